@@ -1,0 +1,18 @@
+"""Fixtures shared by the tests of every distribution."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+# importlib mode leaves sys.path alone, and the plugins live beside this file
+sys.path.insert(0, str(Path(__file__).parent))
+
+pytest_plugins = [
+    "tests.fixtures.endpoints",
+    "tests.fixtures.markers",
+    "tests.fixtures.processes",
+    "tests.fixtures.sockets",
+    "tests.fixtures.threads",
+    "tests.fixtures.waiting",
+]

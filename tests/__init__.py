@@ -1,0 +1,1 @@
+"""Tests that concern several distributions, and the fixtures they all share."""
