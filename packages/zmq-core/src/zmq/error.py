@@ -1,0 +1,255 @@
+"""The exceptions of zmq.
+
+::
+
+    Exception
+    +-- ZMQBaseError
+    |   +-- ZMQError              any error code of libzmq without a class of its own
+    |   |   +-- Again             EAGAIN: it would have to wait, or has waited too long
+    |   |   +-- ContextTerminated ETERM: the context is gone, and the socket with it
+    |   |   +-- InterruptedSystemCall (also an InterruptedError)    EINTR
+    |   +-- ZMQBindError          no free port found
+    |   +-- NotDone               libzmq still uses a message
+    +-- NotImplementedError
+    |   +-- ZMQVersionError       the linked libzmq is too old
+    +-- RuntimeWarning
+        +-- DraftFDWarning        FD of a thread-safe draft socket
+"""
+
+from __future__ import annotations
+
+from errno import EINTR
+
+from zmq.constants import Errno
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, Literal, TypeVar
+
+    ErrorType = TypeVar("ErrorType", bound="type[ZMQError]")
+
+_class_of: dict[int, type[ZMQError]] = {}
+
+
+def _raised_for(errno: int) -> Callable[[ErrorType], ErrorType]:
+    """Decorate the one class that stands for an error code."""
+
+    def register(cls: ErrorType) -> ErrorType:
+        if errno in _class_of:
+            taken = _class_of[errno].__name__
+            raise ValueError(f"errno {errno} already raises {taken}")
+        _class_of[errno] = cls
+        return cls
+
+    return register
+
+
+def _strerror(errno: int) -> str:
+    """Return libzmq's own words for an error code."""
+    # The backend imports this module, so it can be asked only afterwards.
+    from zmq.backend import strerror
+
+    return strerror(errno)
+
+
+class ZMQBaseError(Exception):
+    """The base of all exceptions of zmq.
+
+    Catch this to catch them all. Only :exc:`ZMQVersionError`, a
+    ``NotImplementedError``, stands apart.
+    """
+
+
+class ZMQError(ZMQBaseError):
+    """An operation of libzmq failed with an error code.
+
+    Codes that programs handle apart from failures have classes of their own:
+    :exc:`Again`, :exc:`ContextTerminated`. Compare :attr:`errno` with the members of
+    :class:`zmq.Errno` to recognise all others.
+
+    :param errno: the error code; by default the one of the last failed call to libzmq
+        in this thread, ``zmq_errno()``. Anything but an int is taken as the message.
+    :param msg: what happened; by default libzmq's description of the code.
+
+    .. attribute:: errno
+
+        The error code, or None when there is none.
+
+    .. attribute:: strerror
+
+        The message, which is also the ``str()`` of the exception.
+    """
+
+    errno: int | None = None
+    strerror: str
+
+    def __init__(self, errno: int | None = None, msg: str | None = None) -> None:
+        if errno is None:
+            from zmq.backend import zmq_errno
+
+            errno = zmq_errno()
+        # The arguments given are in `args` already, where pickle and copy find them.
+        if isinstance(errno, int):
+            self.errno = errno
+            self.strerror = msg or _strerror(errno)
+        else:
+            self.strerror = msg or str(errno)
+
+    def __str__(self) -> str:
+        return self.strerror
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
+
+
+class ZMQBindError(ZMQBaseError):
+    """``Socket.bind_to_random_port`` found no free port in the tries it was given.
+
+    Any other reason why an address cannot be bound, such as a wrong interface, raises
+    :exc:`ZMQError`.
+    """
+
+
+class NotDone(ZMQBaseError):  # noqa: N818
+    """``MessageTracker.wait`` reached its timeout: libzmq still uses the message.
+
+    Nothing has failed: the message is still to be sent, or still being sent. A send
+    that could not even be queued raises :exc:`Again`.
+    """
+
+
+@_raised_for(Errno.EAGAIN)
+class Again(ZMQError):  # noqa: N818
+    """An operation would have to wait, and must not, or must not any longer.
+
+    Raised with ``zmq.NOBLOCK``, and after the timeouts of the options ``RCVTIMEO`` and
+    ``SNDTIMEO``. The socket is as it was before; try again later. The arguments are
+    accepted and ignored.
+    """
+
+    def __init__(
+        self,
+        errno: int | Literal["ignored"] = "ignored",  # noqa: ARG002
+        msg: str = "ignored",  # noqa: ARG002
+    ) -> None:
+        self.errno = Errno.EAGAIN
+        self.strerror = _strerror(Errno.EAGAIN)
+
+
+@_raised_for(Errno.ETERM)
+class ContextTerminated(ZMQError):  # noqa: N818
+    """The context of a socket was terminated, before or during the operation.
+
+    Nothing can be done with the socket any more but close it. A socket that was itself
+    closed raises :exc:`ZMQError` with ``ENOTSOCK``. The arguments are accepted and
+    ignored.
+    """
+
+    def __init__(
+        self,
+        errno: int | Literal["ignored"] = "ignored",  # noqa: ARG002
+        msg: str = "ignored",  # noqa: ARG002
+    ) -> None:
+        self.errno = Errno.ETERM
+        self.strerror = _strerror(Errno.ETERM)
+
+
+@_raised_for(EINTR)
+class InterruptedSystemCall(ZMQError, InterruptedError):  # type: ignore[misc]  # noqa: N818
+    """A signal interrupted a call that cannot be repeated.
+
+    Waiting operations go on after a signal whose handler returned, with the time they
+    have left, and pass on what a handler raised (``KeyboardInterrupt``). So this is
+    seen only where libzmq gives no chance to go on. The arguments are accepted and
+    ignored.
+    """
+
+    def __init__(
+        self,
+        errno: int | Literal["ignored"] = "ignored",  # noqa: ARG002
+        msg: str = "ignored",  # noqa: ARG002
+    ) -> None:
+        self.errno = EINTR
+        self.strerror = _strerror(EINTR)
+
+
+class ZMQVersionError(NotImplementedError):
+    """The linked libzmq is too old for what was asked.
+
+    What a libzmq of the right version was built without (drafts, CURVE) raises
+    :exc:`ZMQError` instead.
+
+    :param min_version: the first version of libzmq that has the feature.
+    :param msg: the name of the feature.
+
+    .. attribute:: min_version
+
+        The version that is needed.
+
+    .. attribute:: version
+
+        The version that is there.
+    """
+
+    min_version: str
+
+    def __init__(self, min_version: str, msg: str = "Feature") -> None:
+        from zmq.backend import zmq_version_info
+
+        self.msg = msg
+        self.min_version = min_version
+        self.version = ".".join(map(str, zmq_version_info()))
+
+    def __str__(self) -> str:
+        return f"{self.msg} requires libzmq >= {self.min_version}, have {self.version}"
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
+
+
+class DraftFDWarning(RuntimeWarning):
+    """``FD`` was read from a thread-safe draft socket, which has none in libzmq.
+
+    What is returned instead is an experiment, and goes away when libzmq offers an fd
+    of its own. Silence it with
+    ``warnings.simplefilter("ignore", zmq.error.DraftFDWarning)``.
+
+    :param msg: another text.
+    """
+
+    def __init__(self, msg: str = "") -> None:
+        super().__init__(
+            msg
+            or "thread-safe draft sockets have no FD in libzmq: the one returned stands"
+            " in for it, is experimental, and may go away. To silence this warning:"
+            " warnings.simplefilter('ignore', zmq.error.DraftFDWarning)"
+        )
+
+
+def error_for(errno: int, msg: str | None = None) -> ZMQError:
+    """Return, but do not raise, the right exception for an error code of libzmq.
+
+    :param errno: the error code.
+    :param msg: what happened, in place of libzmq's description of the code.
+    """
+    cls: Any = _class_of.get(errno)
+    if cls is None:
+        return ZMQError(errno, msg)
+    error: ZMQError = cls()
+    if msg:
+        error.strerror = msg
+    return error
+
+
+__all__ = [
+    "Again",
+    "ContextTerminated",
+    "DraftFDWarning",
+    "InterruptedSystemCall",
+    "NotDone",
+    "ZMQBaseError",
+    "ZMQBindError",
+    "ZMQError",
+    "ZMQVersionError",
+]
