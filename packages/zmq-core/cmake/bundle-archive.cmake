@@ -1,0 +1,33 @@
+# zmq_fetch_archive(): the sources of a bundled library, from an archive that is downloaded or local.
+
+include(FetchContent)
+
+# zmq_fetch_archive(<name> <version> <url> <sha256> URL <default url> KNOWN <version>=<sha256>...)
+# sets <name>_SOURCE_DIR, and <name>_ARCHIVE to what identifies the archive.
+function(zmq_fetch_archive name version url sha256)
+  cmake_parse_arguments(default "" "URL" "KNOWN" ${ARGN})
+  if(NOT url)
+    set(url "${default_URL}")
+    foreach(known IN LISTS default_KNOWN)
+      if(NOT sha256 AND known MATCHES "^${version}=(.*)$")
+        set(sha256 "${CMAKE_MATCH_1}")
+      endif()
+    endforeach()
+  elseif(NOT url MATCHES "^[a-z]+://")
+    get_filename_component(url "${url}" ABSOLUTE BASE_DIR "${CMAKE_CURRENT_SOURCE_DIR}")
+    if(NOT EXISTS "${url}")
+      message(FATAL_ERROR "The archive given for the bundled ${name} does not exist: ${url}")
+    endif()
+  endif()
+  set(checksum "")
+  if(sha256)
+    set(checksum URL_HASH "SHA256=${sha256}")
+  endif()
+  message(STATUS "Bundled ${name}: ${url}")
+  # There is no CMakeLists.txt in this subdirectory: that keeps FetchContent from adding the
+  # project, whose options are set after its sources are here.
+  FetchContent_Declare(${name} URL "${url}" ${checksum} SOURCE_SUBDIR not-added-here)
+  FetchContent_MakeAvailable(${name})
+  set(${name}_SOURCE_DIR "${${name}_SOURCE_DIR}" PARENT_SCOPE)
+  set(${name}_ARCHIVE "${url};${sha256}" PARENT_SCOPE)
+endfunction()

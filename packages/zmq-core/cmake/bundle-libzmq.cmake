@@ -1,0 +1,55 @@
+# Builds a static libzmq with its own CMake build, and links it to zmq-core::libzmq.
+# All options of that build can be given with CMAKE_ARGS; these are the defaults that differ.
+
+include(bundle-archive)
+include(libzmq-version)
+
+zmq_fetch_archive(libzmq "${PYZMQ_LIBZMQ_VERSION}" "${PYZMQ_LIBZMQ_URL}" "${PYZMQ_LIBZMQ_SHA256}"
+  URL "https://github.com/zeromq/libzmq/releases/download/v${PYZMQ_LIBZMQ_VERSION}/zeromq-${PYZMQ_LIBZMQ_VERSION}.tar.gz"
+  KNOWN "4.3.5=6653ef5910f17954861fe72332e68b03ca6e4d9c7160eb3a8de5a5a913bfab43")
+
+set(BUILD_SHARED OFF CACHE BOOL "Whether or not to build the shared object")
+set(BUILD_STATIC ON CACHE BOOL "Whether or not to build the static archive")
+set(BUILD_TESTS OFF CACHE BOOL "Whether or not to build the tests")
+set(ZMQ_BUILD_TESTS OFF CACHE BOOL "Build the tests for ZeroMQ")
+set(WITH_PERF_TOOL OFF CACHE BOOL "Build with perf-tools")
+set(WITH_DOCS OFF CACHE BOOL "Build html docs")
+set(WITH_DOC OFF CACHE BOOL "Build html docs")
+set(ENABLE_CPACK OFF CACHE BOOL "Enables cpack rules")
+set(ENABLE_PRECOMPILED OFF CACHE BOOL "Enable precompiled headers, if possible")
+set(ENABLE_CURVE ON CACHE BOOL "Enable CURVE security")
+set(WITH_LIBSODIUM ON CACHE BOOL "Use libsodium")
+set(WITH_LIBSODIUM_STATIC ON CACHE BOOL "Use static libsodium library")
+set(WITH_TLS OFF CACHE BOOL "Use TLS for WSS support")
+set(ENABLE_DRAFTS ${ZMQ_DRAFT_API} CACHE BOOL "Build and install draft classes and methods" FORCE)
+# In libzmq the WebSocket transport is itself a draft.
+set(ENABLE_WS ${ZMQ_DRAFT_API} CACHE BOOL "Enable WebSocket transport")
+
+# What libzmq's Findsodium.cmake would search for, and could find in the system.
+set(SODIUM_INCLUDE_DIRS "${BUNDLED_SODIUM_INCLUDE}" CACHE PATH "" FORCE)
+set(SODIUM_LIBRARIES "${BUNDLED_SODIUM_LIBRARY}" CACHE FILEPATH "" FORCE)
+set(SODIUM_INCLUDE_DIR "${BUNDLED_SODIUM_INCLUDE}" CACHE PATH "" FORCE)
+set(SODIUM_LIBRARY "${BUNDLED_SODIUM_LIBRARY}" CACHE FILEPATH "" FORCE)
+set(SODIUM_FOUND TRUE)
+
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_C_VISIBILITY_PRESET hidden)
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
+# libzmq declares a CMake version that CMake 4 refuses.
+set(CMAKE_POLICY_VERSION_MINIMUM 3.5)
+set(CMAKE_WARN_DEPRECATED OFF CACHE BOOL "")
+
+add_subdirectory("${libzmq_SOURCE_DIR}" "${CMAKE_BINARY_DIR}/bundled-libzmq" EXCLUDE_FROM_ALL)
+
+add_library(zmq-core-bundled INTERFACE)
+add_library(zmq-core::libzmq ALIAS zmq-core-bundled)
+target_link_libraries(zmq-core-bundled INTERFACE libzmq-static "${BUNDLED_SODIUM_LIBRARY}")
+target_include_directories(zmq-core-bundled INTERFACE "${libzmq_SOURCE_DIR}/include" "${BUNDLED_SODIUM_INCLUDE}")
+target_compile_definitions(zmq-core-bundled INTERFACE ZMQ_STATIC SODIUM_STATIC)
+
+set(LIBZMQ_FOUND_BY "bundled")
+set(LIBZMQ_LINKAGE "static")
+set(LIBZMQ_LIBRARY "")
+set(LIBZMQ_HEADER_DIR "${libzmq_SOURCE_DIR}/include")
+zmq_header_version("${LIBZMQ_HEADER_DIR}" LIBZMQ_VERSION)

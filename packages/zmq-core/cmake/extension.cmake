@@ -1,0 +1,63 @@
+# Compiles src/zmq/backend/cython/_zmq.pyx and links it to zmq-core::libzmq.
+
+set(ZMQ_SOURCE_DIR "${CMAKE_CURRENT_SOURCE_DIR}/src")
+set(ZMQ_CYTHON_DIR "${ZMQ_SOURCE_DIR}/zmq/backend/cython")
+set(ZMQ_PYX "${ZMQ_CYTHON_DIR}/_zmq.pyx")
+set(ZMQ_C "${CMAKE_CURRENT_BINARY_DIR}/_zmq.c")
+
+set(CYTHON "" CACHE FILEPATH "cython program (default: the module of the building Python)")
+if(CYTHON)
+  set(cython "${CYTHON}")
+else()
+  set(cython "${Python_EXECUTABLE}" -m cython)
+endif()
+execute_process(COMMAND ${cython} --version RESULT_VARIABLE status
+  OUTPUT_VARIABLE output ERROR_VARIABLE output)
+if(NOT status EQUAL 0 OR NOT output MATCHES "Cython version ([0-9.]+)")
+  message(FATAL_ERROR "Cython is needed to build zmq-core (pip install cython):\n${output}")
+endif()
+set(CYTHON_VERSION "${CMAKE_MATCH_1}")
+if(CYTHON_VERSION VERSION_LESS 3.1)
+  message(FATAL_ERROR "Cython ${CYTHON_VERSION} is too old, 3.1 is needed (pip install -U cython)")
+endif()
+
+add_custom_command(
+  OUTPUT "${ZMQ_C}"
+  DEPFILE "${ZMQ_C}.dep"
+  DEPENDS "${ZMQ_PYX}"
+  COMMAND ${cython} -3 --depfile --module-name zmq.backend.cython._zmq
+    -I "${ZMQ_SOURCE_DIR}" --output-file "${ZMQ_C}" "${ZMQ_PYX}"
+  COMMENT "Cython: _zmq.pyx"
+  VERBATIM)
+
+python_add_library(_zmq MODULE WITH_SOABI "${ZMQ_C}")
+target_include_directories(_zmq PRIVATE "${ZMQ_CYTHON_DIR}")
+target_link_libraries(_zmq PRIVATE zmq-core::libzmq)
+set_target_properties(_zmq PROPERTIES
+  C_VISIBILITY_PRESET hidden
+  # A libzmq outside the system's directories is found where it was linked.
+  INSTALL_RPATH_USE_LINK_PATH ON)
+
+if(ZMQ_DRAFT_API)
+  target_compile_definitions(_zmq PRIVATE ZMQ_BUILD_DRAFT_API=1 PYZMQ_DRAFT_API=1)
+else()
+  # libzmq.pc of a libzmq with drafts defines it for everybody; here it is asked for.
+  target_compile_options(_zmq PRIVATE "-UZMQ_BUILD_DRAFT_API")
+  target_compile_definitions(_zmq PRIVATE PYZMQ_DRAFT_API=0)
+endif()
+
+if(LIBZMQ_LINKAGE STREQUAL "static")
+  set_target_properties(_zmq PROPERTIES LINKER_LANGUAGE CXX)
+endif()
+
+# Only the module's init function is visible: a static libzmq inside must not meet
+# another copy in the same process.
+if(APPLE)
+  file(WRITE "${CMAKE_CURRENT_BINARY_DIR}/exports" "_PyInit__zmq\n")
+  target_link_options(_zmq PRIVATE
+    "LINKER:-exported_symbols_list,${CMAKE_CURRENT_BINARY_DIR}/exports")
+elseif(UNIX)
+  file(WRITE "${CMAKE_CURRENT_BINARY_DIR}/exports" "{ global: PyInit__zmq; local: *; };\n")
+  target_link_options(_zmq PRIVATE
+    "LINKER:--version-script=${CMAKE_CURRENT_BINARY_DIR}/exports")
+endif()
