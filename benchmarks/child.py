@@ -1,0 +1,129 @@
+"""Measures one case once, in the interpreter of one rival.
+
+Run as ``python -m benchmarks.child CASE SECONDS``; prints the seconds that one
+operation took. ``--versions`` prints what is installed instead.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import importlib
+import json
+import math
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator
+from importlib.metadata import PackageNotFoundError, version
+
+from .registry import Case, Loop, load
+
+SKIPPED = 77
+STARTS = 10
+
+
+def growing_counts(seconds: float) -> Iterator[int]:
+    """Yield counts until one took a good part of ``seconds``, then the final one.
+
+    The caller's loop runs between the yields; the clock is read around it.
+    """
+    count = 1
+    while True:
+        start = time.perf_counter()
+        yield count
+        elapsed = time.perf_counter() - start
+        if elapsed >= seconds / 4:
+            break
+        count *= 10 if elapsed < seconds / 40 else 2
+    yield math.ceil(count * seconds / elapsed)
+
+
+def measure(loop: Loop, seconds: float) -> float:
+    """Return the seconds that one turn of the loop takes."""
+    for count in growing_counts(seconds):
+        start = time.perf_counter()
+        loop(count)
+        elapsed = time.perf_counter() - start
+    return elapsed / count
+
+
+async def measure_async(setup: AsyncIterator[Loop], seconds: float) -> float:
+    """Return the seconds that one turn of an asynchronous loop takes."""
+    async for loop in setup:
+        for count in growing_counts(seconds):
+            start = time.perf_counter()
+            await loop(count)
+            elapsed = time.perf_counter() - start
+    return elapsed / count
+
+
+def measure_startup(before: str, after: str) -> float:
+    """Return what ``after`` takes in a fresh interpreter beyond ``before``."""
+    best = {before: math.inf, after: math.inf}
+    for _ in range(STARTS):
+        for code in best:
+            start = time.perf_counter()
+            subprocess.run([sys.executable, "-I", "-c", code], check=True)
+            best[code] = min(best[code], time.perf_counter() - start)
+    return best[after] - best[before]
+
+
+def run(case: Case, rival: str, seconds: float) -> float:
+    """Measure a case as it is written for ``rival``."""
+    if case.startup:
+        return measure_startup(*case.startup)
+    setup = case.others.get(rival, case.setup)
+    assert setup is not None, f"{case.name} has nothing to run"
+    if case.event_loop:
+        work = measure_async(setup(), seconds)
+        if case.event_loop == "uvloop":
+            import uvloop
+
+            return uvloop.run(work) / case.per
+        return asyncio.run(work) / case.per
+    for loop in setup():
+        elapsed = measure(loop, seconds)
+    return elapsed / case.per
+
+
+def versions(distributions: tuple[str, ...]) -> dict[str, str]:
+    """Return what this interpreter has of the named distributions, and libzmq's."""
+    found = {"python": platform.python_version()}
+    for name in distributions:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    try:
+        import zmq
+    except ImportError:
+        return found
+    return {**found, "libzmq": zmq.zmq_version()}
+
+
+def main() -> int:
+    """Print the figure, or the versions, as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("case", nargs="?")
+    parser.add_argument("seconds", nargs="?", type=float, default=0.3)
+    parser.add_argument("--rival", default="pyzmq")
+    parser.add_argument("--versions", nargs="*", metavar="DISTRIBUTION")
+    arguments = parser.parse_args()
+    if arguments.versions is not None:
+        print(json.dumps(versions(tuple(arguments.versions))))
+        return 0
+    case = load()[arguments.case]
+    for module in case.modules:
+        try:
+            importlib.import_module(module)
+        except ImportError as error:
+            print(error, file=sys.stderr)
+            return SKIPPED
+    print(json.dumps(run(case, arguments.rival, arguments.seconds)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,56 @@
+"""The other process of a case: floods an address, or echoes what comes from it.
+
+Run as ``python -m benchmarks.peers ROLE ADDRESS``; it ends when its standard input
+does, so that it cannot outlive the process that measures.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+
+
+@contextlib.contextmanager
+def peer(role: str, address: str) -> Iterator[None]:
+    """Keep a peer of the given role running, on this interpreter, for the block."""
+    command = [sys.executable, "-m", "benchmarks.peers", role, address]
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
+        try:
+            yield
+        finally:
+            process.kill()
+
+
+def flood(address: str) -> None:
+    """Send 100-byte messages as fast as they go."""
+    import zmq
+
+    socket = zmq.Context().socket(zmq.PUSH)
+    socket.connect(address)
+    message = bytes(100)
+    while True:
+        socket.send(message)
+
+
+def echo(address: str) -> None:
+    """Answer every request with itself."""
+    import zmq
+
+    socket = zmq.Context().socket(zmq.REP)
+    socket.connect(address)
+    while True:
+        socket.send(socket.recv())
+
+
+def _end_with_parent() -> None:
+    sys.stdin.buffer.read()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    {"flood": flood, "echo": echo}[sys.argv[1]](sys.argv[2])
