@@ -1,0 +1,168 @@
+"""Decorators that run a function with a context or a socket of its own.
+
+::
+
+    from zmq.decorators import context, socket
+
+    @context()
+    @socket(zmq.PUSH)
+    def work(ctx, push): ...
+
+Both are closed when the function is left. What they make is added after the positional
+arguments of the call, or as the keyword argument that was named. The same goes for
+coroutine functions and generator functions.
+"""
+
+from __future__ import annotations
+
+from functools import wraps
+from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction
+
+import zmq
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from contextlib import AbstractContextManager
+    from typing import Any, Callable, TypeVar
+
+    Result = TypeVar("Result")
+    Decorator = Callable[[Callable[..., Result]], Callable[..., Result]]
+    # makes the object from the arguments of the call
+    Factory = Callable[[tuple[Any, ...], dict[str, Any]], AbstractContextManager[Any]]
+
+__all__ = ("context", "socket")
+
+
+def context(*args: Any, **kwargs: Any) -> Decorator[Any]:
+    """Run a function with a context that lives as long as the call.
+
+    Parameters
+    ----------
+    name : str, optional
+        The keyword argument the function gets the context as; also accepted as the
+        first positional argument. By default it comes after the positional arguments.
+    args, kwargs
+        Passed on to :class:`zmq.Context`.
+
+    Examples
+    --------
+    ::
+
+        @context(io_threads=2)
+        def work(ctx): ...
+    """
+    name, args = _take_name("context", args, kwargs)
+    return _decorator(name, lambda *_call: zmq.Context(*args, **kwargs))
+
+
+def socket(*args: Any, context_name: str = "context", **kwargs: Any) -> Decorator[Any]:
+    """Run a function with a socket that is open as long as the call.
+
+    The context of the socket is the keyword argument called `context_name` of the call,
+    or else the first positional argument that is a context, or else
+    :meth:`zmq.Context.instance`.
+
+    Parameters
+    ----------
+    name : str, optional
+        The keyword argument the function gets the socket as; also accepted as the
+        first positional argument. By default it comes after the positional arguments.
+    context_name
+        The keyword argument that holds the context.
+    args, kwargs
+        Passed on to :meth:`zmq.Context.socket`; the type of the socket comes first.
+
+    Examples
+    --------
+    ::
+
+        @context("ctx")
+        @socket("push", zmq.PUSH, context_name="ctx")
+        def work(ctx, push): ...
+    """
+    name, args = _take_name("socket", args, kwargs)
+
+    def make(
+        call_args: tuple[Any, ...], call_kwargs: dict[str, Any]
+    ) -> AbstractContextManager[Any]:
+        ctx = _find_context(context_name, call_args, call_kwargs)
+        return ctx.socket(*args, **kwargs)
+
+    return _decorator(name, make)
+
+
+def _take_name(
+    decorator: str, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> tuple[str | None, tuple[Any, ...]]:
+    """Split the arguments of a decorator into the name, if any, and the others."""
+    if args and callable(args[0]):
+        raise TypeError(f"{decorator} is used with parentheses: @{decorator}(...)")
+    name = kwargs.pop("name", None)
+    if args and isinstance(args[0], str):
+        if name is not None:
+            raise TypeError(f"{decorator}() got two names: {args[0]!r} and {name!r}")
+        name, *rest = args
+        args = tuple(rest)
+    if name is not None and not isinstance(name, str):
+        raise TypeError(f"the name given to {decorator}() is no str: {name!r}")
+    return name, args
+
+
+def _find_context(
+    context_name: str, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> zmq.Context[Any]:
+    """Find the context for a socket among the arguments of the call."""
+    for candidate in (kwargs.get(context_name), *args):
+        if isinstance(candidate, zmq.Context):
+            return candidate
+    return zmq.Context.instance()
+
+
+def _decorator(name: str | None, make: Factory) -> Decorator[Any]:
+    """Return the decorator that adds what `make` makes to the arguments of a call."""
+
+    def add(
+        made: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        if name is None:
+            return (*args, made), kwargs
+        return args, {**kwargs, name: made}
+
+    def check(func: Callable[..., Any], kwargs: dict[str, Any]) -> None:
+        if name in kwargs:
+            raise TypeError(
+                f"{func.__qualname__}() got multiple values for argument {name!r}"
+            )
+
+    def decorate(func: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(func)
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
+            check(func, kwargs)
+            with make(args, kwargs) as made:
+                args, kwargs = add(made, args, kwargs)
+                return func(*args, **kwargs)
+
+        @wraps(func)
+        async def async_wrapper(*args: Any, **kwargs: Any) -> Any:
+            check(func, kwargs)
+            with make(args, kwargs) as made:
+                args, kwargs = add(made, args, kwargs)
+                return await func(*args, **kwargs)
+
+        @wraps(func)
+        def generator_wrapper(*args: Any, **kwargs: Any) -> Generator[Any, Any, Any]:
+            check(func, kwargs)
+            with make(args, kwargs) as made:
+                args, kwargs = add(made, args, kwargs)
+                return (yield from func(*args, **kwargs))
+
+        if isasyncgenfunction(func):
+            raise TypeError(f"{func.__qualname__}() is an asynchronous generator")
+        if iscoroutinefunction(func):
+            return async_wrapper
+        if isgeneratorfunction(func):
+            return generator_wrapper
+        return wrapper
+
+    return decorate

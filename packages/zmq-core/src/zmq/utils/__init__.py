@@ -1,0 +1,18 @@
+"""Helpers: JSON, Z85, socket monitors, strings, and Ctrl-C on Windows."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import ModuleType
+
+__all__ = ["interop", "jsonapi", "monitor", "strtypes", "win32", "z85"]
+
+
+def __getattr__(name: str) -> ModuleType:
+    """Import a helper at its first use, so that ``import zmq`` need not."""
+    if name in __all__:
+        from importlib import import_module
+
+        return import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

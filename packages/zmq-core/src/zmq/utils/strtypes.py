@@ -1,0 +1,83 @@
+"""Conversions between str and bytes, kept for old programs.
+
+.. deprecated:: 23
+   ``str.encode`` and ``bytes.decode`` do the same.
+"""
+
+from __future__ import annotations
+
+import warnings
+
+__all__ = [
+    "asbytes",
+    "bytes",
+    "unicode",
+    "basestring",
+    "b",
+    "u",
+    "cast_bytes",
+    "cast_unicode",
+]
+
+# the names that differed between Python 2 and 3
+bytes = bytes  # noqa: A001
+unicode = str
+basestring = (str,)
+
+
+def cast_bytes(s: str | bytes, encoding: str = "utf8", errors: str = "strict") -> bytes:
+    """Return bytes as they are, and a str encoded.
+
+    Parameters
+    ----------
+    s
+        The string.
+    encoding, errors
+        As in :meth:`str.encode`.
+
+    Raises
+    ------
+    TypeError
+        When it is neither.
+    """
+    _warn("str.encode()")
+    if isinstance(s, bytes):
+        return s
+    if isinstance(s, str):
+        return s.encode(encoding, errors)
+    raise TypeError(f"Expected str or bytes, got {s!r}")
+
+
+def cast_unicode(s: str | bytes, encoding: str = "utf8", errors: str = "strict") -> str:
+    """Return a str as it is, and bytes decoded.
+
+    Parameters
+    ----------
+    s
+        The string.
+    encoding, errors
+        As in :meth:`bytes.decode`.
+
+    Raises
+    ------
+    TypeError
+        When it is neither.
+    """
+    _warn("bytes.decode()")
+    if isinstance(s, bytes):
+        return s.decode(encoding, errors)
+    if isinstance(s, str):
+        return s
+    raise TypeError(f"Expected str or bytes, got {s!r}")
+
+
+def _warn(instead: str) -> None:
+    warnings.warn(
+        f"zmq.utils.strtypes is deprecated since pyzmq 23: use {instead}",
+        DeprecationWarning,
+        stacklevel=3,
+    )
+
+
+b = asbytes = cast_bytes
+u = cast_unicode
