@@ -1,0 +1,36 @@
+"""Says how to mend an installation from which pip has deleted the package zmq.
+
+When pip replaces the pyzmq of before version 28, it first installs zmq-core over the old
+files and then removes the old distribution, with every file that both had:
+`zmq/__init__.py` is one of them. Without it the rest of `zmq/` would be imported as an
+empty namespace. A regular package wins over a module of the same name, and a module over
+a namespace: so this file is imported in that case only.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import distributions
+
+
+def _damaged() -> list[str]:
+    """Return the requirements that bring back what belongs into `zmq/`."""
+    found = {}
+    for distribution in distributions():
+        files = distribution.files or ()
+        if any(file.parts[0] in ("zmq", "zmq.py") for file in files):
+            found[distribution.metadata["Name"]] = distribution.version
+    return [f"{name}=={version}" for name, version in sorted(found.items())]
+
+
+def _explanation() -> str:
+    """Return the message: what happened, and the line that mends it."""
+    line = ["python -m pip install --force-reinstall --no-deps", *_damaged()]
+    return (
+        "the package zmq has lost files, zmq/__init__.py among them. "
+        "This happens when pip upgrades a pyzmq older than 28: it removes the old "
+        "files after it has installed the new ones. To install them again, run\n\n"
+        f"    {' '.join(line)}\n"
+    )
+
+
+raise ImportError(_explanation(), name="zmq", path=__file__)
