@@ -19,6 +19,7 @@ from collections.abc import AsyncIterator, Iterator
 from importlib.metadata import PackageNotFoundError, version
 
 from .registry import Case, Loop, load
+from .targets import OURS, PYZMQ
 
 SKIPPED = 77
 STARTS = 10
@@ -115,7 +116,8 @@ def main() -> int:
         print(json.dumps(versions(tuple(arguments.versions))))
         return 0
     case = load()[arguments.case]
-    for module in case.modules:
+    needed = case.modules if arguments.rival in (OURS, PYZMQ) else ()
+    for module in needed:
         try:
             importlib.import_module(module)
         except ImportError as error:

@@ -1,23 +1,25 @@
 """The other process of a case: floods an address, or echoes what comes from it.
 
-Run as ``python -m benchmarks.peers ROLE ADDRESS``; it ends when its standard input
-does, so that it cannot outlive the process that measures.
+Run as ``python -m benchmarks.peers ROLE ADDRESS BINDING``; it ends when its standard
+input does, so that it cannot outlive the process that measures.
 """
 
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from types import ModuleType
 
 
 @contextlib.contextmanager
-def peer(role: str, address: str) -> Iterator[None]:
+def peer(role: str, address: str, binding: str = "zmq") -> Iterator[None]:
     """Keep a peer of the given role running, on this interpreter, for the block."""
-    command = [sys.executable, "-m", "benchmarks.peers", role, address]
+    command = [sys.executable, "-m", "benchmarks.peers", role, address, binding]
     with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
         try:
             yield
@@ -25,10 +27,8 @@ def peer(role: str, address: str) -> Iterator[None]:
             process.kill()
 
 
-def flood(address: str) -> None:
+def flood(zmq: ModuleType, address: str) -> None:
     """Send 100-byte messages as fast as they go."""
-    import zmq
-
     socket = zmq.Context().socket(zmq.PUSH)
     socket.connect(address)
     message = bytes(100)
@@ -36,10 +36,8 @@ def flood(address: str) -> None:
         socket.send(message)
 
 
-def echo(address: str) -> None:
+def echo(zmq: ModuleType, address: str) -> None:
     """Answer every request with itself."""
-    import zmq
-
     socket = zmq.Context().socket(zmq.REP)
     socket.connect(address)
     while True:
@@ -53,4 +51,6 @@ def _end_with_parent() -> None:
 
 if __name__ == "__main__":
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    {"flood": flood, "echo": echo}[sys.argv[1]](sys.argv[2])
+    {"flood": flood, "echo": echo}[sys.argv[1]](
+        importlib.import_module(sys.argv[3]), sys.argv[2]
+    )

@@ -15,7 +15,7 @@ from typing import Any, TextIO
 from .conduct import Result
 from .targets import OURS, speedup
 
-TITLE, FIGURE, RATIO = 44, 10, 9
+TITLE, FIGURE, RATIO = 52, 10, 10
 MARKS = {True: "pass", False: "MISSED", None: "-"}
 
 
