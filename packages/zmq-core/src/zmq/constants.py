@@ -392,6 +392,54 @@ _BYTES_OPTIONS = frozenset(
         SocketOption.HICCUP_MSG,
     }
 )
+# Options that libzmq lets nobody read, and those that it lets nobody set.
+_WRITE_ONLY_OPTIONS = frozenset(
+    {
+        SocketOption.SUBSCRIBE,
+        SocketOption.UNSUBSCRIBE,
+        SocketOption.ROUTER_MANDATORY,
+        SocketOption.ROUTER_RAW,
+        SocketOption.ROUTER_HANDOVER,
+        SocketOption.PROBE_ROUTER,
+        SocketOption.CONNECT_ROUTING_ID,
+        SocketOption.REQ_CORRELATE,
+        SocketOption.REQ_RELAXED,
+        SocketOption.XPUB_VERBOSE,
+        SocketOption.XPUB_VERBOSER,
+        SocketOption.XPUB_NODROP,
+        SocketOption.XPUB_MANUAL,
+        SocketOption.XPUB_MANUAL_LAST_VALUE,
+        SocketOption.XPUB_WELCOME_MSG,
+        SocketOption.XSUB_VERBOSE_UNSUBSCRIBE,
+        SocketOption.ONLY_FIRST_SUBSCRIBE,
+        SocketOption.STREAM_NOTIFY,
+        SocketOption.TCP_ACCEPT_FILTER,
+        SocketOption.IPC_FILTER_PID,
+        SocketOption.IPC_FILTER_UID,
+        SocketOption.IPC_FILTER_GID,
+        SocketOption.METADATA,
+        SocketOption.WSS_KEY_PEM,
+        SocketOption.WSS_CERT_PEM,
+        SocketOption.WSS_TRUST_PEM,
+        SocketOption.WSS_HOSTNAME,
+        SocketOption.WSS_TRUST_SYSTEM,
+        SocketOption.HELLO_MSG,
+        SocketOption.DISCONNECT_MSG,
+        SocketOption.HICCUP_MSG,
+    }
+)
+_READ_ONLY_OPTIONS = frozenset(
+    {
+        SocketOption.RCVMORE,
+        SocketOption.FD,
+        SocketOption.EVENTS,
+        SocketOption.TYPE,
+        SocketOption.LAST_ENDPOINT,
+        SocketOption.MECHANISM,
+        SocketOption.THREAD_SAFE,
+        SocketOption.TOPICS_COUNT,
+    }
+)
 
 
 # Every member under its name in C, for ``zmq.PAIR``.

@@ -68,16 +68,19 @@ class ZMQError(ZMQBaseError):
     :exc:`Again`, :exc:`ContextTerminated`. Compare :attr:`errno` with the members of
     :class:`zmq.Errno` to recognise all others.
 
-    :param errno: the error code; by default the one of the last failed call to libzmq
-        in this thread, ``zmq_errno()``. Anything but an int is taken as the message.
-    :param msg: what happened; by default libzmq's description of the code.
+    Parameters
+    ----------
+    errno
+        The error code; by default the one of the last failed call to libzmq in this
+        thread, ``zmq_errno()``. Anything but an int is taken as the message.
+    msg
+        What happened; by default libzmq's description of the code.
 
-    .. attribute:: errno
-
+    Attributes
+    ----------
+    errno
         The error code, or None when there is none.
-
-    .. attribute:: strerror
-
+    strerror
         The message, which is also the ``str()`` of the exception.
     """
 
@@ -180,15 +183,18 @@ class ZMQVersionError(NotImplementedError):
     What a libzmq of the right version was built without (drafts, CURVE) raises
     :exc:`ZMQError` instead.
 
-    :param min_version: the first version of libzmq that has the feature.
-    :param msg: the name of the feature.
+    Parameters
+    ----------
+    min_version
+        The first version of libzmq that has the feature.
+    msg
+        The name of the feature.
 
-    .. attribute:: min_version
-
+    Attributes
+    ----------
+    min_version
         The version that is needed.
-
-    .. attribute:: version
-
+    version
         The version that is there.
     """
 
@@ -215,7 +221,10 @@ class DraftFDWarning(RuntimeWarning):
     of its own. Silence it with
     ``warnings.simplefilter("ignore", zmq.error.DraftFDWarning)``.
 
-    :param msg: another text.
+    Parameters
+    ----------
+    msg
+        Another text.
     """
 
     def __init__(self, msg: str = "") -> None:
@@ -230,8 +239,12 @@ class DraftFDWarning(RuntimeWarning):
 def error_for(errno: int, msg: str | None = None) -> ZMQError:
     """Return, but do not raise, the right exception for an error code of libzmq.
 
-    :param errno: the error code.
-    :param msg: what happened, in place of libzmq's description of the code.
+    Parameters
+    ----------
+    errno
+        The error code.
+    msg
+        What happened, in place of libzmq's description of the code.
     """
     cls: Any = _class_of.get(errno)
     if cls is None:
