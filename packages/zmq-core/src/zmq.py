@@ -1,10 +1,10 @@
 """Says how to mend an installation from which pip has deleted the package zmq.
 
-When pip replaces the pyzmq of before version 28, it first installs zmq-core over the old
-files and then removes the old distribution, with every file that both had:
-`zmq/__init__.py` is one of them. Without it the rest of `zmq/` would be imported as an
-empty namespace. A regular package wins over a module of the same name, and a module over
-a namespace: so this file is imported in that case only.
+When pip replaces a pyzmq older than version 28, it first installs zmq-core over the old
+files and then removes the old distribution, with every file that both had, of which
+`zmq/__init__.py` is one. Without it, the rest of `zmq/` would be imported as an empty
+namespace. A regular package wins over a module of the same name, and a module over a
+namespace: so this file is imported in that case only.
 """
 
 from __future__ import annotations

@@ -1,0 +1,237 @@
+"""The tasks of the repository: `python3 run.py <task>`, or `nox -s <task>`."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import nox
+from nox.command import CommandFailed
+
+nox.needs_version = ">=2025.2.9"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.sessions = ["lint", "typing", "test"]
+nox.options.reuse_venv = "yes"
+
+ROOT = Path(__file__).parent
+PACKAGES = sorted(path.parent for path in ROOT.glob("packages/*/pyproject.toml"))
+# Wheels are built once for each state of the sources, and shared by the sessions.
+WHEELS = ROOT / "build" / "wheels"
+OLDEST_PYTHON = "3.9"
+# The last monolithic pyzmq: the peer of the interoperability tests, and the rival.
+PYPI_PYZMQ = "pyzmq>=27,<28"
+BUILD_OPTIONS = ("CMAKE_ARGS", "PKG_CONFIG_PATH", "ZMQ_PREFIX", "ZMQ_DRAFT_API")
+BUNDLED = {"ZMQ_PREFIX": "bundled", "ZMQ_DRAFT_API": "ON"}
+
+
+# ---- helpers -------------------------------------------------------------------------
+
+
+def install(session: nox.Session, *arguments: str) -> None:
+    """Install with uv, or with pip where uv does not see what pip's settings name."""
+    try:
+        session.install(*arguments)
+    except CommandFailed:
+        if session.venv_backend != "uv":
+            raise
+        session.log("uv could not install this, trying pip")
+        session.run_install("uv", "pip", "install", "pip", external=True)
+        session.run_install("python", "-m", "pip", "install", *arguments)
+
+
+def dependency_group(name: str) -> list[str]:
+    """Return what the packages list under [dependency-groups], each once."""
+    found: dict[str, None] = {}
+    for package in PACKAGES:
+        groups = nox.project.load_toml(package / "pyproject.toml")
+        for requirement in groups.get("dependency-groups", {}).get(name, []):
+            found[requirement] = None
+    return list(found)
+
+
+def fingerprint(session: nox.Session, options: dict[str, str]) -> str:
+    """Return what identifies a build: interpreter, options and every source file."""
+    digest = hashlib.sha256()
+    version = session.run_install(
+        "python", "-c", "import sys; print(sys.version)", silent=True
+    )
+    digest.update(str(version).encode())
+    for name in BUILD_OPTIONS:
+        digest.update(f"{name}={options.get(name, os.environ.get(name))}".encode())
+    for package in PACKAGES:
+        for path in sorted(package.rglob("*")):
+            hidden = "tests" in path.parts or "__pycache__" in path.parts
+            if path.is_file() and not hidden:
+                digest.update(str(path.relative_to(ROOT)).encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def build_wheels(session: nox.Session, **options: str) -> Path:
+    """Return the directory with the wheels of all packages, built if need be."""
+    directory = WHEELS / fingerprint(session, options)
+    if not directory.exists():
+        install(session, "build")
+        partial = directory.with_suffix(".partial")
+        shutil.rmtree(partial, ignore_errors=True)
+        for package in PACKAGES:
+            build(session, package, partial, "--wheel", **options)
+        partial.rename(directory)
+    return directory
+
+
+def build(
+    session: nox.Session, package: Path, directory: Path, *arguments: str, **env: str
+) -> None:
+    """Build one package with the newest tools its build-system table allows."""
+    command = ["python", "-m", "build", *arguments, "-o", str(directory), str(package)]
+    if session.venv_backend == "uv":
+        try:
+            session.run_install(*command, "--installer", "uv", env=env)
+            return
+        except CommandFailed:
+            session.log("uv could not set up the build, trying pip")
+    session.run_install(*command, env=env)
+
+
+def install_wheels(session: nox.Session, **options: str) -> Path:
+    """Install the wheels of all packages, and nothing of ours from elsewhere."""
+    directory = build_wheels(session, **options)
+    wheels = [str(wheel) for wheel in sorted(directory.glob("*.whl"))]
+    # The version stays the same while the code changes.
+    install(session, "--force-reinstall", "--no-deps", *wheels)
+    install(session, *wheels)
+    return directory
+
+
+def install_for_tests(session: nox.Session, **options: str) -> dict[str, str]:
+    """Install the wheels and what their tests need; return the tests' environment."""
+    directory = install_wheels(session, **options)
+    install(session, *dependency_group("test"))
+    return {"ZMQ_TEST_WHEELS": str(directory)}
+
+
+# ---- building ------------------------------------------------------------------------
+
+
+@nox.session(name="build")
+def build_all(session: nox.Session) -> None:
+    """Build wheels and source archives of all packages into dist/."""
+    install(session, "build")
+    shutil.rmtree(ROOT / "dist", ignore_errors=True)
+    for package in PACKAGES:
+        build(session, package, ROOT / "dist")
+
+
+@nox.session(default=False)
+def bundled(session: nox.Session) -> None:
+    """Build libzmq and libsodium into the extension, with drafts; run all tests so.
+
+    The sources come from Debian's archives, so that this works where GitHub is out of
+    reach; PYZMQ_LIBZMQ_URL and PYZMQ_LIBSODIUM_URL name others.
+    """
+    options = dict(BUNDLED)
+    if "PYZMQ_LIBZMQ_URL" not in os.environ:
+        script = ROOT / "tests" / "packaging" / "debian.py"
+        printed = session.run_install("python", str(script), silent=True)
+        for line in str(printed).splitlines():
+            name, _, value = line.partition("=")
+            options[name] = value
+    env = install_for_tests(session, **options)
+    session.run("python", "-m", "pytest", "-m", "not slow", *session.posargs, env=env)
+
+
+# ---- checking ------------------------------------------------------------------------
+
+
+@nox.session
+def test(session: nox.Session) -> None:
+    """Build and install the wheels of all packages, and run the tests against them."""
+    env = install_for_tests(session)
+    session.run("python", "-m", "pytest", *session.posargs, env=env)
+
+
+@nox.session(default=False)
+def slow(session: nox.Session) -> None:
+    """Run the tests that take long: builds, upgrades, torture."""
+    env = install_for_tests(session)
+    session.run("python", "-m", "pytest", "-m", "slow", *session.posargs, env=env)
+
+
+@nox.session(default=False, python=OLDEST_PYTHON)
+def minimums(session: nox.Session) -> None:
+    """Run the tests on the oldest Python that is supported."""
+    env = install_for_tests(session)
+    session.run("python", "-m", "pytest", *session.posargs, env=env)
+
+
+@nox.session(default=False)
+def interop(session: nox.Session) -> None:
+    """Run the tests that talk to the PyPI pyzmq in an environment of its own."""
+    env = install_for_tests(session)
+    env["ZMQ_TEST_PEER"] = peer(session)
+    session.run("python", "-m", "pytest", "-m", "interop", *session.posargs, env=env)
+
+
+def peer(session: nox.Session) -> str:
+    """Return the Python of an environment with the PyPI pyzmq."""
+    directory = Path(session.create_tmp()).parent / "peer"
+    python = directory / ("Scripts" if os.name == "nt" else "bin") / "python"
+    if not python.exists():
+        session.run_install("python", "-m", "venv", str(directory))
+        pip = [str(python), "-m", "pip"]
+        session.run_install(*pip, "install", "-q", PYPI_PYZMQ, external=True)
+    return str(python)
+
+
+@nox.session(reuse_venv=True)
+def lint(session: nox.Session) -> None:
+    """Check style and format with ruff."""
+    install(session, "ruff>=0.15")
+    session.run("ruff", "check", *session.posargs, ".")
+    session.run("ruff", "format", "--check", ".")
+
+
+@nox.session
+def typing(session: nox.Session) -> None:
+    """Check types with mypy and pyright, their completeness, and the stub."""
+    install_wheels(session)
+    install(session, "mypy>=1.15", "pyright[nodejs]", "nox", "pytest")
+    site = session.run(
+        "python",
+        "-c",
+        "import sysconfig; print(sysconfig.get_path('purelib'))",
+        silent=True,
+    )
+    session.run("mypy", "-p", "zmq")
+    session.run("mypy", str(Path(str(site).strip()) / "zmq.py"), "run.py", "noxfile.py")
+    session.run("pyright", "-p", "pyproject.toml")
+    session.run("pyright", "--ignoreexternal", "--verifytypes", "zmq")
+    session.run("stubtest", "zmq.backend.cython._zmq")
+
+
+# ---- showing -------------------------------------------------------------------------
+
+
+@nox.session(default=False)
+def demo(session: nox.Session) -> None:
+    """Run the demo: a broker, workers and clients in processes of their own."""
+    install_wheels(session)
+    session.run("python", "-m", "examples.demo", *session.posargs)
+
+
+@nox.session(default=False)
+def bench(session: nox.Session) -> None:
+    """Measure ours beside the PyPI pyzmq and C in one run; --quick for a first look."""
+    install_wheels(session)
+    session.run(
+        "python", "-m", "benchmarks", "--ours", f"{session.bin}/python",
+        "--theirs", peer(session), *session.posargs,
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    sys.exit("run it with nox, or with run.py")

@@ -1,0 +1,252 @@
+"""Run a task of noxfile.py on any machine, `python3 run.py demo` for one.
+
+Needs a Python with pip. Everything else is installed first, where that is possible: nox
+into an environment of its own under .bootstrap/, missing system packages with apt-get.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+from typing import Callable, NamedTuple
+
+ROOT = Path(__file__).resolve().parent
+BOOTSTRAP = ROOT / ".bootstrap"
+TOOLS = ["nox>=2025.2.9", "uv"]
+OLDEST = (3, 9)
+
+
+def say(text: str) -> None:
+    """Print one line that stands out from the output of the tools."""
+    print(f"run.py: {text}", file=sys.stderr, flush=True)
+
+
+attempts: list[str] = []
+
+
+def attempt(*command: object) -> bool:
+    """Run a command quietly; return whether it worked."""
+    done = subprocess.run(
+        [str(part) for part in command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        attempts.append(f"{' '.join(map(str, command))}\n{done.stdout.strip()}")
+    return done.returncode == 0
+
+
+# ---- what the system must have -------------------------------------------------------
+
+
+class Need(NamedTuple):
+    """Something that only the system's package manager can install."""
+
+    what: str
+    present: Callable[[], bool]
+    debian: str
+    otherwise: str
+
+
+def compiler() -> str | None:
+    """Return the C compiler that CMake will take."""
+    return shutil.which(os.environ.get("CC", "cc")) or shutil.which("gcc")
+
+
+def compiles(header: str, *flags: str) -> bool:
+    """Whether the compiler finds a header."""
+    command = compiler()
+    if command is None:
+        return False
+    with tempfile.NamedTemporaryFile("w", suffix=".c") as source:
+        source.write(f"#include <{header}>\n")
+        source.flush()
+        return attempt(command, *flags, "-E", source.name)
+
+
+def has_libzmq() -> bool:
+    """Whether libzmq can be built against, or another one was asked for."""
+    if "ZMQ_PREFIX" in os.environ or compiles("zmq.h"):
+        return True
+    pkg_config = shutil.which("pkg-config")
+    return pkg_config is not None and attempt(pkg_config, "--exists", "libzmq")
+
+
+def has_python_headers() -> bool:
+    """Whether extensions can be built for this Python."""
+    return compiles("Python.h", f"-I{sysconfig.get_path('include')}")
+
+
+def has_sshd() -> bool:
+    """Whether an OpenSSH server can be started; it is often outside of PATH."""
+    return shutil.which("sshd", path=f"{os.environ['PATH']}:/usr/sbin") is not None
+
+
+PYTHON_DEV = f"libpython{sys.version_info[0]}.{sys.version_info[1]}-dev"
+BUILDING = [
+    Need(
+        "a C compiler",
+        lambda: compiles("stdlib.h"),
+        "build-essential",
+        "install gcc or clang, with the headers of the C library",
+    ),
+    Need(
+        "the headers of Python",
+        has_python_headers,
+        PYTHON_DEV,
+        "install the development files of this Python",
+    ),
+    Need(
+        "the headers of libzmq",
+        has_libzmq,
+        "libzmq3-dev",
+        "Fedora: dnf install zeromq-devel, macOS: brew install zeromq; "
+        "without them libzmq is downloaded and built",
+    ),
+]
+TESTING = [
+    Need(
+        "an OpenSSH server",
+        has_sshd,
+        "openssh-server",
+        "install one; without it the tests of the ssh tunnels are skipped",
+    ),
+]
+
+
+def administrator() -> list[str] | None:
+    """Return what goes before a command that needs root; None if it cannot be had."""
+    if os.geteuid() == 0:
+        return []
+    sudo = ["sudo", "-n"]
+    return sudo if shutil.which("sudo") and attempt(*sudo, "true") else None
+
+
+def apt_install(packages: list[str]) -> bool:
+    """Install Debian packages; return whether that was possible."""
+    prefix = administrator()
+    if prefix is None or not shutil.which("apt-get"):
+        return False
+    apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y"]
+    apt += ["-o", "DPkg::Lock::Timeout=120"]
+    install = [*apt, "install", "--no-install-recommends", *packages]
+    say(f"installing {' '.join(packages)}")
+    if subprocess.run(install, stdout=sys.stderr, check=False).returncode == 0:
+        return True
+    # On a fresh machine the lists of packages are empty or old.
+    subprocess.run([*apt, "update"], stdout=sys.stderr, check=False)
+    return subprocess.run(install, stdout=sys.stderr, check=False).returncode == 0
+
+
+def provide(needs: list[Need]) -> None:
+    """Install what is missing, or say in one line how to."""
+    if os.name != "posix":
+        return
+    for need in needs:
+        if need.present():
+            continue
+        if apt_install([need.debian]) and need.present():
+            continue
+        say(
+            f"{need.what} is missing and could not be installed: "
+            f"on Debian, apt-get install {need.debian}; otherwise {need.otherwise}"
+        )
+
+
+# ---- the tools -----------------------------------------------------------------------
+
+
+def install_tools() -> bool:
+    """Make .bootstrap/ with nox and uv, in whichever way this Python allows."""
+    python = BOOTSTRAP / ("Scripts" if os.name == "nt" else "bin") / "python"
+    if attempt(sys.executable, "-m", "venv", BOOTSTRAP):
+        return attempt(python, "-m", "pip", "install", "-q", *TOOLS)
+    # Debian's python3 has venv without ensurepip; its pip can fill the environment from
+    # outside, and is allowed to, since that is not the system's Python.
+    shutil.rmtree(BOOTSTRAP, ignore_errors=True)
+    if attempt(sys.executable, "-m", "venv", "--without-pip", BOOTSTRAP):
+        pip = [sys.executable, "-m", "pip", "--python", python]
+        if attempt(*pip, "install", "-q", *TOOLS):
+            return True
+    # The oldest pip knows no --python: a directory of packages is not an environment,
+    # but enough to run nox from.
+    shutil.rmtree(BOOTSTRAP, ignore_errors=True)
+    pip = [sys.executable, "-m", "pip"]
+    return attempt(*pip, "install", "-q", "--target", BOOTSTRAP, *TOOLS)
+
+
+def nox_command() -> tuple[list[str], dict[str, str]]:
+    """Return the command that runs nox, installed if need be, and its environment."""
+    scripts = BOOTSTRAP / ("Scripts" if os.name == "nt" else "bin")
+    marker = BOOTSTRAP / "ready"
+    wanted = f"{sys.version} {TOOLS}"
+    if not marker.exists() or marker.read_text() != wanted:
+        shutil.rmtree(BOOTSTRAP, ignore_errors=True)
+        say("installing nox and uv into .bootstrap/")
+        if not install_tools():
+            say("nox could not be installed; what was tried:\n" + "\n".join(attempts))
+            say("install it by hand (pipx install nox), then run: nox -s test")
+            raise SystemExit(1)
+        marker.write_text(wanted)
+    environment = {"PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"}
+    python = scripts / "python"
+    if python.exists():
+        return [str(python), "-m", "nox"], environment
+    # Not PYTHONPATH: that would show the tools to every environment that nox makes.
+    start = (
+        f"import sys; sys.path.insert(0, {str(BOOTSTRAP)!r}); import nox.__main__ as m"
+    )
+    return [sys.executable, "-c", f"{start}; m.main()"], environment
+
+
+# ---- the tasks -----------------------------------------------------------------------
+
+
+def nox(*arguments: str) -> int:
+    """Run nox in the repository."""
+    command, environment = nox_command()
+    arguments = ("-f", str(ROOT / "noxfile.py"), *arguments)
+    return subprocess.run(
+        [*command, *arguments], env={**os.environ, **environment}, check=False
+    ).returncode
+
+
+def test(*arguments: str) -> int:
+    """Build and install everything, then run the tests; pytest has the last word."""
+    provide(TESTING)
+    status = nox("-s", "test", "--install-only")
+    if status != 0:
+        return status
+    python = (
+        ROOT / ".nox" / "test" / ("Scripts" if os.name == "nt" else "bin") / "python"
+    )
+    return subprocess.run(
+        [str(python), "-m", "pytest", *arguments], cwd=ROOT, check=False
+    ).returncode
+
+
+def main(arguments: list[str]) -> int:
+    """Run the task named first with the arguments after it."""
+    if sys.version_info < OLDEST:
+        oldest = ".".join(map(str, OLDEST))
+        say(f"Python {oldest} or later is needed, this is {sys.version.split()[0]}")
+        return 1
+    if not arguments or arguments[0].startswith("-"):
+        print(__doc__)
+        return nox("--list")
+    provide(BUILDING)
+    task, *rest = arguments
+    if task == "test":
+        return test(*rest)
+    return nox("-s", task, *(["--", *rest] if rest else []))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
