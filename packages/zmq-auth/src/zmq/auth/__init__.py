@@ -1,0 +1,27 @@
+"""Authentication of ZeroMQ connections: ZAP handlers and CURVE certificates.
+
+Layers, each importing only what stands left of it:
+zap, certs, addresses, plain, providers -> watch -> curve -> policy -> base -> server
+-> asyncio, thread -> ioloop.
+"""
+
+from __future__ import annotations
+
+from .base import Authenticator as Authenticator
+from .certs import create_certificates as create_certificates
+from .certs import load_certificate as load_certificate
+from .certs import load_certificates as load_certificates
+from .curve import CURVE_ALLOW_ANY as CURVE_ALLOW_ANY
+from .providers import CredentialsProvider as CredentialsProvider
+
+__all__ = [
+    # base
+    "Authenticator",
+    # curve
+    "CURVE_ALLOW_ANY",
+    "CredentialsProvider",
+    # certs
+    "create_certificates",
+    "load_certificate",
+    "load_certificates",
+]

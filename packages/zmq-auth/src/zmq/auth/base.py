@@ -1,0 +1,175 @@
+"""The authenticator that all others are made of; it runs in no event loop."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from typing import Any
+
+import zmq
+
+from . import zap
+from .certs import load_certificates as load_certificates
+from .curve import CURVE_ALLOW_ANY as CURVE_ALLOW_ANY
+from .policy import Policy, Verdict
+from .zap import VERSION as VERSION
+
+__all__ = ["Authenticator", "CURVE_ALLOW_ANY"]
+
+_INTERNAL_ERROR = Verdict(zap.INTERNAL_ERROR, "Internal error")
+
+
+class Authenticator(Policy):
+    """Decide which clients may connect to the server sockets of a context.
+
+    libzmq asks it, by way of ZAP, about each client of a socket that has a
+    ``zap_domain``, or is a server of PLAIN, CURVE or GSSAPI. A context has one
+    authenticator; it serves all domains. Without any configuration NULL and GSSAPI
+    clients are let in, PLAIN and CURVE clients are not.
+
+    This one leaves the waiting to its user, who passes on what arrives::
+
+        auth = zmq.auth.Authenticator()
+        auth.start()
+        while True:
+            message = await reader.recv_multipart()  # some way to wait
+            await auth.handle_zap_message(message)
+
+    Most programs want `zmq.auth.thread.ThreadAuthenticator` or
+    `zmq.auth.asyncio.AsyncioAuthenticator`.
+
+    Parameters
+    ----------
+    context
+        The context of the server sockets; by default the global one,
+        ``zmq.Context.instance()``.
+    encoding
+        Of domains, user names, passwords and user ids.
+    log
+        Gets refusals as warnings, with address, domain, mechanism and reason, and
+        neither passwords nor secret keys. By default the logger ``zmq.auth``.
+    """
+
+    context: zmq.Context[Any]
+    # None while stopped; annotated as what it is wherever it can be used
+    zap_socket: zmq.Socket[Any]
+
+    def __init__(
+        self,
+        context: zmq.Context[Any] | None = None,
+        encoding: str = "utf-8",
+        log: Any = None,
+    ) -> None:
+        super().__init__(encoding, log or logging.getLogger("zmq.auth"))
+        self.context = context or zmq.Context.instance()
+        self.zap_socket = None  # type: ignore[assignment]
+
+    def start(self) -> None:
+        """Create and bind `zap_socket`: from now on libzmq asks it.
+
+        Start it before the server sockets are bound: see `stop`.
+
+        Raises
+        ------
+        zmq.ZMQError
+            When the context has an authenticator already (``EADDRINUSE``).
+        """
+        self.zap_socket = self._bind(self._open_socket())
+        self.log.debug("answering at %s", zap.ENDPOINT)
+
+    def stop(self) -> None:
+        """Close `zap_socket`: libzmq does not ask any more.
+
+        Close the server sockets first. libzmq lets NULL clients into a context without
+        an authenticator, and also CURVE clients with whatever key, unless the server
+        socket has ``zap_enforce_domain``.
+        """
+        self._close_socket()
+        self.zap_socket = None  # type: ignore[assignment]
+
+    async def handle_zap_message(self, msg: list[bytes]) -> None:
+        """Decide on a request, and send the reply.
+
+        Parameters
+        ----------
+        msg
+            What ``zap_socket.recv_multipart()`` returned.
+        """
+        reply = await self._answer(msg)
+        envelope = msg.envelope if isinstance(msg, zap.RoutedMessage) else []
+        await self._send([*envelope, *reply])
+
+    def _open_socket(self) -> zmq.Socket[Any]:
+        socket: zmq.Socket[Any] = self.context.socket(zmq.REP, socket_class=zmq.Socket)
+        return socket
+
+    def _bind(self, socket: zmq.Socket[Any]) -> zmq.Socket[Any]:
+        # a reply that nobody takes any more must not hold up the context's end
+        socket.linger = 0
+        try:
+            socket.bind(zap.ENDPOINT)
+        except BaseException:
+            socket.close()
+            raise
+        return socket
+
+    def _close_socket(self) -> None:
+        socket: zmq.Socket[Any] | None = self.zap_socket
+        if socket is None or socket.closed:
+            return
+        # closing frees the address too, but some time later, on a thread of libzmq
+        with contextlib.suppress(zmq.ZMQError):
+            socket.unbind(zap.ENDPOINT)
+        socket.close()
+
+    async def _send(self, frames: list[bytes]) -> None:
+        self.zap_socket.send_multipart(frames)
+
+    async def _answer(self, msg: list[bytes]) -> list[bytes]:
+        """Make the reply to a request; there is one for whatever arrives."""
+        try:
+            request = zap.parse_request(msg)
+        except zap.ProtocolError as error:
+            # the message itself may hold a password
+            self.log.error("refused an invalid ZAP request: %s", error)
+            return zap.build_reply(
+                error.request_id or b"", zap.FAILURE, error.text.encode("ascii")
+            )
+        try:
+            verdict = await self.decide(request)
+            reply = self._reply(request, verdict)
+        except Exception:
+            self.log.exception("could not decide on a client, so it is refused")
+            verdict = _INTERNAL_ERROR
+            reply = self._reply(request, verdict)
+        self._log_verdict(request, verdict)
+        return reply
+
+    def _reply(self, request: zap.Request, verdict: Verdict) -> list[bytes]:
+        return zap.build_reply(
+            request.request_id,
+            verdict.status,
+            verdict.text.encode("ascii"),
+            verdict.user_id.encode(self.encoding, "surrogateescape"),
+        )
+
+    def _log_verdict(self, request: zap.Request, verdict: Verdict) -> None:
+        # quoted, since clients choose some of this, line breaks included
+        client = (
+            request.address.decode("ascii", "backslashreplace"),
+            request.domain.decode(self.encoding, "backslashreplace"),
+            request.mechanism.decode("ascii", "backslashreplace"),
+        )
+        if verdict.status == zap.SUCCESS:
+            self.log.debug(
+                "accepted address %r, domain %r, mechanism %r: user %r",
+                *client,
+                verdict.user_id,
+            )
+        else:
+            self.log.warning(
+                "refused address %r, domain %r, mechanism %r: %s (%s)",
+                *client,
+                verdict.text,
+                verdict.status.decode("ascii"),
+            )

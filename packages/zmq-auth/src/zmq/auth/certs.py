@@ -1,0 +1,195 @@
+"""CURVE certificates: files that hold a public key, or a key pair."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timezone
+
+import zmq
+
+PUBLIC_SUFFIX = ".key"
+SECRET_SUFFIX = ".key_secret"  # noqa: S105 - a file name
+
+# 0600 has to hold from the creation on: a chmod afterwards leaves a gap to open it
+_SECRET_MODE = 0o600
+_PUBLIC_MODE = 0o666
+
+_PUBLIC_HEAD = """\
+#   ZeroMQ CURVE public certificate, generated {time} by zmq-auth
+#   Give it to the peers, in a way that tells them it really comes from you.
+"""
+_PRIVATE_HEAD = """\
+#   ZeroMQ CURVE **secret** certificate, generated {time} by zmq-auth
+#   Keep it to yourself: whoever can read it can pass for you.
+"""
+
+
+def create_certificates(
+    key_dir: str | os.PathLike[str],
+    name: str,
+    metadata: dict[str, str] | None = None,
+    *,
+    overwrite: bool = False,
+) -> tuple[str, str]:
+    """Make a key pair and write it to two files.
+
+    Parameters
+    ----------
+    key_dir
+        An existing directory.
+    name
+        What the files are called, without a suffix.
+    metadata
+        Names and values, without line breaks, that the secret file shall contain. None
+        (the default) for none.
+    overwrite
+        Whether existing files of that name are replaced, each at once. New in zmq-auth
+        1.0.
+
+    Returns
+    -------
+    public_file, secret_file
+        The paths ``name.key`` and ``name.key_secret`` in `key_dir`. The secret file
+        can be read and written by its owner only.
+
+    Raises
+    ------
+    FileExistsError
+        When one of the files is there already and `overwrite` was not given.
+    ValueError
+        When the metadata cannot be written in this format.
+    """
+    public_file = os.path.join(key_dir, name + PUBLIC_SUFFIX)
+    secret_file = os.path.join(key_dir, name + SECRET_SUFFIX)
+    public_key, secret_key = zmq.curve_keypair()
+    time = datetime.now(timezone.utc).isoformat(sep=" ", timespec="seconds")
+    public_text = _PUBLIC_HEAD.format(time=time) + _format({}, public_key)
+    secret_text = _PRIVATE_HEAD.format(time=time) + _format(
+        metadata or {}, public_key, secret_key
+    )
+    if overwrite:
+        _replace(secret_file, secret_text, _SECRET_MODE)
+        _replace(public_file, public_text, _PUBLIC_MODE)
+        return public_file, secret_file
+    _write_new(secret_file, secret_text, _SECRET_MODE)
+    try:
+        _write_new(public_file, public_text, _PUBLIC_MODE)
+    except BaseException:
+        os.unlink(secret_file)
+        raise
+    return public_file, secret_file
+
+
+def load_certificate(filename: str | os.PathLike[str]) -> tuple[bytes, bytes | None]:
+    """Read a certificate.
+
+    Parameters
+    ----------
+    filename
+        A public or a secret certificate.
+
+    Returns
+    -------
+    public_key, secret_key
+        In Z85, as `zmq.CURVE_PUBLICKEY` and the other options take them; the secret key
+        is None when the file has none.
+
+    Raises
+    ------
+    OSError
+        When the file cannot be read.
+    ValueError
+        When there is no public key in it.
+    """
+    if not os.path.isfile(filename):
+        raise OSError(f"Invalid certificate file: {os.fspath(filename)}")
+    with open(filename, encoding="utf-8") as file:
+        try:
+            keys = _parse(file.read())
+        except UnicodeDecodeError:
+            # its text would quote the file
+            keys = {}
+    if "public-key" not in keys:
+        raise ValueError(f"No public key found in {os.fspath(filename)}")
+    return keys["public-key"], keys.get("secret-key")
+
+
+def load_certificates(directory: str | os.PathLike[str] = ".") -> dict[bytes, bool]:
+    """Read the public keys of all certificates in a directory.
+
+    Parameters
+    ----------
+    directory
+        Where the files ``*.key`` are; by default the working directory.
+
+    Returns
+    -------
+    dict
+        The keys in Z85, each with the value True.
+
+    Raises
+    ------
+    OSError
+        When the directory or a certificate cannot be read.
+    ValueError
+        When there is no public key in a certificate.
+    """
+    if not os.path.isdir(directory):
+        raise OSError(f"Invalid certificate directory: {os.fspath(directory)}")
+    names = sorted(name for name in os.listdir(directory) if is_public_file(name))
+    return {load_certificate(os.path.join(directory, n))[0]: True for n in names}
+
+
+def is_public_file(name: str) -> bool:
+    """Tell whether a directory's file of this name is a public certificate."""
+    return name.endswith(PUBLIC_SUFFIX) and not name.startswith(".")
+
+
+def _parse(text: str) -> dict[str, bytes]:
+    values = {}
+    for line in text.splitlines():
+        name, equals, value = line.partition("=")
+        if equals:
+            values[name.strip()] = value.strip(" \t'\"").encode("utf-8")
+    return values
+
+
+def _format(
+    metadata: Mapping[str, str], public_key: bytes, secret_key: bytes | None = None
+) -> str:
+    lines = ["", "metadata"]
+    for name, value in metadata.items():
+        # a line break would let a value write keys
+        if len(f"{name}{value}".splitlines()) > 1 or "=" in name:
+            raise ValueError(f"metadata {name!r} cannot be written as one line")
+        lines.append(f"    {name} = {value}")
+    lines += ["curve", f'    public-key = "{public_key.decode("ascii")}"']
+    if secret_key is not None:
+        lines.append(f'    secret-key = "{secret_key.decode("ascii")}"')
+    return "\n".join([*lines, ""])
+
+
+def _write_new(path: str, text: str, mode: int) -> None:
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    try:
+        with open(fd, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except BaseException:
+        os.unlink(path)
+        raise
+
+
+def _replace(path: str, text: str, mode: int) -> None:
+    directory, name = os.path.split(path)
+    # a dot in front hides the half-written file from load_certificates
+    temporary = os.path.join(directory, f".{name}.{secrets.token_hex(8)}")
+    _write_new(temporary, text, mode)
+    try:
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise

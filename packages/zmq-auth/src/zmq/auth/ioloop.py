@@ -1,0 +1,45 @@
+"""Deprecated: tornado's event loop is asyncio's, use zmq.auth.asyncio."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+import zmq
+
+from .asyncio import AsyncioAuthenticator
+
+__all__ = ["IOLoopAuthenticator"]
+
+warnings.warn(
+    "zmq.auth.ioloop.IOLoopAuthenticator is deprecated, "
+    "use zmq.auth.asyncio.AsyncioAuthenticator",
+    DeprecationWarning,
+    stacklevel=2,
+)
+
+
+class IOLoopAuthenticator(AsyncioAuthenticator):
+    """An `AsyncioAuthenticator` with the parameters of old programs.
+
+    Parameters
+    ----------
+    context
+        The context of the server sockets; by default ``zmq.Context.instance()``.
+    encoding
+        Of domains, user names, passwords and user ids.
+    log
+        Gets refusals as warnings; by default the logger ``zmq.auth``.
+    io_loop
+        A tornado ``IOLoop``; by default the loop in which `start` is called.
+    """
+
+    def __init__(
+        self,
+        context: zmq.Context[Any] | None = None,
+        encoding: str = "utf-8",
+        log: Any = None,
+        io_loop: Any = None,
+    ) -> None:
+        loop = None if io_loop is None else io_loop.asyncio_loop
+        super().__init__(context, loop, encoding, log)

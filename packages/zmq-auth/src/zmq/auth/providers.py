@@ -1,0 +1,47 @@
+"""Asking the user's own code about a client's key."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import Awaitable
+from typing import Protocol
+
+
+class ProviderTimeoutError(Exception):
+    """A provider took too long to tell; the client may try again."""
+
+
+class CredentialsProvider(Protocol):
+    """Decides on the keys of clients, from a database for example."""
+
+    def callback(self, domain: str, key: bytes) -> bool | Awaitable[bool]:
+        """Tell whether a client may enter.
+
+        Parameters
+        ----------
+        domain
+            The ``zap_domain`` of the server socket, or ``"*"`` if it has none.
+        key
+            The client's public key, 40 characters of Z85.
+        """
+        ...
+
+
+async def ask_provider(
+    provider: CredentialsProvider, timeout: float, domain: str, key: bytes
+) -> bool:
+    """Ask a provider, synchronous or not, and wait `timeout` seconds at most.
+
+    Raises
+    ------
+    ProviderTimeoutError
+        When an asynchronous provider has not answered by then.
+    """
+    answer = provider.callback(domain, key)
+    if not inspect.isawaitable(answer):
+        return bool(answer)
+    try:
+        return bool(await asyncio.wait_for(answer, timeout))
+    except asyncio.TimeoutError:
+        raise ProviderTimeoutError(f"no answer within {timeout} s") from None

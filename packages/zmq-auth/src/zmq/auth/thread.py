@@ -1,0 +1,161 @@
+"""An authenticator that runs in a thread of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from concurrent.futures import Future
+from threading import Thread
+from typing import Any
+
+import zmq
+import zmq.asyncio
+
+from .server import ConcurrentAuthenticator
+
+__all__ = ["AuthenticationThread", "ThreadAuthenticator"]
+
+_TERMINATE = b"TERMINATE"
+
+
+class AuthenticationThread(Thread):
+    """The thread of a `ThreadAuthenticator`; a daemon, which ends with the process.
+
+    Parameters
+    ----------
+    authenticator
+        Whose requests it answers.
+    pipe
+        A bound asynchronous PAIR socket, closed by the thread at its end. A message on
+        it ends the thread.
+    """
+
+    def __init__(
+        self, authenticator: ThreadAuthenticator, pipe: zmq.asyncio.Socket
+    ) -> None:
+        super().__init__(name="zmq.auth", daemon=True)
+        self.authenticator = authenticator
+        self.pipe = pipe
+        self.ready: Future[None] = Future()
+        """Done when the thread answers requests; has the error if it cannot."""
+        self._told: asyncio.Task[None]
+
+    def run(self) -> None:
+        """Answer requests until told to stop, or until the context ends."""
+        try:
+            asyncio.run(self._main())
+        except BaseException as error:
+            if self.ready.done():
+                raise
+            self.ready.set_exception(error)
+
+    def cancel(self) -> None:
+        """End the thread without the pipe; callable from other threads."""
+        # the loop is closed when the thread has just ended by itself
+        with contextlib.suppress(RuntimeError):
+            self._told.get_loop().call_soon_threadsafe(self._told.cancel)
+
+    async def _main(self) -> None:
+        serve = asyncio.ensure_future(self.authenticator._serve())
+        self._told = asyncio.ensure_future(self._wait_for_stop())
+        self.ready.set_result(None)
+        tasks = {serve, self._told}
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in tasks:
+            task.cancel()
+        served, told = await asyncio.gather(serve, self._told, return_exceptions=True)
+        self.pipe.close(linger=0)
+        if told is not None:
+            # nobody called stop(), for which Context.term() would wait otherwise
+            self.authenticator._close_pipe()
+        if isinstance(served, Exception):
+            raise served
+        await self.authenticator._finish()
+
+    async def _wait_for_stop(self) -> None:
+        await self.pipe.recv()
+
+
+class ThreadAuthenticator(ConcurrentAuthenticator):
+    """Decide which clients may connect, in a background thread.
+
+    It can be configured from any thread, at any time. Credentials providers are called
+    in the background thread.
+
+    Parameters
+    ----------
+    context
+        The context of the server sockets; by default the global one,
+        ``zmq.Context.instance()``. Terminating the context stops the thread.
+    encoding
+        Of domains, user names, passwords and user ids.
+    log
+        Gets refusals as warnings; by default the logger ``zmq.auth``.
+    """
+
+    def __init__(
+        self,
+        context: zmq.Context[Any] | None = None,
+        encoding: str = "utf-8",
+        log: Any = None,
+    ) -> None:
+        super().__init__(context, encoding, log)
+        self.pipe: zmq.Socket[Any] | None = None
+        self.pipe_endpoint = f"inproc://zmq.auth.thread.{id(self):x}"
+        self.thread: AuthenticationThread | None = None
+
+    def start(self) -> None:
+        """Start the thread, and return when it answers.
+
+        Raises
+        ------
+        zmq.ZMQError
+            When the context has an authenticator already (``EADDRINUSE``).
+        """
+        super().start()
+        try:
+            far_end = self._open_pipe()
+            self.thread = AuthenticationThread(self, far_end)
+            self.thread.start()
+            self.thread.ready.result()
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """Stop the thread, wait for its end, and close the sockets.
+
+        Close the server sockets first, see `Authenticator.stop`.
+        """
+        if self.thread is not None:
+            self._tell_to_stop(self.thread)
+            self.thread.join()
+            self.thread = None
+        self._close_pipe()
+        self.pipe = None
+        super().stop()
+
+    def is_alive(self) -> bool:
+        """Tell whether the thread is running."""
+        return self.thread is not None and self.thread.is_alive()
+
+    def _open_pipe(self) -> zmq.asyncio.Socket:
+        far_end: zmq.asyncio.Socket = self.context.socket(
+            zmq.PAIR, socket_class=zmq.asyncio.Socket
+        )
+        far_end.bind(self.pipe_endpoint)
+        self.pipe = self.context.socket(zmq.PAIR, socket_class=zmq.Socket)
+        self.pipe.connect(self.pipe_endpoint)
+        return far_end
+
+    def _close_pipe(self) -> None:
+        if self.pipe is not None:
+            self.pipe.close(linger=0)
+
+    def _tell_to_stop(self, thread: AuthenticationThread) -> None:
+        try:
+            if self.pipe is not None:
+                self.pipe.send(_TERMINATE, zmq.DONTWAIT)
+        except zmq.ZMQError:
+            # the context was destroyed, and the pipe with it
+            thread.cancel()
