@@ -5,15 +5,20 @@
 # arguments, which has the form of a shell command line in the environment and is a CMake
 # list (semicolons) otherwise.
 function(zmq_option name type default doc)
+  # The default is in the cache as well, where `cmake -LH` shows it: in a build directory
+  # that is used again, it must not pass for a value that somebody gave.
+  set(given FALSE)
   if(DEFINED CACHE{${name}})
-    set(given TRUE)
+    if(NOT _${name}_IS_DEFAULT OR NOT "$CACHE{${name}}" STREQUAL "${default}")
+      set(given TRUE)
+    endif()
   endif()
-  # A value from the environment stays out of the cache: it must not outlive its build
-  # in a build directory that is used again.
   set(${name} "${default}" CACHE ${type} "${doc}")
-  if(given AND NOT "$CACHE{${name}}" STREQUAL "${default}")
+  if(given)
     return()
   endif()
+  set(_${name}_IS_DEFAULT TRUE CACHE INTERNAL "")
+  # Nor is a value from the environment kept: it counts for one build.
   if(DEFINED ENV{${name}} AND NOT "$ENV{${name}}" STREQUAL "")
     set(value "$ENV{${name}}")
     if("ARGS" IN_LIST ARGN)
