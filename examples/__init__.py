@@ -1,0 +1,1 @@
+"""Short programs that each show one thing, and the demo."""
