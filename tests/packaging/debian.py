@@ -1,4 +1,4 @@
-"""Fetch the sources of libzmq and libsodium from Debian, print them as build options."""
+"""Fetch the sources of libzmq and libsodium from Debian, print build options."""
 
 from __future__ import annotations
 

@@ -72,7 +72,9 @@ def test_prefix(configure: Configure, make_prefix: Callable[[str], Path]) -> Non
     assert "libzmq 4.1.7: shared, found by prefix" in done.stdout
 
 
-def test_cmake_package(configure: Configure, make_prefix: Callable[[str], Path]) -> None:
+def test_cmake_package(
+    configure: Configure, make_prefix: Callable[[str], Path]
+) -> None:
     """A CMake package is taken before pkg-config is asked."""
     prefix = make_prefix("4.2.3")
     package = prefix / "lib" / "cmake" / "ZeroMQ"

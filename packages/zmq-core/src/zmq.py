@@ -16,9 +16,12 @@ def _damaged() -> list[str]:
     """Return the requirements that bring back what belongs into `zmq/`."""
     found = {}
     for distribution in distributions():
+        name = distribution.metadata["Name"]
         files = distribution.files or ()
-        if any(file.parts[0] in ("zmq", "zmq.py") for file in files):
-            found[distribution.metadata["Name"]] = distribution.version
+        if name and any(file.parts[0] in ("zmq", "zmq.py") for file in files):
+            found[name] = distribution.version
+    # A pyzmq that has files itself is the old one.
+    found.pop("pyzmq", None)
     return [f"{name}=={version}" for name, version in sorted(found.items())]
 
 

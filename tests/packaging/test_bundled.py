@@ -1,0 +1,102 @@
+"""The wheel with libzmq and libsodium inside."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from pathlib import Path
+from typing import Callable
+
+import pytest
+
+from tests.packaging.environments import CORE, Environment, run
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+
+# Draft sockets, CURVE and what is mapped into the process, in one look.
+USE = """
+    import json, pathlib, zmq
+    from zmq import _build_info
+
+    with zmq.Context() as context:
+        with context.socket(zmq.SERVER) as server, context.socket(zmq.CLIENT) as client:
+            client.linger = server.linger = 0
+            port = server.bind_to_random_port("tcp://127.0.0.1")
+            client.connect(f"tcp://127.0.0.1:{port}")
+            client.send(b"draft")
+            frame = server.recv(copy=False)
+            server.send(b"answer", routing_id=frame.routing_id)
+            answer = client.recv().decode()
+
+    info = {name: getattr(_build_info, name) for name in dir(_build_info)
+            if name.isupper()}
+    maps = pathlib.Path("/proc/self/maps").read_text()
+    print(json.dumps({
+        "answer": answer,
+        "draft": zmq.DRAFT_API,
+        "curve": zmq.has("curve"),
+        "version": zmq.zmq_version(),
+        "info": info,
+        "maps": maps,
+    }))
+"""
+
+
+@pytest.fixture(scope="module")
+def bundled_wheel(build: Callable[..., Path], debian_sources: dict[str, str]) -> Path:
+    """Build the wheel with libzmq inside, and drafts."""
+    return build(
+        CORE,
+        "--wheel",
+        ZMQ_PREFIX="bundled",
+        ZMQ_BUILD_DRAFT="1",
+        PYZMQ_LIBSODIUM_CONFIGURE_ARGS="--enable-minimal --disable-pie",
+        **debian_sources,
+    )
+
+
+@pytest.fixture
+def extension(bundled_wheel: Path, tmp_path: Path) -> Path:
+    """Return the extension out of the wheel."""
+    with zipfile.ZipFile(bundled_wheel) as archive:
+        (name,) = (n for n in archive.namelist() if n.endswith(".so"))
+        return Path(archive.extract(name, tmp_path))
+
+
+def test_needs_no_library(extension: Path) -> None:
+    """The extension does not ask for libzmq, nor for libsodium."""
+    needed = re.findall(r"NEEDED.*\[(.*)\]", run("readelf", "-d", extension).stdout)
+    assert needed
+    assert not [name for name in needed if "zmq" in name or "sodium" in name]
+
+
+def test_shows_nothing(extension: Path) -> None:
+    """No symbol of libzmq or libsodium can meet another copy in the process."""
+    symbols = run("nm", "-D", "--defined-only", extension).stdout.split("\n")
+    assert [line.split()[-1] for line in symbols if line] == ["PyInit__zmq"]
+
+
+def test_works_without_libzmq(environment: Environment, bundled_wheel: Path) -> None:
+    """Draft sockets and CURVE work, and no library of the system is loaded."""
+    environment.install("--no-index", bundled_wheel)
+    seen = json.loads(environment.python(USE))
+    assert seen["answer"] == "answer"
+    assert seen["draft"] is True
+    assert seen["curve"]
+    assert "libzmq" not in seen["maps"]
+    assert "libsodium" not in seen["maps"]
+    info = seen["info"]
+    assert info["FOUND_BY"] == "bundled"
+    assert info["LINKAGE"] == "static"
+    assert info["DRAFT"] is True
+    assert info["LIBZMQ_VERSION"] == seen["version"]
+    assert info["LIBSODIUM_VERSION"]
+
+
+def test_carries_the_licences(bundled_wheel: Path) -> None:
+    """Whoever passes the wheel on passes on the licences of what is inside."""
+    with zipfile.ZipFile(bundled_wheel) as archive:
+        names = [n.partition(".dist-info/licenses/")[2] for n in archive.namelist()]
+    assert {"LICENSE", "libsodium/LICENSE"} <= set(names)
+    assert [name for name in names if name.startswith("libzmq/")]

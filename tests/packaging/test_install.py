@@ -1,0 +1,103 @@
+"""Installing: from a wheel alone, from a source archive, and editable."""
+
+from __future__ import annotations
+
+import subprocess
+import tarfile
+from pathlib import Path
+from typing import Callable
+
+import pytest
+
+from tests.packaging.environments import CORE, PACKAGES, ROUND_TRIP, Environment
+
+LIST = """
+    from importlib.metadata import distributions
+    print(*sorted(d.metadata["Name"] for d in distributions()))
+"""
+SIBLINGS = sorted(set(PACKAGES) - {"zmq-core", "pyzmq"})
+
+
+def test_core_alone(environment: Environment, wheels: dict[str, Path]) -> None:
+    """The core's wheel needs nothing else."""
+    environment.install("--no-index", wheels["zmq-core"])
+    assert environment.python(LIST) == "zmq-core"
+    assert environment.python(ROUND_TRIP) == "works"
+    assert "28." in environment.python("import zmq; print(zmq.pyzmq_version())")
+
+
+def test_report(environment: Environment, wheels: dict[str, Path]) -> None:
+    """`python -m zmq` tells how libzmq was found."""
+    environment.install("--no-index", wheels["zmq-core"])
+    printed = environment.python(
+        "import runpy; runpy.run_module('zmq', alter_sys=True)"
+    )
+    found_by = environment.python("import zmq._build_info as i; print(i.FOUND_BY)")
+    assert found_by in printed
+
+
+@pytest.mark.parametrize("name", SIBLINGS)
+def test_sibling_on_core(
+    environment: Environment, wheel_links: list[str], name: str
+) -> None:
+    """Each package installs with what it needs of ours, and no framework."""
+    environment.install(*wheel_links, name)
+    assert "zmq-core" in environment.python(LIST).split()
+    assert environment.python(ROUND_TRIP) == "works"
+
+
+@pytest.mark.parametrize("name", sorted(set(PACKAGES) - {"zmq-core"}))
+def test_source_archive(build: Callable[..., Path], name: str) -> None:
+    """The source archives hold code, tests and licence, and build to wheels."""
+    archive = build(PACKAGES[name], "--sdist")
+    with tarfile.open(archive) as files:
+        paths = {member.name.partition("/")[2] for member in files.getmembers()}
+    assert paths >= {"LICENSE", "README.md", "CHANGELOG.md", "pyproject.toml"}
+    assert build(archive, "--wheel").suffix == ".whl"
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_core_from_source_archive(
+    build: Callable[..., Path], environment: Environment
+) -> None:
+    """The core builds from its source archive, in which no C is prepared."""
+    archive = build(CORE, "--sdist")
+    with tarfile.open(archive) as files:
+        paths = {member.name.partition("/")[2] for member in files.getmembers()}
+    assert {"CMakeLists.txt", "src/zmq.py", "src/zmq/backend/cython/_zmq.pyx"} <= paths
+    assert not [path for path in paths if path.endswith((".c", ".so", ".pyc"))]
+    environment.install("--no-index", build(archive, "--wheel"))
+    assert environment.python(ROUND_TRIP) == "works"
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_editable(environment: Environment) -> None:
+    """The core and a sibling work editable, each in its own directory."""
+    environment.install("-e", CORE)
+    assert environment.python(ROUND_TRIP) == "works"
+    origin = environment.python("import zmq; print(zmq.__file__)")
+    assert Path(origin) == CORE / "src" / "zmq" / "__init__.py"
+    for name in SIBLINGS:
+        module = name.replace("zmq-", "zmq.")
+        directory = PACKAGES[name] / "src" / "zmq"
+        environment.install("--no-deps", "-e", PACKAGES[name])
+        found = f"""
+            import importlib.util
+            print(importlib.util.find_spec({module!r}).origin)
+        """
+        assert directory in Path(environment.python(found)).parents
+    assert environment.python(ROUND_TRIP) == "works"
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_git_stays_clean() -> None:
+    """No build leaves files that git would take."""
+    command = ["git", "status", "--porcelain", "--ignored", "packages"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=CORE.parents[1])
+    if done.returncode:
+        pytest.skip("not a checkout")
+    left = [line for line in done.stdout.splitlines() if line.endswith((".c", ".so"))]
+    assert left == []
