@@ -1,0 +1,67 @@
+"""A published log message, as the watcher reads it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+LEVEL_NUMBERS = {
+    "DEBUG": 10,
+    "INFO": 20,
+    "WARN": 30,
+    "WARNING": 30,
+    "ERROR": 40,
+    "FATAL": 50,
+    "CRITICAL": 50,
+}
+
+
+@dataclass(frozen=True)
+class LogMessage:
+    """The topic and the text of one message."""
+
+    topic: str
+    text: str
+
+    @classmethod
+    def from_frames(cls, frames: Sequence[bytes]) -> LogMessage:
+        """Decode a message; whoever sent it, any number of frames can be shown."""
+        topic, *rest = [frame.decode("utf-8", "replace") for frame in frames]
+        return cls(topic, " ".join(rest).rstrip("\r\n"))
+
+    @property
+    def levelno(self) -> int | None:
+        """The number of the level that the topic names, or None."""
+        for part in self.topic.split("."):
+            if part in LEVEL_NUMBERS:
+                return LEVEL_NUMBERS[part]
+            name, _, number = part.partition(" ")
+            # logging's own name for a level that has none
+            if name == "Level" and number.isdigit():
+                return int(number)
+        return None
+
+    def to_json(self, received: datetime) -> str:
+        """Return one JSON object on one line.
+
+        A text that is a JSON object itself, as of `JSONFormatter`, is taken in;
+        ``topic`` and ``received`` are the watcher's.
+        """
+        body = self._object() or {"message": self.text}
+        seen = {
+            "topic": self.topic,
+            "received": received.isoformat(timespec="microseconds"),
+        }
+        return json.dumps({**body, **seen}, ensure_ascii=False)
+
+    def _object(self) -> dict[str, Any] | None:
+        try:
+            body = json.loads(self.text)
+        except (ValueError, RecursionError):
+            return None
+        return body if isinstance(body, dict) else None

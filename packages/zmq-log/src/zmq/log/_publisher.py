@@ -1,0 +1,133 @@
+"""Whose socket the handler sends through: one of its own, or one of the program."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import Any, Optional, Protocol
+
+import zmq
+
+from ._inheritance import close_inherited, is_served
+
+LINGER_MS = 1000
+"""How long `close` waits at most until the last records have left."""
+
+RETRY_S = 1.0
+"""How often a child process tries to bind an address that is taken."""
+
+AnySocket = zmq.Socket[Any]
+AnyContext = zmq.Context[Any]
+
+
+class Publisher(Protocol):
+    """What the handler needs of the holder of its socket."""
+
+    context: AnyContext
+    socket: AnySocket
+
+    def usable(self) -> Optional[AnySocket]:  # noqa: UP045 - evaluated by Protocol
+        """Return the socket to send through, or None while there is none."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the socket."""
+        ...
+
+
+class BorrowedPublisher:
+    """A socket that the program made, bound and will close."""
+
+    def __init__(self, socket: AnySocket, context: AnyContext | None) -> None:
+        self.socket = socket
+        self.context = context or socket.context
+        self._pid = os.getpid()
+        # Sockets of asynchronous flavours return futures; their shadow just sends.
+        plain = type(socket) is zmq.Socket
+        self._sender = socket if plain else zmq.Socket.shadow(socket.underlying)
+
+    def usable(self) -> AnySocket | None:
+        """Return the socket, or None in a child process, which must not use it."""
+        return self._sender if os.getpid() == self._pid else None
+
+    def close(self) -> None:
+        """Do nothing: the program closes its socket when it wants to."""
+
+
+class OwnPublisher:
+    """A PUB socket bound to an address, made again after a fork.
+
+    Parameters
+    ----------
+    address
+        Where to bind.
+    context
+        The program's context, or None for one of our own. Then ending the program's
+        context need not wait for this socket; except for inproc, which reaches
+        only sockets of the same context, hence the process-wide instance.
+    sndhwm
+        How many messages may wait for each subscriber.
+    """
+
+    def __init__(self, address: str, context: AnyContext | None, sndhwm: int) -> None:
+        self._address = address
+        self._sndhwm = sndhwm
+        self._closed = False
+        self._retry_at = 0.0
+        self._open(context)
+
+    def usable(self) -> AnySocket | None:
+        """Return the socket, bound anew in a child process where that is possible."""
+        if self._closed:
+            return None
+        if os.getpid() != self._pid and not self._reopen():
+            return None
+        return self.socket
+
+    def close(self) -> None:
+        """Close the socket; wait a second at most for what is still queued."""
+        if self._closed or os.getpid() != self._pid:
+            self._closed = True
+            return
+        self._closed = True
+        self.socket.close(linger=LINGER_MS)
+        if self._private:
+            # not term(), which would wait for sockets others made of this context
+            self.context.destroy(linger=LINGER_MS)
+
+    def _open(self, context: AnyContext | None) -> None:
+        private = context is None and not self._address.startswith("inproc:")
+        if context is None:
+            context = zmq.Context() if private else zmq.Context.instance()
+        socket = context.socket(zmq.PUB)
+        try:
+            socket.sndhwm = self._sndhwm
+            socket.bind(self._address)
+        except BaseException:
+            socket.close(linger=0)
+            if private:
+                context.term()
+            raise
+        self.context: AnyContext = context
+        self.socket: AnySocket = socket
+        self._private = private
+        self._pid = self._heir = os.getpid()
+        # a child cannot ask the socket any more
+        self._endpoint = socket.last_endpoint.decode()
+
+    def _reopen(self) -> bool:
+        now = time.monotonic()
+        if now < self._retry_at:
+            return False
+        if self._heir != os.getpid():
+            self._heir = os.getpid()
+            close_inherited(self._endpoint)
+        self._retry_at = now + RETRY_S
+        if is_served(self._address):
+            return False
+        try:
+            self._open(None)
+        except zmq.ZMQError:
+            # the parent lives on and holds the address
+            return False
+        return True

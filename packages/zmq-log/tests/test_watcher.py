@@ -1,0 +1,194 @@
+"""`python -m zmq.log` as a real process."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any, Callable
+
+import pytest
+from tests.fixtures.endpoints import EndpointFactory
+from tests.fixtures.sockets import SocketFactory
+
+import zmq
+
+Watch = Callable[..., "Watcher"]
+
+
+class Watcher:
+    """A watcher process, and a publisher that it is connected to."""
+
+    def __init__(
+        self, publisher: zmq.Socket[bytes], arguments: tuple[str, ...], **popen: Any
+    ) -> None:
+        self.publisher = publisher
+        address = publisher.last_endpoint.decode()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "zmq.log", *arguments, address],
+            stdout=popen.pop("stdout", subprocess.PIPE),
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            **popen,
+        )
+        # an XPUB hears of each subscription
+        topics = max(1, arguments.count("-t"))
+        self.subscriptions = {publisher.recv() for _ in range(topics)}
+
+    def stop(self, number: int = signal.SIGINT) -> tuple[str, str]:
+        self.process.send_signal(number)
+        output, errors = self.process.communicate(timeout=10)
+        return output, errors
+
+    def lines(self, *messages: tuple[str, str], stop: int = signal.SIGINT) -> list[str]:
+        """Publish messages, and return what the watcher printed of them."""
+        for message in messages:
+            self.publisher.send_multipart([part.encode() for part in message])
+        lines = [self.process.stdout.readline() for _ in messages]
+        rest, errors = self.stop(stop)
+        assert (rest, errors) == ("", "")
+        assert self.process.returncode == 0
+        return lines
+
+
+@pytest.fixture
+def watch(make_socket: SocketFactory, endpoint: EndpointFactory) -> Iterator[Watch]:
+    started = []
+
+    def start(*arguments: str, **popen: Any) -> Watcher:
+        publisher = make_socket(zmq.XPUB, rcvtimeo=10_000)
+        publisher.bind(endpoint("tcp"))
+        watcher = Watcher(publisher, arguments, **popen)
+        started.append(watcher.process)
+        return watcher
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+        for stream in (process.stdout, process.stderr):
+            if stream is not None:
+                stream.close()
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_lines_and_a_quiet_end(watch: Watch, stop: int) -> None:
+    assert watch().lines(("r.INFO", "größer\n"), ("x", "y"), stop=stop) == [
+        "r.INFO | größer\n",
+        "x | y\n",
+    ]
+
+
+def test_topics(watch: Watch) -> None:
+    watcher = watch("-t", "a.", "-t", "b.")
+    assert watcher.subscriptions == {b"\1a.", b"\1b."}
+    watcher.publisher.send_multipart([b"c.INFO", b"nobody asked"])
+    assert watcher.lines(("a.INFO", "1"), ("b.INFO", "2")) == [
+        "a.INFO | 1\n",
+        "b.INFO | 2\n",
+    ]
+
+
+def test_timestamp_separator_align(watch: Watch) -> None:
+    watcher = watch("--timestamp", "--separator", " @ ", "--align")
+    first, second = watcher.lines(("WARNING", "x"), ("INFO", "y"))
+    date = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"
+    assert re.fullmatch(f"{date} WARNING @ x\n", first)
+    assert re.fullmatch(f"{date} INFO    @ y\n", second)
+
+
+def test_date_format(watch: Watch) -> None:
+    watcher = watch("--timestamp", "--dateformat", "[100%%]")
+    assert watcher.lines(("INFO", "x")) == ["[100%] INFO | x\n"]
+
+
+def test_json(watch: Watch) -> None:
+    plain, rich = watch("--json").lines(
+        ("INFO.a", "text\n"), ("ERROR", '{"message": "m", "level": "ERROR"}')
+    )
+    assert json.loads(plain)["message"] == "text"
+    assert json.loads(plain)["topic"] == "INFO.a"
+    assert json.loads(rich)["level"] == "ERROR"
+
+
+def test_no_colour_in_a_pipe_unless_forced(watch: Watch) -> None:
+    environment = {k: v for k, v in os.environ.items() if not k.endswith("_COLOR")}
+    assert watch("--color", env=environment).lines(("INFO", "x")) == ["INFO | x\n"]
+    forced = {**environment, "FORCE_COLOR": "1"}
+    assert watch("--color", env=forced).lines(("INFO", "x")) == [
+        "\x1b[32mINFO | x\x1b[0m\n"
+    ]
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs pseudo-terminals")
+@pytest.mark.parametrize(("no_colour", "begin"), [("", b"\x1b[32m"), ("1", b"INFO")])
+def test_colour_on_a_terminal(watch: Watch, no_colour: str, begin: bytes) -> None:
+    terminal, other = os.openpty()
+    environment = {k: v for k, v in os.environ.items() if not k.endswith("_COLOR")}
+    try:
+        watcher = watch(
+            "--color", stdout=other, env={**environment, "NO_COLOR": no_colour}
+        )
+        watcher.publisher.send_multipart([b"INFO", b"x"])
+        assert os.read(terminal, 100).startswith(begin)
+        watcher.stop()
+    finally:
+        os.close(terminal)
+        os.close(other)
+
+
+def test_an_output_without_the_character(watch: Watch) -> None:
+    watcher = watch(env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert watcher.lines(("INFO", "größer")) == ["INFO | gr\\xf6\\xdfer\n"]
+
+
+def test_odd_messages_do_not_end_it(watch: Watch) -> None:
+    watcher = watch()
+    watcher.publisher.send_multipart([b"alone"])
+    watcher.publisher.send_multipart([b"a", b"b", b"c"])
+    watcher.publisher.send_multipart([b"\xff", b"\xff"])
+    assert [watcher.process.stdout.readline() for _ in range(3)] == [
+        "alone | \n",
+        "a | b c\n",
+        "\ufffd | \ufffd\n",
+    ]
+    assert watcher.stop() == ("", "")
+
+
+def test_a_reader_that_leaves(watch: Watch) -> None:
+    watcher = watch()
+    watcher.process.stdout.close()
+    watcher.process.stdout = None
+    while watcher.process.poll() is None:
+        watcher.publisher.send_multipart([b"INFO", b"x"])
+    assert watcher.process.stderr.read() == ""
+    assert watcher.process.returncode == 0
+
+
+def test_an_address_that_makes_no_sense(
+    run_python: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    done = run_python(
+        "import sys; from zmq.log._watcher import main; sys.exit(main(['nonsense']))",
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("cannot watch nonsense: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_help_names_every_option() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "zmq.log", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for option in ("--topic", "--json", "--timestamp", "--dateformat", "--separator"):
+        assert option in done.stdout
+    assert "python -m zmq.log" in done.stdout
