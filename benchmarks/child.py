@@ -18,7 +18,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from importlib.metadata import PackageNotFoundError, version
 
-from .registry import Case, Loop, load
+from .registry import Case, Loop, SkippedError, load
 from .targets import OURS, PYZMQ
 
 SKIPPED = 77
@@ -123,7 +123,12 @@ def main() -> int:
         except ImportError as error:
             print(error, file=sys.stderr)
             return SKIPPED
-    print(json.dumps(run(case, arguments.rival, arguments.seconds)))
+    try:
+        figure = run(case, arguments.rival, arguments.seconds)
+    except SkippedError as reason:
+        print(reason, file=sys.stderr)
+        return SKIPPED
+    print(json.dumps(figure))
     return 0
 
 

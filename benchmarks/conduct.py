@@ -42,15 +42,21 @@ def summary(case: Case, figures: Sequence[float]) -> float:
     return median(figures) if case.startup else min(figures)
 
 
+def rotated(rivals: Sequence[Rival], turn: int) -> Sequence[Rival]:
+    """Return the rivals with another one first each turn.
+
+    Otherwise the same one would always be measured after a rest.
+    """
+    first = turn % len(rivals) if rivals else 0
+    return [*rivals[first:], *rivals[:first]]
+
+
 def run_case(case: Case, rivals: Iterable[Rival], repeat: int, span: float) -> Result:
     """Measure one case ``repeat`` times with each rival, taking turns."""
     result = Result(case.name, case.title, case.startup is not None)
     competing = [rival for rival in rivals if rival.takes(case)]
     for turn in range(repeat):
-        # Each turn has another rival first: none is always measured after a rest.
-        for rival in (
-            competing[turn % len(competing) :] + competing[: turn % len(competing)]
-        ):
+        for rival in rotated(competing, turn):
             if rival.name in result.notes:
                 continue
             try:

@@ -9,11 +9,17 @@ from __future__ import annotations
 import contextlib
 import importlib
 import os
+import struct
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from types import ModuleType
+
+from .registry import Loop, SkippedError
+
+NATIVE = "ZMQ_BENCHMARKS_NATIVE"
+"""The environment variable that has the path of the C program."""
 
 
 @contextlib.contextmanager
@@ -23,6 +29,33 @@ def peer(role: str, address: str, binding: str = "zmq") -> Iterator[None]:
     with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
         try:
             yield
+        finally:
+            process.kill()
+
+
+@contextlib.contextmanager
+def pump(frontend: str, backend: str) -> Iterator[Loop]:
+    """Yield a loop that passes batches through a proxy, from another process.
+
+    The process is the C program, which is faster than any proxy: so it is the proxy
+    that is measured.
+    """
+    if NATIVE not in os.environ:
+        raise SkippedError("needs the C program at the other end")
+    command = [os.environ[NATIVE], "--pump", frontend, backend]
+    with subprocess.Popen(
+        command, bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        orders, receipts = process.stdin, process.stdout
+
+        def loop(count: int) -> None:
+            orders.write(struct.pack("l", count))
+            assert receipts.read(struct.calcsize("l")), "the pump ended"
+
+        try:
+            yield loop
         finally:
             process.kill()
 

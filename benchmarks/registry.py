@@ -16,6 +16,10 @@ Loop = Callable[[int], Any]
 """Runs an operation so many times; a coroutine function in asynchronous cases."""
 
 
+class SkippedError(Exception):
+    """Raised by a case that cannot be measured here; says what is missing."""
+
+
 @dataclass(frozen=True)
 class Case:
     """One thing to measure.

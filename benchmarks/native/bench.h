@@ -16,9 +16,10 @@ struct bench_case {
 };
 
 extern const struct bench_case message_cases[], polling_cases[], socket_cases[],
-    network_cases[];
+    network_cases[], proxy_cases[];
 
 double now(void);
+int pump(const char *frontend_address, const char *backend_address);
 void check(int ok, const char *what);
 void *new_socket(void *context, int type);
 void set_int(void *socket, int option, int value);

@@ -1,4 +1,5 @@
-/* Measures one C case: `bench CASE SECONDS` prints the seconds per operation. */
+/* Measures one C case: `bench CASE SECONDS` prints the seconds per operation.
+   `bench --pump FRONTEND BACKEND` is the other side of a proxy. */
 #include "bench.h"
 
 #include <stdio.h>
@@ -49,15 +50,16 @@ static void measure(const struct bench_case *bench, double seconds) {
 
 int main(int argc, char **argv) {
     const struct bench_case *groups[] = {message_cases, polling_cases, socket_cases,
-                                         network_cases};
+                                         network_cases, proxy_cases};
     int major, minor, patch;
     if (argc == 2 && strcmp(argv[1], "--version") == 0) {
         zmq_version(&major, &minor, &patch);
         printf("%d.%d.%d\n", major, minor, patch);
         return 0;
     }
+    if (argc == 4 && strcmp(argv[1], "--pump") == 0) return pump(argv[2], argv[3]);
     if (argc != 3) {
-        fprintf(stderr, "usage: bench CASE SECONDS | bench --version\n");
+        fprintf(stderr, "usage: bench CASE SECONDS | --version | --pump FROM TO\n");
         return 2;
     }
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
