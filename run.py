@@ -84,12 +84,12 @@ def has_python_headers() -> bool:
     return compiles("Python.h", f"-I{sysconfig.get_path('include')}")
 
 
-def has_sshd() -> bool:
-    """Whether an OpenSSH server can be started; it is often outside of PATH."""
-    return shutil.which("sshd", path=f"{os.environ['PATH']}:/usr/sbin") is not None
+def program(*names: str) -> Callable[[], bool]:
+    """Return whether programs can be started; some are outside of a user's PATH."""
+    path = f"{os.environ['PATH']}:/usr/sbin"
+    return lambda: all(shutil.which(name, path=path) for name in names)
 
 
-PYTHON_DEV = f"libpython{sys.version_info[0]}.{sys.version_info[1]}-dev"
 BUILDING = [
     Need(
         "a C compiler",
@@ -100,7 +100,7 @@ BUILDING = [
     Need(
         "the headers of Python",
         has_python_headers,
-        PYTHON_DEV,
+        f"libpython{sys.version_info[0]}.{sys.version_info[1]}-dev",
         "install the development files of this Python",
     ),
     Need(
@@ -112,13 +112,33 @@ BUILDING = [
     ),
 ]
 TESTING = [
+    Need("pkg-config", program("pkg-config"), "pkg-config", "install it"),
+]
+if (ROOT / "packages" / "zmq-ssh").exists():
+    TESTING.append(
+        Need(
+            "an OpenSSH server",
+            program("sshd", "ssh"),
+            "openssh-server openssh-client",
+            "install one; without it the tests of the ssh tunnels are skipped",
+        )
+    )
+BUNDLING = [
+    Need("make", program("make"), "make", "install it"),
+    Need("a C++ compiler", program("c++"), "g++", "install one"),
     Need(
-        "an OpenSSH server",
-        has_sshd,
-        "openssh-server",
-        "install one; without it the tests of the ssh tunnels are skipped",
+        "autoreconf",
+        program("autoreconf", "libtoolize"),
+        "autoconf automake libtool",
+        "install autoconf, automake and libtool",
     ),
 ]
+NEEDS = {
+    "lint": [],
+    "test": [*BUILDING, *TESTING],
+    "slow": [*BUILDING, *TESTING, *BUNDLING],
+    "bundled": [*BUILDING, *TESTING, *BUNDLING],
+}
 
 
 def administrator() -> list[str] | None:
@@ -152,7 +172,7 @@ def provide(needs: list[Need]) -> None:
     for need in needs:
         if need.present():
             continue
-        if apt_install([need.debian]) and need.present():
+        if apt_install(need.debian.split()) and need.present():
             continue
         say(
             f"{need.what} is missing and could not be installed: "
@@ -220,7 +240,6 @@ def nox(*arguments: str) -> int:
 
 def test(*arguments: str) -> int:
     """Build and install everything, then run the tests; pytest has the last word."""
-    provide(TESTING)
     status = nox("-s", "test", "--install-only")
     if status != 0:
         return status
@@ -241,8 +260,8 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0].startswith("-"):
         print(__doc__)
         return nox("--list")
-    provide(BUILDING)
     task, *rest = arguments
+    provide(NEEDS.get(task, BUILDING))
     if task == "test":
         return test(*rest)
     return nox("-s", task, *(["--", *rest] if rest else []))

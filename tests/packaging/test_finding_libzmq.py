@@ -25,6 +25,7 @@ def configure(tmp_path: Path) -> Configure:
         """Run CMake; its output has its lines joined, since CMake wraps them."""
         done = run(
             "cmake",
+            "-GNinja",
             "-S",
             CORE,
             "-B",

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-# How libzmq was found: "prefix" (ZMQ_PREFIX), "cmake", "pkgconfig", "system" or "bundled".
+# How libzmq was found: "prefix" (that is ZMQ_PREFIX), "cmake", "pkgconfig", "system"
+# (where compilers look), or "bundled".
 FOUND_BY: Final[str]
 # The version of zmq.h at build time; at run time a shared libzmq can be another one.
 LIBZMQ_VERSION: Final[str]
