@@ -21,6 +21,9 @@ set(ENABLE_CURVE ON CACHE BOOL "Enable CURVE security")
 set(WITH_LIBSODIUM ON CACHE BOOL "Use libsodium")
 set(WITH_LIBSODIUM_STATIC ON CACHE BOOL "Use static libsodium library")
 set(WITH_TLS OFF CACHE BOOL "Use TLS for WSS support")
+# The wheel must not need what only the building machine has.
+set(WITH_LIBBSD OFF CACHE BOOL "Use libbsd instead of builtin strlcpy")
+set(WITH_NSS OFF CACHE BOOL "Use NSS instead of builtin sha1")
 set(ENABLE_DRAFTS ${ZMQ_DRAFT_API} CACHE BOOL "Build and install draft classes and methods" FORCE)
 # In libzmq the WebSocket transport is itself a draft.
 set(ENABLE_WS ${ZMQ_DRAFT_API} CACHE BOOL "Enable WebSocket transport")
