@@ -7,13 +7,14 @@ import fnmatch
 import json
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from . import conduct, environments
 from .registry import Case, load
 from .report import Table
 from .rivals import Rival, UnavailableError, compile_native
+from .targets import OURS, PYZMQ
 
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
@@ -60,14 +61,32 @@ def gather(options: argparse.Namespace, directory: Path) -> list[Rival]:
         environments.ours(options.ours, directory),
         environments.theirs(options.theirs, directory),
     ]
-    try:
-        if not options.no_c:
-            rivals.append(compile_native(str(directory)))
-        if options.pyomq is not None:
-            rivals.append(environments.pyomq(options.pyomq or None, directory))
-    except UnavailableError as reason:
-        print(f"left out: {reason}", file=sys.stderr)
+    optional: list[Callable[[], Rival]] = []
+    if not options.no_c:
+        optional.append(lambda: compile_native(str(directory)))
+    if options.pyomq is not None:
+        optional.append(lambda: environments.pyomq(options.pyomq or None, directory))
+    for prepare in optional:
+        try:
+            rivals.append(prepare())
+        except UnavailableError as reason:
+            print(f"left out: {reason}", file=sys.stderr)
     return rivals
+
+
+def checked_versions(rivals: Sequence[Rival]) -> dict[str, dict[str, str]]:
+    """Return what each rival runs with, refusing what cannot be compared.
+
+    :raises UnavailableError: without zmq, or with different versions of Python.
+    """
+    versions = {rival.name: rival.versions() for rival in rivals}
+    for name in (OURS, PYZMQ):
+        if "libzmq" not in versions[name]:
+            raise UnavailableError(f"the interpreter of {name} cannot import zmq")
+    pythons = {found["python"] for found in versions.values() if "python" in found}
+    if len(pythons) > 1:
+        raise UnavailableError(f"the rivals run on different Pythons: {pythons}")
+    return versions
 
 
 def main() -> int:
@@ -80,11 +99,11 @@ def main() -> int:
         return 0
     repeat, span = (2, 0.05) if options.quick else (options.repeat, options.seconds)
     with tempfile.TemporaryDirectory(prefix="zmq-benchmarks-") as directory:
-        rivals = gather(options, Path(directory))
-        versions = {rival.name: rival.versions() for rival in rivals}
-        pythons = {found["python"] for found in versions.values() if "python" in found}
-        if len(pythons) > 1:
-            raise SystemExit(f"the rivals run on different Pythons: {sorted(pythons)}")
+        try:
+            rivals = gather(options, Path(directory))
+            versions = checked_versions(rivals)
+        except UnavailableError as reason:
+            raise SystemExit(str(reason)) from reason
         table = Table(list(versions))
         table.head(versions)
         recorded = conduct.run(cases, rivals, repeat, span, table.line)

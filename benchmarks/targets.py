@@ -17,10 +17,13 @@ class Target(Protocol):
 
 
 def speedup(seconds: Mapping[str, float], rival: str) -> float | None:
-    """Return how many times faster than ``rival`` ours is, if both ran."""
-    if OURS not in seconds or rival not in seconds:
-        return None
-    return seconds[rival] / seconds[OURS]
+    """Return how many times faster than ``rival`` ours is, if that can be told.
+
+    Of an import that costs next to nothing it cannot: the time is a difference, and
+    may come out below zero.
+    """
+    ours, theirs = seconds.get(OURS, 0.0), seconds.get(rival, 0.0)
+    return theirs / ours if ours > 0 and theirs > 0 else None
 
 
 @dataclass(frozen=True)

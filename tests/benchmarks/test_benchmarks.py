@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+import venv
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,14 @@ def test_every_c_case_runs(tmp_path, monkeypatch):
     for case in registry.load().values():
         if native.takes(case):
             assert 0 < native.measure(case, 0.01) < 1
+
+
+def test_an_interpreter_without_zmq_is_refused(tmp_path):
+    venv.create(tmp_path / "empty", with_pip=False)
+    (python,) = (tmp_path / "empty").glob("*/python")
+    done = benchmark("--ours", str(python), "--theirs", sys.executable, "--no-c")
+    assert done.returncode
+    assert "the interpreter of ours cannot import zmq" in done.stderr
 
 
 def test_list_and_unknown_cases():
