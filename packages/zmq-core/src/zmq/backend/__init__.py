@@ -1,0 +1,80 @@
+"""The seam between libzmq and the rest of zmq.
+
+The environment variable ``PYZMQ_BACKEND`` selects the implementation: ``cython``,
+``cffi``, or the name of a module of somebody else's. Without it, the compiled one is
+taken on CPython, and the CFFI one where that cannot be imported.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from zmq.backend.select import select_backend as select_backend
+from zmq.backend.select import select_first
+
+TYPE_CHECKING = False
+
+first = "zmq.backend.cython"
+second = "zmq.backend.cffi"
+if sys.implementation.name == "pypy":
+    first, second = second, first
+
+
+def _candidates() -> list[str]:
+    chosen = os.environ.get("PYZMQ_BACKEND")
+    if not chosen:
+        return [first, second]
+    return [f"zmq.backend.{chosen}" if chosen in ("cython", "cffi") else chosen]
+
+
+if TYPE_CHECKING:
+    from zmq.backend.cython import IPC_PATH_MAX_LEN as IPC_PATH_MAX_LEN
+    from zmq.backend.cython import PYZMQ_DRAFT_API as PYZMQ_DRAFT_API
+    from zmq.backend.cython import Context as Context
+    from zmq.backend.cython import Frame as Frame
+    from zmq.backend.cython import Message as Message
+    from zmq.backend.cython import OptionAttribute as OptionAttribute
+    from zmq.backend.cython import ProxyLoop as ProxyLoop
+    from zmq.backend.cython import Socket as Socket
+    from zmq.backend.cython import curve_keypair as curve_keypair
+    from zmq.backend.cython import curve_public as curve_public
+    from zmq.backend.cython import has as has
+    from zmq.backend.cython import monitored_queue as monitored_queue
+    from zmq.backend.cython import proxy as proxy
+    from zmq.backend.cython import proxy_steerable as proxy_steerable
+    from zmq.backend.cython import strerror as strerror
+    from zmq.backend.cython import zmq_errno as zmq_errno
+    from zmq.backend.cython import zmq_poll as zmq_poll
+    from zmq.backend.cython import zmq_version_info as zmq_version_info
+
+    selected: str
+else:
+    selected, _names = select_first(_candidates())
+    globals().update(_names)
+    del _names
+
+__all__ = [
+    "IPC_PATH_MAX_LEN",
+    "PYZMQ_DRAFT_API",
+    "Context",
+    "Frame",
+    "Message",
+    "OptionAttribute",
+    "ProxyLoop",
+    "Socket",
+    "curve_keypair",
+    "curve_public",
+    "first",
+    "has",
+    "monitored_queue",
+    "proxy",
+    "proxy_steerable",
+    "second",
+    "select_backend",
+    "selected",
+    "strerror",
+    "zmq_errno",
+    "zmq_poll",
+    "zmq_version_info",
+]

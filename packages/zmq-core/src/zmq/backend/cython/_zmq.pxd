@@ -1,0 +1,35 @@
+"""The C view of the compiled classes, for ``cimport zmq``."""
+
+from zmq.backend.cython.libzmq cimport zmq_msg_t
+
+
+cdef class Context:
+    cdef object __weakref__
+    cdef void *handle           # the libzmq context; NULL once terminated
+    cdef readonly bint _shadow
+    cdef int _generation
+    cdef int _pid
+    cdef bint _terminating
+    cdef object _term_lock
+    cdef object _shadowed       # the Context object whose handle this one borrows
+
+
+cdef class Socket:
+    cdef object __weakref__
+    cdef void *handle           # the libzmq socket; valid until `closed`
+    cdef object _h              # its _Handle, shared with the shadows of the socket
+    cdef readonly bint _shadow
+    cdef Py_ssize_t _copy_threshold
+
+
+cdef class Frame:
+    cdef object __weakref__
+    cdef zmq_msg_t zmq_msg
+    cdef bint _initialised
+    cdef bint _readonly
+    cdef object _data
+    cdef object _bytes
+    cdef object _buffer
+    cdef readonly bint more
+    cdef public object tracker
+    cdef public object tracker_event

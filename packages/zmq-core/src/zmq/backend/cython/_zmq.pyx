@@ -1,0 +1,118 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
+# cython: binding=False, embedsignature=True, embedsignature.format=clinic
+# cython: initializedcheck=False, always_allow_keywords=True
+"""The compiled binding of libzmq: one concept per included file."""
+
+cimport cython
+from cpython.buffer cimport (
+    PyBUF_ANY_CONTIGUOUS,
+    PyBUF_SIMPLE,
+    PyBUF_WRITABLE,
+    Py_buffer,
+    PyBuffer_FillInfo,
+    PyBuffer_Release,
+    PyObject_CheckBuffer,
+    PyObject_GetBuffer,
+)
+from cpython.bytes cimport (
+    PyBytes_AS_STRING,
+    PyBytes_CheckExact,
+    PyBytes_FromStringAndSize,
+    PyBytes_GET_SIZE,
+)
+from cpython.exc cimport PyErr_CheckSignals
+from cpython.list cimport PyList_Append, PyList_GET_ITEM, PyList_GET_SIZE
+from cpython.ref cimport Py_DECREF, Py_INCREF, PyObject
+from libc.errno cimport EAGAIN, EINTR, EINVAL, ENOMEM, errno
+from libc.stdint cimport int32_t, int64_t, intptr_t, uint32_t, uint64_t
+from libc.stdlib cimport free, malloc
+from libc.string cimport memcpy, memset, strlen
+
+from zmq.backend.cython.libzmq cimport (
+    EFSM,
+    ENOTSOCK,
+    ENOTSUP,
+    ETERM,
+    ZMQ_DONTWAIT,
+    ZMQ_EVENTS,
+    ZMQ_FD,
+    ZMQ_IO_THREADS,
+    ZMQ_LINGER,
+    ZMQ_POLLERR,
+    ZMQ_POLLIN,
+    ZMQ_POLLOUT,
+    ZMQ_RCVMORE,
+    ZMQ_RCVTIMEO,
+    ZMQ_REP,
+    ZMQ_REQ,
+    ZMQ_ROUTER,
+    ZMQ_SNDMORE,
+    ZMQ_SNDTIMEO,
+    ZMQ_TYPE,
+    ZQ_DRAFT_API,
+    zmq_bind,
+    zmq_close,
+    zmq_connect,
+    zmq_ctx_get,
+    zmq_ctx_new,
+    zmq_ctx_set,
+    zmq_ctx_shutdown,
+    zmq_ctx_term,
+    zmq_curve_keypair,
+    zmq_curve_public,
+    zmq_disconnect,
+    zmq_getsockopt,
+    zmq_has,
+    zmq_join,
+    zmq_leave,
+    zmq_msg_close,
+    zmq_msg_copy,
+    zmq_msg_data,
+    zmq_msg_get,
+    zmq_msg_gets,
+    zmq_msg_group,
+    zmq_msg_init,
+    zmq_msg_init_data,
+    zmq_msg_init_size,
+    zmq_msg_more,
+    zmq_msg_move,
+    zmq_msg_recv,
+    zmq_msg_routing_id,
+    zmq_msg_send,
+    zmq_msg_set,
+    zmq_msg_set_group,
+    zmq_msg_set_routing_id,
+    zmq_msg_size,
+    zmq_msg_t,
+    zmq_setsockopt,
+    zmq_socket,
+    zmq_socket_monitor,
+    zmq_strerror,
+    zmq_unbind,
+    zmq_version,
+    zq_drafts_poller_destroy,
+    zq_drafts_poller_drain,
+    zq_drafts_poller_new,
+)
+from zmq.backend.cython.libzmq cimport zmq_errno as last_errno
+
+import weakref as _weakref
+
+from zmq import constants as _constants
+from zmq import error as _error
+from zmq.backend.tracker import MessageTracker as _MessageTracker
+
+include "errors.pyx"
+include "lease.pyx"
+include "frame.pyx"
+include "context.pyx"
+include "handle.pyx"
+include "wait.pyx"
+include "options.pyx"
+include "send.pyx"
+include "recv.pyx"
+include "socket.pyx"
+include "poll.pyx"
+include "relay.pyx"
+include "proxy.pyx"
+include "functions.pyx"

@@ -1,0 +1,175 @@
+# Contexts.
+
+from _thread import allocate_lock as _allocate_lock
+
+
+cdef class Context:
+    """The compiled base of :class:`zmq.Context`.
+
+    :param io_threads: number of I/O threads of libzmq.
+    :param shadow: the address of a libzmq context to use instead of a new one.
+    """
+
+    def __init__(self, io_threads=1, size_t shadow=0):
+        cdef int threads = _int_argument("io_threads", io_threads)
+        if self.handle != NULL:
+            return
+        self._term_lock = _allocate_lock()
+        self._generation = zq_fork_generation
+        self._pid = zq_getpid()
+        if shadow:
+            self.handle = <void *>shadow
+            self._shadow = True
+            return
+        self.handle = zmq_ctx_new()
+        if self.handle == NULL:
+            _raise(last_errno())
+        if zmq_ctx_set(self.handle, ZMQ_IO_THREADS, threads) < 0:
+            zmq_ctx_term(self.handle)
+            self.handle = NULL
+            _raise_with(EINVAL, f"io_threads={io_threads}")
+
+    def __dealloc__(self):
+        # With sockets open this would block for ever: they refer to their context, so
+        # it is only reached without, or in the chaos of interpreter exit.
+        if (
+            self.handle != NULL
+            and not self._shadow
+            and self._generation == zq_fork_generation
+            and not zq_exiting
+        ):
+            with nogil:
+                zmq_ctx_shutdown(self.handle)
+            if not _has_open_handles(self.handle):
+                with nogil:
+                    zmq_ctx_term(self.handle)
+        self.handle = NULL
+
+    @property
+    def underlying(self):
+        """The address of the libzmq context, as an int."""
+        return <size_t>_context_handle(self)
+
+    @property
+    def closed(self):
+        """Whether the context has been terminated."""
+        if self._shadowed is not None and self._shadowed.closed:
+            return True
+        return self.handle == NULL
+
+    def _shadow_of(self, Context other not None):
+        """Become another object for the libzmq context of `other`."""
+        self.handle = _context_handle(other)
+        self._shadow = True
+        self._shadowed = other
+        self._generation = other._generation
+        self._pid = other._pid
+
+    @property
+    def _abandoned(self):
+        """Whether it is not to be closed: a parent process's, or at the very end."""
+        return self._generation != zq_fork_generation or zq_exiting
+
+    def set(self, option, optval):
+        """Set a context option.
+
+        :param option: a :class:`zmq.ContextOption`.
+        :param optval: an int.
+        :raises ZMQError: EINVAL, for an unknown option or an unfit value.
+        """
+        cdef int number = _int_argument("option", option)
+        cdef str name = _context_option_name(number)
+        cdef int value = _int_argument(f"context option {name}", optval)
+        if zmq_ctx_set(_context_handle(self), number, value) < 0:
+            _raise_with(last_errno(), f"context option {name}={value}")
+
+    def get(self, option):
+        """Return the value of a context option, an int.
+
+        :param option: a :class:`zmq.ContextOption`.
+        :raises ZMQError: EINVAL, for an unknown option.
+        """
+        cdef int number = _int_argument("option", option)
+        cdef int value = zmq_ctx_get(_context_handle(self), number)
+        if value < 0:
+            _raise_with(last_errno(), f"context option {_context_option_name(number)}")
+        return value
+
+    def term(self):
+        """Wait until all sockets are closed and what they sent has left; then end.
+
+        Whoever waits on one of the sockets gets :class:`zmq.ContextTerminated`. See
+        ``LINGER`` for how long messages are kept.
+        """
+        if self._shadow or self._generation != zq_fork_generation:
+            self.handle = NULL
+        if self.handle == NULL:
+            return
+        # libzmq frees the context for the first thread under the feet of a second one.
+        with self._term_lock:
+            if self.handle == NULL:
+                return
+            self._terminating = True
+            try:
+                _terminate(self.handle)
+                self.handle = NULL
+            finally:
+                self._terminating = False
+
+    def _sockets_to_destroy(self):
+        """The open sockets that go down with this context: objects, or None each."""
+        cdef _Handle h
+        cdef list found = []
+        for h in list(_open_handles.values()):
+            if h.context is self or (
+                not self._shadow and h.context.handle == self.handle
+            ):
+                found.append(h.owner())
+        return found
+
+    @property
+    def _socket_count(self):
+        cdef _Handle h
+        cdef int count = 0
+        for h in list(_open_handles.values()):
+            count += h.context is self
+        return count
+
+
+cdef int _terminate(void *handle) except -1:
+    cdef int rc, err
+    while True:
+        with nogil:
+            rc = zmq_ctx_term(handle)
+            err = last_errno()
+        if rc == 0:
+            return 0
+        if err != EINTR:
+            _raise(err)
+        PyErr_CheckSignals()
+
+
+cdef void *_context_handle(Context ctx) except NULL:
+    """The libzmq context, or the error that says why it cannot be used."""
+    if ctx.closed:
+        _raise_with(_EFAULT, "the context has been terminated")
+    if ctx._terminating:
+        _raise(ETERM)
+    if ctx._generation != zq_fork_generation:
+        _raise_forked("Context", ctx._pid)
+    return ctx.handle
+
+
+cdef str _context_option_name(int option):
+    try:
+        return _constants.ContextOption(option).name
+    except ValueError:
+        return str(option)
+
+
+cdef int _raise_forked(str what, int pid) except -1:
+    _raise_with(
+        ENOTSOCK if what == "Socket" else _EFAULT,
+        f"this {what} belongs to process {pid}, of which this process,"
+        f" {zq_getpid()}, is a fork: make a new {what} here",
+    )

@@ -1,0 +1,46 @@
+# Turning libzmq's error codes into exceptions.
+
+_Again = _error.Again
+_error_for = _error.error_for
+
+# What to do about a state error, which libzmq reports without a word of why.
+_STATE_HINTS = {
+    (ZMQ_REQ, "send"): "a REQ socket must recv() the reply before it sends again",
+    (ZMQ_REQ, "recv"): "a REQ socket must send() a request before it can recv()",
+    (ZMQ_REP, "send"): "a REP socket must recv() a request before it can send()",
+    (ZMQ_REP, "recv"): "a REP socket must send() its reply before it receives again",
+}
+
+
+cdef int _int_argument(str name, object value) except? -1:
+    """Convert an argument to a C int; the error, if any, names it."""
+    if not isinstance(value, int):
+        raise TypeError(f"an integer is required for {name}, got {value!r}")
+    try:
+        return value
+    except OverflowError:
+        raise OverflowError(f"{name}={value} does not fit a C int") from None
+
+
+cdef double _ms_argument(object timeout) except? -2.0:
+    """Convert a timeout in ms; None, like every negative number, waits for ever."""
+    if timeout is None:
+        return -1.0
+    if not isinstance(timeout, (int, float)):
+        raise TypeError(f"timeout must be a number of ms, or None, got {timeout!r}")
+    return max(-1.0, timeout)
+
+
+cdef str _strerror(int err):
+    return zmq_strerror(err).decode("utf-8", "replace")
+
+
+cdef int _raise(int err, str message=None) except -1:
+    """Raise the exception class that belongs to an error code."""
+    if err == EAGAIN and message is None:
+        raise _Again()
+    raise _error_for(err, message)
+
+
+cdef int _raise_with(int err, str detail) except -1:
+    raise _error_for(err, f"{_strerror(err)} ({detail})")

@@ -1,0 +1,307 @@
+# Message frames: one zmq_msg_t each, shared with libzmq and not copied.
+
+_DEFAULT_COPY_THRESHOLD = 65536
+
+_finished_tracker = _MessageTracker()
+
+
+cdef Py_ssize_t _default_threshold() except -1:
+    # `zmq.COPY_THRESHOLD` is a module attribute that programs may assign to.
+    import sys
+    return getattr(sys.modules.get("zmq"), "COPY_THRESHOLD", _DEFAULT_COPY_THRESHOLD)
+
+
+cdef inline bint _is_exposed(object data):
+    """Whether `data` offers the buffer protocol, which str, for one, does not."""
+    return PyBytes_CheckExact(data) or PyObject_CheckBuffer(data)
+
+
+cdef object _message_bytes(zmq_msg_t *m):
+    """The content of a message as bytes, copied unless it is a bytes object already."""
+    cdef size_t size = zmq_msg_size(m)
+    cdef void *data = zmq_msg_data(m)
+    cdef char *target
+    if size < LARGE:
+        return PyBytes_FromStringAndSize(<char *>data, size)
+    if _loans:
+        lent = _lent_bytes(m)
+        if lent is not None:
+            return lent
+    result = PyBytes_FromStringAndSize(NULL, size)
+    target = PyBytes_AS_STRING(result)
+    if size < HUGE:
+        memcpy(target, data, size)
+    else:
+        with nogil:
+            memcpy(target, data, size)
+    return result
+
+
+cdef int _init_copy(zmq_msg_t *m, object data) except -1:
+    """Make a message that is a copy of any contiguous buffer."""
+    cdef Py_buffer view
+    cdef int rc
+    PyObject_GetBuffer(data, &view, PyBUF_ANY_CONTIGUOUS)
+    rc = zmq_msg_init_size(m, view.len)
+    if rc == 0:
+        if view.len < HUGE:
+            memcpy(zmq_msg_data(m), view.buf, view.len)
+        else:
+            with nogil:
+                memcpy(zmq_msg_data(m), view.buf, view.len)
+    PyBuffer_Release(&view)
+    if rc < 0:
+        _raise(last_errno())
+    return 0
+
+
+@cython.freelist(64)
+cdef class Frame:
+    """A message frame: its content without copying, and its properties.
+
+    ``Socket.recv(copy=False)`` returns one. ``bytes(frame)`` and ``frame.bytes`` copy
+    the content, ``frame.buffer`` and ``memoryview(frame)`` do not.
+    ``frame["User-Id"]`` and its like read the properties of a received message.
+
+    :param data: bytes or any contiguous buffer to send; by default an empty frame.
+    :param track: make a :class:`MessageTracker`, as attribute ``tracker``.
+    :param copy: whether libzmq gets a copy of `data` (True), refers to its memory
+        (False), or does so from `copy_threshold` on (None, the default).
+    :param copy_threshold: bytes; by default ``zmq.COPY_THRESHOLD``, 65536.
+    :raises TypeError: when `data` is a str, or offers no buffer.
+    """
+
+    def __cinit__(
+        self, data=None, track=False, copy=None, copy_threshold=None, **kwargs
+    ):
+        cdef Py_ssize_t threshold
+        cdef Lease lease = None
+        cdef bint share
+        if data is None:
+            zmq_msg_init(&self.zmq_msg)
+            self._initialised = True
+            if track:
+                self.tracker = _finished_tracker
+            return
+        if isinstance(data, str):
+            raise TypeError(
+                "Frame data must be bytes or another buffer, not str: encode it first"
+            )
+        if not _is_exposed(data):
+            raise TypeError(
+                f"a bytes-like object is required, not {type(data).__name__!r}"
+            )
+        if copy is not None:
+            share = not copy
+        else:
+            if copy_threshold is None:
+                threshold = _default_threshold()
+            else:
+                threshold = copy_threshold
+            share = _buffer_size(data) >= threshold
+        if share:
+            lease = _lend(&self.zmq_msg, data)
+            self._readonly = lease.view.readonly
+        else:
+            _init_copy(&self.zmq_msg, data)
+        self._initialised = True
+        if PyBytes_CheckExact(data):
+            self._bytes = data
+        if track:
+            if lease is None:
+                self.tracker = _finished_tracker
+            else:
+                self.tracker_event = lease
+                self.tracker = _MessageTracker(lease)
+        self._data = data if share else None
+
+    def __dealloc__(self):
+        if self._initialised:
+            zmq_msg_close(&self.zmq_msg)
+
+    def __copy__(self):
+        """Return another frame that shares the content."""
+        cdef Frame other = Frame.__new__(Frame)
+        if zmq_msg_copy(&other.zmq_msg, &self.zmq_msg) < 0:
+            _raise(last_errno())
+        other._readonly = self._readonly
+        other._data = self._data
+        other._bytes = self._bytes
+        other.more = self.more
+        other.tracker = self.tracker
+        other.tracker_event = self.tracker_event
+        return other
+
+    def __getbuffer__(self, Py_buffer *buffer, int flags):
+        PyBuffer_FillInfo(
+            buffer, self, zmq_msg_data(&self.zmq_msg), zmq_msg_size(&self.zmq_msg),
+            self._readonly or _is_lent(&self.zmq_msg), flags,
+        )
+
+    def __len__(self):
+        return zmq_msg_size(&self.zmq_msg)
+
+    def __eq__(self, other):
+        """Frames are the same when their contents are."""
+        if isinstance(other, Frame):
+            return self.buffer == other.buffer
+        return NotImplemented
+
+    def __hash__(self):
+        return <Py_ssize_t>(<void *>self) >> 4
+
+    def __repr__(self):
+        cdef size_t size = zmq_msg_size(&self.zmq_msg)
+        start = PyBytes_FromStringAndSize(
+            <char *>zmq_msg_data(&self.zmq_msg), min(size, <size_t>12)
+        )
+        summary = f"{start!r}...{size}B" if size > 12 else repr(start)
+        return f"<zmq.Frame({summary})>"
+
+    def __str__(self):
+        return repr(self)
+
+    def __bytes__(self):
+        return self.bytes
+
+    def __getitem__(self, key):
+        """Return a message property, such as ``"User-Id"`` or ``"Peer-Address"``."""
+        return self.get(key)
+
+    def __setattr__(self, name, value):
+        if not hasattr(type(self), name):
+            raise AttributeError(f"Frame has no attribute {name!r} that could be set")
+        object.__setattr__(self, name, value)
+
+    @property
+    def bytes(self):
+        """The content as bytes; copied the first time, the same object afterwards."""
+        if self._bytes is None:
+            self._bytes = _message_bytes(&self.zmq_msg)
+        return self._bytes
+
+    @property
+    def buffer(self):
+        """The content as a memoryview, not copied."""
+        if self._buffer is None:
+            self._buffer = memoryview(self)
+        return self._buffer
+
+    def get(self, option):
+        """Return an option or a property of the message.
+
+        :param option: a :class:`zmq.MessageOption`, which gives an int; or the name of
+            a property, which gives a str: ``"Socket-Type"``, ``"Routing-Id"``,
+            ``"User-Id"``, ``"Peer-Address"`` and what the peer's authenticator added.
+            ``"routing_id"`` (int) and ``"group"`` (str) are those of draft sockets.
+        :raises ZMQError: EINVAL, when the message has no such option or property.
+        """
+        cdef int value
+        cdef const char *text
+        cdef bytes name
+        if isinstance(option, int):
+            value = zmq_msg_get(&self.zmq_msg, option)
+            if value < 0:
+                _raise_with(last_errno(), f"no message option {option!r}")
+            return value
+        if option == "routing_id":
+            return self.routing_id
+        if option == "group":
+            return self.group
+        if isinstance(option, str):
+            name = option.encode("utf-8")
+        elif isinstance(option, bytes):
+            name = option
+        else:
+            raise TypeError(f"expected an int or the name of a property, got {option!r}")
+        text = zmq_msg_gets(&self.zmq_msg, name)
+        if text == NULL:
+            _raise_with(last_errno(), f"the message has no property {option!r}")
+        return text.decode("utf-8", "replace")
+
+    def set(self, option, value):
+        """Set an option of the message.
+
+        :param option: a :class:`zmq.MessageOption`, ``"routing_id"`` or ``"group"``.
+        :param value: an int; a str for ``"group"``.
+        :raises ZMQError: EINVAL, when there is no such option, or it cannot be set.
+        """
+        if option == "routing_id":
+            self.routing_id = value
+        elif option == "group":
+            self.group = value
+        elif not isinstance(option, int):
+            raise TypeError(f"expected an int, 'routing_id' or 'group', got {option!r}")
+        elif zmq_msg_set(&self.zmq_msg, option, value) < 0:
+            _raise_with(last_errno(), f"message option {option!r} cannot be set")
+
+    @property
+    def routing_id(self):
+        """The routing id, of CLIENT-SERVER messages (draft).
+
+        .. versionadded:: 17.0
+        """
+        cdef uint32_t value
+        _require_draft("CLIENT-SERVER")
+        value = zmq_msg_routing_id(&self.zmq_msg)
+        if value == 0:
+            _raise_with(EINVAL, "the message has no routing id")
+        return value
+
+    @routing_id.setter
+    def routing_id(self, value):
+        _require_draft("CLIENT-SERVER")
+        if zmq_msg_set_routing_id(&self.zmq_msg, value) < 0:
+            _raise_with(last_errno(), f"routing_id={value!r}")
+
+    @property
+    def group(self):
+        """The group, of RADIO-DISH messages (draft).
+
+        .. versionadded:: 17.0
+        """
+        cdef const char *text
+        _require_draft("RADIO-DISH")
+        text = zmq_msg_group(&self.zmq_msg)
+        if text == NULL:
+            _raise(last_errno())
+        return text.decode("utf-8", "replace")
+
+    @group.setter
+    def group(self, value):
+        cdef bytes name = value.encode("utf-8") if isinstance(value, str) else value
+        _require_draft("RADIO-DISH")
+        if zmq_msg_set_group(&self.zmq_msg, name) < 0:
+            _raise_with(last_errno(), f"group={value!r}")
+
+
+cdef int _require_draft(str feature) except -1:
+    if not ZQ_DRAFT_API:
+        raise RuntimeError(
+            f"{feature} needs libzmq and zmq-core to be built with the draft API"
+        )
+    return 0
+
+
+cdef Py_ssize_t _buffer_size(object data) except -1:
+    cdef Py_buffer view
+    cdef Py_ssize_t size
+    if PyBytes_CheckExact(data):
+        return PyBytes_GET_SIZE(data)
+    PyObject_GetBuffer(data, &view, PyBUF_ANY_CONTIGUOUS)
+    size = view.len
+    PyBuffer_Release(&view)
+    return size
+
+
+cdef Frame _wrap(zmq_msg_t *m, bint track):
+    """Move a received message into a new Frame."""
+    cdef Frame frame = Frame.__new__(Frame)
+    zmq_msg_move(&frame.zmq_msg, m)
+    frame.more = zmq_msg_more(&frame.zmq_msg)
+    if track:
+        frame.tracker = _finished_tracker
+    return frame
+
+
+Message = Frame

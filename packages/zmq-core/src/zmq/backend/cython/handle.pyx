@@ -1,0 +1,124 @@
+# The state of one libzmq socket, common to the Socket and all its shadows.
+
+cdef int _EFAULT = _constants.Errno.EFAULT
+
+
+cdef struct Waiter:
+    # A thread that waits for a socket; lives on that thread's stack.
+    zq_waker *waker
+    int events
+    Waiter *following
+
+
+@cython.final
+@cython.internal
+cdef class _Handle:
+    cdef void *ptr              # NULL once closed for good
+    cdef int generation         # of the fork that made it
+    cdef int pid
+    cdef int type
+    cdef int fd                 # NO_FD until first asked for
+    cdef void *poller           # stands in for the fd of draft sockets
+    cdef int known_events       # EVENTS while nothing has been done since; or UNKNOWN
+    cdef bint closed
+    cdef bint foreign           # made by other code, which may use it unseen
+    cdef int attention          # how many waiters and watchers there are
+    cdef Waiter *waiters
+    cdef list watchers          # [(callback, events), ...]
+    cdef object returned        # whole messages put back, oldest first; or None
+    cdef list partial           # frames still to come of a message taken from those
+    cdef str busy               # what uses the socket alone, without the GIL; or None
+    cdef object owner           # weak reference to the Socket that made it
+    cdef Context context
+
+    def __cinit__(self):
+        self.fd = NO_FD
+        self.known_events = UNKNOWN
+        self.generation = zq_fork_generation
+
+
+cdef enum:
+    NO_FD = -2
+    UNKNOWN = -1
+    LARGE = 16384    # from here on a bytes object is lent rather than copied
+    HUGE = 262144    # from here on copying is done without the GIL
+
+
+# By address, so that whatever shadows a socket of ours shares its state.
+cdef dict _open_handles = {}
+
+
+cdef bint _has_open_handles(void *context):
+    cdef _Handle h
+    for h in _open_handles.values():
+        if h.context is not None and h.context.handle == context:
+            return True
+    return False
+
+
+cdef int _raise_unusable(Socket s, str operation=None) except -1:
+    """Say why a socket cannot be used."""
+    cdef _Handle h = <_Handle>s._h
+    if h is None:
+        _raise_with(ENOTSOCK, "Socket.__init__ was never called")
+    if h.closed:
+        _raise(ENOTSOCK)
+    if h.generation != zq_fork_generation:
+        _raise_forked("Socket", h.pid)
+    if h.busy is not None:
+        _raise_with(
+            _EFAULT, f"the socket is in use by {h.busy}, close() is all it can do"
+        )
+    return 0
+
+
+cdef inline _Handle _usable(Socket s):
+    cdef _Handle h = <_Handle>s._h
+    if (
+        h is None or h.closed or h.generation != zq_fork_generation
+        or h.busy is not None
+    ):
+        _raise_unusable(s)
+    return h
+
+
+cdef int _fd_of(_Handle h) except? -1:
+    """The descriptor to wait on; for draft sockets that of a poller."""
+    cdef size_t size = sizeof(int)
+    cdef int fd
+    if h.fd == NO_FD:
+        if zmq_getsockopt(h.ptr, ZMQ_FD, &fd, &size) < 0:
+            h.poller = zq_drafts_poller_new(h.ptr, &fd)
+            if h.poller == NULL:
+                _raise(last_errno())
+        h.fd = fd
+    return h.fd
+
+
+cdef int _close_handle(_Handle h) except -1:
+    """Close, once the last thread that waits on the socket has left."""
+    cdef Waiter *waiter = h.waiters
+    if h.closed:
+        return 0
+    h.closed = True
+    _open_handles.pop(<size_t>h.ptr, None)
+    if h.generation != zq_fork_generation:
+        h.ptr = NULL  # the parent's: not ours to close
+        return 0
+    h.returned = None
+    h.partial = None
+    if waiter == NULL:
+        _close_for_good(h)
+    while waiter != NULL:
+        zq_wake(waiter.waker)
+        waiter = waiter.following
+    return 0
+
+
+cdef int _close_for_good(_Handle h) except -1:
+    if h.poller != NULL:
+        zq_drafts_poller_destroy(h.poller, h.ptr)
+        h.poller = NULL
+    zmq_close(h.ptr)
+    h.ptr = NULL
+    return 0

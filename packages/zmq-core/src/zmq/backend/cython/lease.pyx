@@ -1,0 +1,204 @@
+# Buffers lent to libzmq: see lease.h for how they come back.
+
+cdef extern from "platform.h" nogil:
+    ctypedef struct zq_waker:
+        intptr_t read_fd
+        intptr_t write_fd
+
+    ctypedef struct zq_pollfd:
+        intptr_t fd
+        short events
+        short revents
+
+    int64_t ZQ_FOREVER
+    short POLLIN
+    short POLLOUT
+    short POLLPRI
+    short POLLERR
+    short POLLHUP
+    short POLLNVAL
+    int zq_fork_generation
+    void zq_notice_forks(void (*in_child)() noexcept nogil)
+    int zq_getpid()
+    int64_t zq_now_ns()
+    int zq_waker_open(zq_waker *waker)
+    void zq_waker_close(zq_waker *waker)
+    void zq_wake(zq_waker *waker)
+    void zq_waker_drain(zq_waker *waker)
+    int zq_poll_until(zq_pollfd *fds, int n, int64_t deadline)
+    int zq_ipc_path_max()
+    int zq_atomic_load_int(int *p)
+    void zq_atomic_store_int(int *p, int value)
+
+cdef extern from "lease.h" nogil:
+    ctypedef struct zq_lease:
+        zq_lease *next
+        PyObject *owner
+        int done
+        void *lock
+
+    int (*zq_drain)(void *) noexcept
+    zq_lease *zq_returned
+    int zq_exiting
+    void zq_lease_release(void *data, void *hint)
+    zq_lease *zq_take_returned()
+    void zq_stop_draining()
+    void zq_forget_returned()
+    void *zq_atomic_load_ptr(void **p)
+    void *zq_atomic_swap_ptr(void **p, void *value)
+
+cdef extern from "pythread.h":
+    void *PyThread_allocate_lock()
+    void PyThread_free_lock(void *lock)
+    int PyThread_acquire_lock_timed(void *lock, long long us, int intr) nogil
+    void PyThread_release_lock(void *lock)
+    int PY_LOCK_ACQUIRED
+    int PY_LOCK_INTR
+
+
+@cython.final
+@cython.internal
+cdef class _Loan:
+    """Read-only memory that libzmq refers to, once or several times."""
+    cdef bytes data            # the bytes object it is, when it is one as a whole
+    cdef Py_ssize_t count
+
+
+# The read-only memory that libzmq refers to just now, by address. A message received in
+# this process may point there: then it must not be written to, and when it is a bytes
+# object already, its bytes need no copying.
+cdef dict _loans = {}
+
+
+@cython.final
+cdef class Lease:
+    """A Python buffer lent to libzmq, and the event of its return."""
+    cdef object __weakref__
+    cdef zq_lease record
+    cdef Py_buffer view
+    cdef _Loan loan
+
+    def __dealloc__(self):
+        if self.record.lock != NULL:
+            PyThread_free_lock(self.record.lock)
+
+    def is_set(self):
+        """Whether libzmq has given the buffer back."""
+        _drain_returned()
+        return zq_atomic_load_int(&self.record.done) != 0
+
+    def wait(self, timeout=None):
+        """Wait until libzmq has given the buffer back.
+
+        :param timeout: seconds; None waits for ever.
+        :returns: whether it came back in time.
+        """
+        cdef int64_t deadline = ZQ_FOREVER
+        if timeout is not None:
+            deadline = zq_now_ns() + <int64_t>(max(0.0, min(timeout, 1e9)) * 1e9)
+        _wait_for_lease(self, deadline)
+        return self.is_set()
+
+
+cdef int _wait_for_lease(Lease lease, int64_t deadline) except -1:
+    cdef void *lock
+    cdef long long left
+    cdef int result
+    if lease.record.lock == NULL:
+        lock = PyThread_allocate_lock()
+        if lock == NULL:
+            raise MemoryError("no lock to wait for a message with")
+        PyThread_acquire_lock_timed(lock, 0, 0)
+        zq_atomic_swap_ptr(&lease.record.lock, lock)
+    lock = lease.record.lock
+    while not zq_atomic_load_int(&lease.record.done):
+        left = -1
+        if deadline != ZQ_FOREVER:
+            left = max(<int64_t>0, (deadline - zq_now_ns() + 999) // 1000)
+        with nogil:
+            result = PyThread_acquire_lock_timed(lock, left, 1)
+        if result == PY_LOCK_INTR:
+            PyErr_CheckSignals()
+            continue
+        if result == PY_LOCK_ACQUIRED:
+            # Handed on: several threads may wait for one lease.
+            PyThread_release_lock(lock)
+            if not zq_atomic_load_int(&lease.record.done):
+                continue
+        return 0
+    return 0
+
+
+cdef Lease _lend(zmq_msg_t *m, object data):
+    """Make a message that refers to the memory of `data`, which must be contiguous."""
+    cdef Lease lease = Lease.__new__(Lease)
+    cdef _Loan loan
+    PyObject_GetBuffer(data, &lease.view, PyBUF_ANY_CONTIGUOUS)
+    lease.record.owner = <PyObject *>lease
+    if zmq_msg_init_data(
+        m, lease.view.buf, lease.view.len, &zq_lease_release, &lease.record
+    ) < 0:
+        PyBuffer_Release(&lease.view)
+        _raise(last_errno())
+    Py_INCREF(lease)  # given back by the drain
+    if lease.view.readonly and lease.view.len:
+        key = <uint64_t>lease.view.buf
+        loan = <_Loan>_loans.get(key)
+        if loan is None:
+            loan = _Loan.__new__(_Loan)
+            _loans[key] = loan
+        if PyBytes_CheckExact(data):
+            loan.data = data
+        loan.count += 1
+        lease.loan = loan
+    return lease
+
+
+cdef object _lent_bytes(zmq_msg_t *m):
+    """The bytes object that a message refers to as a whole, or None."""
+    cdef _Loan loan = <_Loan>_loans.get(<uint64_t>zmq_msg_data(m))
+    if (
+        loan is None or loan.data is None
+        or PyBytes_GET_SIZE(loan.data) != <Py_ssize_t>zmq_msg_size(m)
+    ):
+        return None
+    return loan.data
+
+
+cdef bint _is_lent(zmq_msg_t *m):
+    """Whether a message refers to read-only memory of this process."""
+    return len(_loans) > 0 and <uint64_t>zmq_msg_data(m) in _loans
+
+
+cdef int _drain_returned() except -1:
+    """Let go of every buffer that libzmq has given back."""
+    cdef zq_lease *record
+    cdef zq_lease *following
+    cdef Lease lease
+    if zq_returned == NULL:
+        return 0
+    record = zq_take_returned()
+    while record != NULL:
+        following = record.next
+        lease = <Lease>record.owner
+        if lease.loan is not None:
+            lease.loan.count -= 1
+            if lease.loan.count == 0:
+                del _loans[<uint64_t>lease.view.buf]
+            lease.loan = None
+        PyBuffer_Release(&lease.view)
+        Py_DECREF(lease)
+        record = following
+    return 0
+
+
+cdef int _drain_pending(void *_) noexcept with gil:
+    try:
+        _drain_returned()
+    except BaseException as error:
+        import sys
+        sys.unraisablehook(error)
+    return 0
+
+
+zq_drain = &_drain_pending

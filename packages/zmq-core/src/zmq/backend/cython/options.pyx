@@ -1,0 +1,193 @@
+# Socket options: which C type each has, and the attributes that stand for them.
+
+cdef enum OptionKind:
+    KIND_INT
+    KIND_INT64
+    KIND_UINT64
+    KIND_BYTES
+    KIND_FD
+
+cdef enum: N_KINDS = 256
+cdef char _kinds[N_KINDS]
+memset(_kinds, KIND_INT, N_KINDS)
+
+
+def _learn_kinds():
+    for kind, options in (
+        (KIND_INT64, _constants._INT64_OPTIONS),
+        (KIND_UINT64, _constants._UINT64_OPTIONS),
+        (KIND_BYTES, _constants._BYTES_OPTIONS),
+        (KIND_FD, _constants._FD_OPTIONS),
+    ):
+        for option in options:
+            _kinds[<int>option] = kind
+
+
+_learn_kinds()
+
+
+cdef inline int _kind_of(int option):
+    return _kinds[option] if 0 <= option < N_KINDS else KIND_INT
+
+
+cdef str _option_name(int option):
+    try:
+        return _constants.SocketOption(option).name
+    except ValueError:
+        return str(option)
+
+
+cdef str _type_name(int socket_type):
+    try:
+        return _constants.SocketType(socket_type).name
+    except ValueError:
+        return str(socket_type)
+
+
+cdef object _get_option(Socket s, int option):
+    """The value of an option; raises ZMQError where libzmq refuses."""
+    cdef _Handle h = _usable(s)
+    cdef int value = 0
+    cdef size_t size = sizeof(int)
+    if option == ZMQ_EVENTS:
+        value = _look_at_events(h)
+        return value if h.returned is None else value | ZMQ_POLLIN
+    if option == ZMQ_RCVMORE and h.partial is not None:
+        return 1
+    if _kind_of(option) == KIND_INT:
+        if zmq_getsockopt(h.ptr, option, &value, &size) < 0:
+            _refuse_get(option, last_errno())
+        return value
+    if _kind_of(option) == KIND_FD:
+        return _draft_fd(h) if h.type >= ZMQ_FIRST_DRAFT else _fd_of(h)
+    return _get_wide_option(h, option)
+
+
+cdef object _get_wide_option(_Handle h, int option):
+    cdef int64_t value = 0
+    cdef size_t size = sizeof(value)
+    cdef char text[4096]
+    if _kind_of(option) == KIND_BYTES:
+        size = sizeof(text)
+        if zmq_getsockopt(h.ptr, option, text, &size) < 0:
+            _refuse_get(option, last_errno())
+        # Routing ids are binary; all the others are C strings.
+        if size and option != _ROUTING_ID and text[size - 1] == 0:
+            size -= 1
+        return text[:size]
+    if zmq_getsockopt(h.ptr, option, &value, &size) < 0:
+        _refuse_get(option, last_errno())
+    return value if _kind_of(option) == KIND_INT64 else <uint64_t>value
+
+
+cdef int _ROUTING_ID = _constants.SocketOption.ROUTING_ID
+cdef int ZMQ_FIRST_DRAFT = _constants.SocketType.SERVER
+
+
+cdef int _refuse_get(int option, int err) except -1:
+    if err == ETERM:
+        _raise(err)
+    _raise_with(err, f"option {_option_name(option)} cannot be read")
+
+
+cdef object _draft_fd(_Handle h):
+    fd = _fd_of(h)
+    if h.poller != NULL:
+        import warnings
+        warnings.warn(_error.DraftFDWarning(), stacklevel=2)
+        zq_drafts_poller_drain(h.poller)
+    return fd
+
+
+cdef int _set_option(Socket s, int option, object value) except -1:
+    cdef _Handle h = _usable(s)
+    cdef int kind = _kind_of(option)
+    cdef int as_int
+    cdef int64_t as_int64
+    cdef uint64_t as_uint64
+    cdef int rc
+    if isinstance(value, str):
+        raise TypeError(
+            f"option {_option_name(option)} takes no str: unicode not allowed, use"
+            " setsockopt_string"
+        )
+    if kind == KIND_BYTES:
+        if not isinstance(value, bytes):
+            raise TypeError(
+                f"expected bytes for option {_option_name(option)}, got: {value!r}"
+            )
+        rc = zmq_setsockopt(
+            h.ptr, option, PyBytes_AS_STRING(value), PyBytes_GET_SIZE(value)
+        )
+    else:
+        if not isinstance(value, int):
+            raise TypeError(
+                f"expected int for option {_option_name(option)}, got: {value!r}"
+            )
+        try:
+            if kind == KIND_INT64:
+                as_int64 = value
+                rc = zmq_setsockopt(h.ptr, option, &as_int64, sizeof(as_int64))
+            elif kind == KIND_UINT64:
+                as_uint64 = value
+                rc = zmq_setsockopt(h.ptr, option, &as_uint64, sizeof(as_uint64))
+            else:
+                as_int = value
+                rc = zmq_setsockopt(h.ptr, option, &as_int, sizeof(as_int))
+        except OverflowError:
+            raise OverflowError(
+                f"{value} does not fit option {_option_name(option)}"
+            ) from None
+    if rc < 0:
+        rc = last_errno()
+        if rc == ETERM:
+            _raise(rc)
+        if kind == KIND_BYTES:
+            # The value may be a password or a secret key: it is not repeated here.
+            _raise_with(rc, f"option {_option_name(option)}")
+        _raise_with(rc, f"option {_option_name(option)}={value!r}")
+    return _after_operation(h)
+
+
+cdef class OptionAttribute:
+    """A socket option as an attribute of :class:`zmq.Socket`: a data descriptor.
+
+    :param option: the :class:`zmq.SocketOption`.
+    :param method: a function that reading the attribute gives as a bound method;
+        ``sock.subscribe(topic)`` and ``sock.subscribe = topic`` are both in use.
+    """
+    cdef readonly int option
+    cdef object method
+
+    def __init__(self, int option, method=None):
+        self.option = option
+        self.method = method
+
+    def __get__(self, instance, owner):
+        if self.method is not None:
+            return self.method.__get__(instance, owner)
+        if instance is None:
+            return self
+        try:
+            return _get_option(<Socket?>instance, self.option)
+        except _error.ZMQError as error:
+            if error.errno != EINVAL and error.errno != _EFAULT:
+                raise
+            if (<_Handle>(<Socket>instance)._h).busy is not None:
+                raise
+            name = _option_name(self.option)
+        raise AttributeError(
+            f"{name} attribute is write-only, or unknown to libzmq"
+            f" {'.'.join(map(str, zmq_version_info()))}"
+        )
+
+    def __set__(self, instance, value):
+        if self.method is not None and isinstance(value, str):
+            value = value.encode("utf-8")  # as the method has it
+        _set_option(<Socket?>instance, self.option, value)
+
+    def __delete__(self, instance):
+        raise AttributeError(f"option {_option_name(self.option)} cannot be deleted")
+
+    def __repr__(self):
+        return f"<socket option {_option_name(self.option)}>"

@@ -1,0 +1,234 @@
+# Polling many sockets and descriptors at once.
+#
+# What a socket is ready for changes only by an operation on it, or by commands of the
+# I/O threads, which make its descriptor readable. So EVENTS has to be asked for only
+# after an operation, and when the descriptor is readable: one system call then looks at
+# all descriptors, where zmq_poll makes one for each socket. It is not done for sockets
+# that other code made, whose operations are not seen here.
+
+cdef enum: POLL_ON_STACK = 32
+
+
+cdef struct PollItem:
+    PyObject *socket      # a Socket, borrowed; NULL for a bare descriptor
+    int events            # those asked for
+    int found             # those there
+
+
+cdef int _events_if_known(_Handle h, bint readable) except -1:
+    cdef int events
+    if h.known_events == UNKNOWN or readable or h.foreign or h.poller != NULL:
+        events = _look_at_events(h)
+    else:
+        events = h.known_events
+    return events if h.returned is None else events | ZMQ_POLLIN
+
+
+cdef int _poll_one(Socket s, double timeout, int flags) except -1:
+    cdef _Handle h = _usable(s)
+    cdef int64_t deadline = 0
+    cdef int events
+    while True:
+        events = _look_at_events(h)
+        if h.returned is not None:
+            events |= ZMQ_POLLIN
+        events &= flags
+        if events or timeout == 0:
+            return events
+        if deadline == 0:
+            deadline = _deadline_in_ms(timeout)
+        if not _wait_for(h, flags, deadline):
+            return 0
+        if h.closed:
+            _raise_with(ENOTSOCK, "the socket was closed while it was polled")
+
+
+cdef short _to_system(int events):
+    return (
+        (POLLIN if events & ZMQ_POLLIN else 0)
+        | (POLLOUT if events & ZMQ_POLLOUT else 0)
+        | (POLLPRI if events & 8 else 0)
+    )
+
+
+cdef int _from_system(short found, int events):
+    # As zmq_poll has it: an error or a hang-up is POLLERR, asked for or not.
+    return (
+        (ZMQ_POLLIN if found & POLLIN else 0)
+        | (ZMQ_POLLOUT if found & POLLOUT else 0)
+        | (8 if found & POLLPRI else 0)
+        | (ZMQ_POLLERR if found & ~(POLLIN | POLLOUT | POLLPRI) else 0)
+    )
+
+
+cdef intptr_t _descriptor(object thing) except? -1:
+    cdef object fd = thing
+    if not isinstance(fd, int):
+        try:
+            fd = thing.fileno()
+        except AttributeError:
+            raise TypeError(
+                "Socket must be a 0MQ socket, an integer fd or have a fileno() method:"
+                f" {thing!r}"
+            ) from None
+        if not isinstance(fd, int):
+            raise TypeError(f"fileno() of {thing!r} returned {fd!r}, not an int")
+    return fd
+
+
+def zmq_poll(sockets, timeout=-1):
+    """Wait until one of several sockets or descriptors is ready.
+
+    :param sockets: pairs of a socket (or an int descriptor, or an object with
+        ``fileno()``) and the :class:`zmq.PollEvent` mask to wait for.
+    :param timeout: milliseconds; a negative number or None waits for ever.
+    :returns: a list of pairs, of those that are ready only: the socket, or the int
+        descriptor, and the mask of what it is ready for.
+    """
+    cdef list items = sockets if type(sockets) is list else list(sockets)
+    cdef Py_ssize_t n = len(items)
+    cdef PollItem on_stack[POLL_ON_STACK]
+    cdef zq_pollfd fds_on_stack[POLL_ON_STACK + 1]
+    cdef PollItem *polled = on_stack
+    cdef zq_pollfd *fds = fds_on_stack
+    cdef double ms = _ms_argument(timeout)
+    if n == 0:
+        return []
+    if n > POLL_ON_STACK:
+        polled = <PollItem *>malloc(n * sizeof(PollItem))
+        fds = <zq_pollfd *>malloc((n + 1) * sizeof(zq_pollfd))
+    try:
+        if polled == NULL or fds == NULL:
+            raise MemoryError(f"no memory to poll {n} sockets")
+        # `items` could change in other threads: what is polled is a snapshot, and
+        # `alive` keeps its sockets from being freed.
+        alive = _prepare_poll(items, n, polled, fds)
+        if not _look_at_all(n, polled, fds) and ms != 0:
+            _wait_for_any(n, polled, fds, ms)
+        return _collect_poll(n, polled, fds)
+    finally:
+        if polled != on_stack:
+            free(polled)
+        if fds != fds_on_stack:
+            free(fds)
+
+
+cdef list _prepare_poll(list items, Py_ssize_t n, PollItem *polled, zq_pollfd *fds):
+    cdef Py_ssize_t i
+    cdef _Handle h
+    cdef list alive = []
+    for i in range(n):
+        thing, events = items[i]
+        polled[i].events = events
+        polled[i].found = 0
+        if isinstance(thing, Socket):
+            h = _usable(<Socket>thing)
+            alive.append(thing)
+            polled[i].socket = <PyObject *>thing
+            fds[i].fd = _fd_of(h)
+            fds[i].events = POLLIN
+        else:
+            polled[i].socket = NULL
+            fds[i].fd = _descriptor(thing)
+            fds[i].events = _to_system(polled[i].events)
+        fds[i].revents = 0
+    return alive
+
+
+cdef int _look_at_all(Py_ssize_t n, PollItem *polled, zq_pollfd *fds) except -1:
+    """Look at every item once, without waiting; returns how many are ready."""
+    cdef Py_ssize_t i
+    cdef int rc
+    cdef bint lone_socket = n == 1 and polled[0].socket != NULL
+    if not lone_socket:  # its EVENTS looks at the descriptor anyway
+        while True:
+            rc = zq_poll_until(fds, <int>n, 0)
+            if rc >= 0:
+                break
+            if errno != EINTR:
+                raise OSError(errno, "polling failed")
+            PyErr_CheckSignals()
+    return _evaluate(n, polled, fds, lone_socket)
+
+
+cdef int _evaluate(
+    Py_ssize_t n, PollItem *polled, zq_pollfd *fds, bint look
+) except -1:
+    cdef Py_ssize_t i
+    cdef int ready = 0
+    cdef _Handle h
+    for i in range(n):
+        if polled[i].socket == NULL:
+            polled[i].found = _from_system(fds[i].revents, polled[i].events)
+        else:
+            h = _usable(<Socket>polled[i].socket)
+            polled[i].found = polled[i].events & _events_if_known(
+                h, look or fds[i].revents != 0
+            )
+        ready += polled[i].found != 0
+    return ready
+
+
+cdef int _wait_for_any(
+    Py_ssize_t n, PollItem *polled, zq_pollfd *fds, double timeout
+) except -1:
+    cdef int64_t deadline = _deadline_in_ms(timeout)
+    cdef Waiter *waiters = <Waiter *>malloc(n * sizeof(Waiter))
+    cdef zq_waker *waker = NULL
+    cdef list handles = []
+    cdef Py_ssize_t i
+    cdef int rc, err, enlisted = 0
+    cdef _Handle h
+    if waiters == NULL:
+        raise MemoryError(f"no memory to poll {n} sockets")
+    try:
+        waker = _borrow_waker()
+        fds[n].fd = waker.read_fd
+        fds[n].events = POLLIN
+        for i in range(n):
+            if polled[i].socket != NULL:
+                h = <_Handle>(<Socket>polled[i].socket)._h
+                handles.append(h)
+                _enlist(h, &waiters[enlisted], waker, polled[i].events)
+                enlisted += 1
+        # Since the first look other threads may have taken what made a descriptor
+        # readable; from here on they wake this one.
+        if _evaluate(n, polled, fds, False):
+            return 0
+        while True:
+            for h in handles:
+                if h.poller != NULL:
+                    zq_drafts_poller_drain(h.poller)
+            with nogil:
+                rc = zq_poll_until(fds, <int>n + 1, deadline)
+                err = errno
+            if rc < 0 and err != EINTR:
+                raise OSError(err, "polling failed")
+            if rc < 0:
+                PyErr_CheckSignals()
+                continue
+            if fds[n].revents:
+                zq_waker_drain(waker)
+            if _evaluate(n, polled, fds, False):
+                return 0
+            if rc == 0 and deadline != ZQ_FOREVER and zq_now_ns() >= deadline:
+                return 0
+    finally:
+        for i in range(enlisted):
+            _dismiss(<_Handle>handles[i], &waiters[i])
+        free(waiters)
+        if waker != NULL:
+            _give_back_waker(waker)
+
+
+cdef list _collect_poll(Py_ssize_t n, PollItem *polled, zq_pollfd *fds):
+    cdef Py_ssize_t i
+    cdef list ready = []
+    for i in range(n):
+        if polled[i].found:
+            ready.append((
+                <int>fds[i].fd if polled[i].socket == NULL
+                else <object>polled[i].socket,
+                polled[i].found,
+            ))
+    return ready

@@ -1,0 +1,362 @@
+# Proxies: one loop of our own behind proxy, proxy_steerable and monitored_queue.
+#
+# Unlike libzmq's it can be steered from any thread without a control socket, is
+# interrupted by signals, and loses nothing when it ends.
+
+cdef bint _signals_pass() noexcept:
+    global _signal_error
+    try:
+        PyErr_CheckSignals()
+    except BaseException as error:
+        _signal_error = error
+        return False
+    return True
+
+
+# What a signal handler raised while the loop could not be left at once.
+cdef object _signal_error = None
+
+
+cdef class ProxyLoop:
+    """Moves messages between sockets until it is told to stop.
+
+    :param frontend: the socket on one side.
+    :param backend: the socket on the other side; may be the same.
+    :param capture: a socket that gets a copy of every message, or None.
+    :param control: a socket to receive ``PAUSE``, ``RESUME``, ``TERMINATE`` and
+        ``STATISTICS`` from, or None.
+    :param in_prefix: bytes put before what is captured from the frontend, or None.
+    :param out_prefix: bytes put before what is captured from the backend, or None.
+    :param swap_ids: exchange the first two frames of every message, for ROUTER-ROUTER.
+
+    :meth:`run` runs it in this thread, without the GIL; the other methods may be called
+    from any thread, at any time.
+    """
+    cdef object __weakref__
+    cdef Relay relay
+    cdef int command
+    cdef bint running
+    cdef object sockets
+    cdef bytes in_prefix, out_prefix
+    cdef object capture, control
+    cdef zq_waker *waker
+
+    def __init__(
+        self, Socket frontend not None, Socket backend not None, Socket capture=None,
+        Socket control=None, in_prefix=None, out_prefix=None, bint swap_ids=False,
+    ):
+        self.capture = capture
+        self.control = control
+        self.in_prefix = in_prefix
+        self.out_prefix = out_prefix
+        self.relay.swap = swap_ids
+        sockets = [frontend, backend]
+        for extra in (capture, control):
+            if extra is not None:
+                sockets.append(extra)
+        for socket in sockets:
+            _usable(<Socket>socket)
+        self.sockets = sockets
+
+    def __dealloc__(self):
+        cdef int i
+        for i in range(2):
+            free(self.relay.routes[i].frames)
+            free(self.relay.routes[i].copies)
+
+    def stop(self):
+        """Make :meth:`run` return; if it has not begun yet, as soon as it does."""
+        self._command(RELAY_STOP)
+
+    def pause(self):
+        """Leave messages where they are until :meth:`resume`."""
+        if zq_atomic_load_int(&self.command) != RELAY_STOP:
+            self._command(RELAY_PAUSE)
+
+    def resume(self):
+        """Undo a :meth:`pause`."""
+        if zq_atomic_load_int(&self.command) != RELAY_STOP:
+            self._command(RELAY_RUN)
+
+    cdef int _command(self, int command) except -1:
+        zq_atomic_store_int(&self.command, command)
+        if self.waker != NULL:
+            zq_wake(self.waker)
+        return 0
+
+    @property
+    def paused(self):
+        """Whether it was told to pause."""
+        return zq_atomic_load_int(&self.command) == RELAY_PAUSE
+
+    def statistics(self):
+        """Return what has been moved so far, as a dict of ints.
+
+        Its keys are ``frontend_messages`` and ``frontend_bytes``, for what came in at
+        the frontend, and ``backend_messages`` and ``backend_bytes`` likewise.
+        """
+        return {
+            "frontend_messages": self.relay.routes[0].messages,
+            "frontend_bytes": self.relay.routes[0].bytes,
+            "backend_messages": self.relay.routes[1].messages,
+            "backend_bytes": self.relay.routes[1].bytes,
+        }
+
+    def run(self):
+        """Run until :meth:`stop`, an error, or a signal handler that raises.
+
+        :raises ContextTerminated: when the context of the sockets is terminated.
+        :raises ZMQError: ENOTSOCK, when one of the sockets is closed meanwhile.
+        """
+        cdef Waiter waiters[MAX_PROXIED]
+        cdef list handles = []
+        cdef _Handle h
+        cdef int i
+        if self.running:
+            raise RuntimeError("this proxy runs already")
+        for socket in self.sockets:
+            h = _usable(<Socket>socket)
+            if h not in handles:
+                handles.append(h)
+        self.running = True
+        try:
+            self._prepare(handles)
+            self.waker = _borrow_waker()
+            self.relay.waker_fd = <int>self.waker.read_fd
+            try:
+                for i, h in enumerate(handles):
+                    _enlist(h, &waiters[i], self.waker, 0)
+                    h.busy = "a proxy"
+                try:
+                    self._run(handles)
+                finally:
+                    self._put_back_at_hand(handles)
+                    for i, h in enumerate(handles):
+                        h.busy = None
+                        h.known_events = UNKNOWN
+                        _dismiss(h, &waiters[i])
+            finally:
+                _give_back_waker(self.waker)
+                self.waker = NULL
+        finally:
+            self.running = False
+
+    cdef int _prepare(self, list handles) except -1:
+        cdef Relay *relay = &self.relay
+        cdef _Handle front = <_Handle>(<Socket>self.sockets[0])._h
+        cdef _Handle back = <_Handle>(<Socket>self.sockets[1])._h
+        cdef _Handle h
+        cdef int i
+        relay.command = &self.command
+        relay.next_signals = 0
+        relay.n_routes = 1 if front is back else 2
+        self._prepare_route(0, front, back, self.in_prefix)
+        self._prepare_route(1, back, front, self.out_prefix)
+        relay.capture = NULL
+        if self.capture is not None:
+            h = <_Handle>(<Socket>self.capture)._h
+            relay.capture = h.ptr
+            relay.capture_fd = _fd_of(h)
+        relay.control_fd = -1
+        if self.control is not None:
+            relay.control_fd = _fd_of(<_Handle>(<Socket>self.control)._h)
+        relay.n_closed = len(handles)
+        for i, h in enumerate(handles):
+            relay.closed[i] = &h.closed
+        return 0
+
+    cdef int _prepare_route(
+        self, int i, _Handle source, _Handle target, bytes prefix
+    ) except -1:
+        cdef Route *route = &self.relay.routes[i]
+        route.source = source.ptr
+        route.target = target.ptr
+        route.source_fd = _fd_of(source)
+        route.target_fd = _fd_of(target)
+        route.prefix = NULL
+        if prefix is not None:
+            route.prefix = PyBytes_AS_STRING(prefix)
+            route.prefix_size = PyBytes_GET_SIZE(prefix)
+        return 0
+
+    cdef int _run(self, list handles) except -1:
+        global _signal_error
+        cdef int end
+        cdef _Handle h
+        if self.control is not None:
+            self._obey_control()
+        self._take_returned(handles)
+        while True:
+            with nogil:
+                end = _relay_run(&self.relay)
+            zq_waker_drain(self.waker)
+            if _signal_error is not None:
+                error, _signal_error = _signal_error, None
+                raise error
+            PyErr_CheckSignals()
+            if zq_returned != NULL:
+                _drain_returned()
+            if end == END_FAILED:
+                _raise(self.relay.error)
+            if end == END_CONTROL:
+                self._obey_control()
+            if end == END_STOPPED:
+                for h in handles:
+                    if h.closed:
+                        _raise_with(ENOTSOCK, "a socket of a running proxy was closed")
+                self.command = RELAY_RUN
+                return 0
+
+    cdef int _take_returned(self, list handles) except -1:
+        # Messages that had been put back are the first to be passed on.
+        cdef int i
+        cdef _Handle h
+        cdef Route *route
+        for i in range(self.relay.n_routes):
+            route = &self.relay.routes[i]
+            for h in handles:
+                while h.ptr == route.source and h.returned is not None:
+                    frames = _next_returned(h, False, False)
+                    self._take_frames(route, frames)
+                    while _pass_on(&self.relay, route) == 1:
+                        _put_back(h, self._frames_at_hand(route))
+                        return 0
+        return 0
+
+    cdef int _take_frames(self, Route *route, list frames) except -1:
+        for frame in frames:
+            if route.n_frames == route.capacity and _grow(route) < 0:
+                raise MemoryError("no memory for the frames of a message")
+            zmq_msg_init(&route.frames[route.n_frames])
+            zmq_msg_copy(&route.frames[route.n_frames], &(<Frame>frame).zmq_msg)
+            route.n_frames += 1
+        if self.relay.swap:
+            _swap_ids(route)
+        return 0
+
+    cdef list _frames_at_hand(self, Route *route):
+        cdef list frames = []
+        cdef Frame frame
+        cdef int i
+        if self.relay.swap:
+            _swap_ids(route)
+        for i in range(route.n_frames):
+            frame = _wrap(&route.frames[i], False)
+            zmq_msg_close(&route.frames[i])
+            frame.more = i < route.n_frames - 1
+            frames.append(frame)
+        route.n_frames = 0
+        return frames
+
+    cdef int _put_back_at_hand(self, list handles) except -1:
+        cdef int i
+        cdef _Handle h
+        cdef Route *route
+        for i in range(2):
+            route = &self.relay.routes[i]
+            if route.n_frames:
+                frames = self._frames_at_hand(route)
+                for h in handles:
+                    if h.ptr == route.source and not h.closed:
+                        _put_back(h, frames)
+        return 0
+
+    cdef int _obey_control(self) except -1:
+        cdef _Handle h = <_Handle>(<Socket>self.control)._h
+        cdef zmq_msg_t m
+        cdef int value
+        cdef size_t size = sizeof(int)
+        while not h.closed:
+            if _recv_msg(h, &m, ZMQ_DONTWAIT):
+                return 0
+            word = _message_bytes(&m)
+            zmq_msg_close(&m)
+            if word == b"STATISTICS":
+                self._report(h)
+                continue
+            if word == b"PAUSE":
+                self.pause()
+            elif word == b"RESUME":
+                self.resume()
+            elif word in (b"TERMINATE", b"KILL"):
+                self.stop()
+            if h.type == ZMQ_REP:
+                self._reply(h, b"", 0)
+        return 0
+
+    cdef int _report(self, _Handle h) except -1:
+        cdef Route *front = &self.relay.routes[0]
+        cdef Route *back = &self.relay.routes[1]
+        # As zmq_proxy_steerable has it: received and sent, first by the frontend.
+        numbers = (
+            front.messages, front.bytes, back.messages, back.bytes,
+            back.messages, back.bytes, front.messages, front.bytes,
+        )
+        for i, number in enumerate(numbers):
+            self._reply(h, number.to_bytes(8, _byteorder), ZMQ_SNDMORE if i < 7 else 0)
+        return 0
+
+    cdef int _reply(self, _Handle h, bytes content, int flags) except -1:
+        cdef zmq_msg_t m
+        _init_copy(&m, content)
+        if _send_msg(h, &m, flags | ZMQ_DONTWAIT):
+            zmq_msg_close(&m)  # nobody is there to read it
+        return 0
+
+
+from sys import byteorder as _byteorder
+
+
+def proxy(Socket frontend not None, Socket backend not None, Socket capture=None):
+    """Pass messages between two sockets, both ways, until the context is terminated.
+
+    :param frontend: the socket of one side.
+    :param backend: the socket of the other side.
+    :param capture: a socket that gets a copy of every message (PUB, DEALER, PUSH or
+        PAIR); by default none.
+    :raises ContextTerminated: in the end.
+
+    .. versionadded:: 13.0
+    """
+    ProxyLoop(frontend, backend, capture).run()
+
+
+def proxy_steerable(
+    Socket frontend not None, Socket backend not None, Socket capture=None,
+    Socket control=None,
+):
+    """Pass messages between two sockets, as a control socket commands.
+
+    :param frontend: the socket of one side.
+    :param backend: the socket of the other side.
+    :param capture: a socket that gets a copy of every message; by default none.
+    :param control: a PAIR, PULL, SUB or REP socket that receives ``PAUSE``, ``RESUME``,
+        ``TERMINATE``, or ``STATISTICS``, which is answered by eight 64 bit numbers.
+    :returns: after ``TERMINATE``.
+
+    .. versionadded:: 18.0
+    """
+    ProxyLoop(frontend, backend, capture, control).run()
+
+
+def monitored_queue(
+    Socket in_socket not None, Socket out_socket not None, Socket mon_socket not None,
+    bytes in_prefix=b"in", bytes out_prefix=b"out",
+):
+    """Pass messages between two sockets and publish a copy of each, with a prefix.
+
+    :param in_socket: the socket of one side.
+    :param out_socket: the socket of the other side. When both are ROUTER, the first two
+        frames of every message, the routing ids, are exchanged.
+    :param mon_socket: the socket that gets the copies.
+    :param in_prefix: frame put before copies of what came in at `in_socket`.
+    :param out_prefix: frame put before copies of what came in at `out_socket`.
+    :raises ContextTerminated: in the end.
+    """
+    swap = (
+        _usable(in_socket).type == ZMQ_ROUTER
+        and _usable(out_socket).type == ZMQ_ROUTER
+    )
+    ProxyLoop(
+        in_socket, out_socket, mon_socket, None, in_prefix, out_prefix, swap
+    ).run()

@@ -1,0 +1,216 @@
+# Receiving.
+
+cdef inline int _recv_msg(_Handle h, zmq_msg_t *m, int flags) except -1:
+    """Receive a frame; return 1, with `m` empty, where that would have to wait.
+
+    It returns 2, likewise, when a message was put back meanwhile. Others are to be told
+    by _after_operation, as with _send_msg.
+    """
+    zmq_msg_init(m)
+    if zmq_msg_recv(m, h.ptr, ZMQ_DONTWAIT) >= 0:
+        return 0
+    return _recv_slowly(h, m, flags)
+
+
+cdef int _recv_slowly(_Handle h, zmq_msg_t *m, int flags) except -1:
+    cdef int err = last_errno()
+    cdef int64_t deadline = -2
+    while True:
+        if err == EINTR:
+            PyErr_CheckSignals()
+        elif err != EAGAIN:
+            _raise_transfer(h, err, "recv")
+        else:
+            h.known_events = UNKNOWN
+            if flags & ZMQ_DONTWAIT:
+                # libzmq has emptied its mailbox before it refused, perhaps of what
+                # another thread waits for.
+                if h.attention:
+                    _look_for_others(h)
+                return 1
+            if deadline == -2:
+                deadline = _deadline_by_option(h, ZMQ_RCVTIMEO)
+            if not _wait_for(h, ZMQ_POLLIN, deadline):
+                return 1
+            if h.closed:
+                _raise_with(
+                    ENOTSOCK, "the socket was closed while it waited to receive"
+                )
+            if h.returned is not None:
+                return 2
+        if zmq_msg_recv(m, h.ptr, ZMQ_DONTWAIT) >= 0:
+            return 0
+        err = last_errno()
+
+
+cdef inline object _deliver(zmq_msg_t *m, bint copy, bint track):
+    """A received message as what the caller asked for; `m` needs no closing after."""
+    if not copy:
+        return _wrap(m, track)
+    try:
+        return _message_bytes(m)
+    finally:
+        zmq_msg_close(m)
+
+
+cdef object _recv_one(Socket s, int flags, bint copy, bint track):
+    """Receive one frame; None where that would have to wait."""
+    cdef _Handle h = _usable(s)
+    cdef zmq_msg_t m
+    cdef int rc
+    if zq_returned != NULL:
+        _drain_returned()
+    if h.returned is not None:
+        return _next_returned_frame(h, copy, track)
+    rc = _recv_msg(h, &m, flags)
+    if rc == 0:
+        _after_operation(h)
+        return _deliver(&m, copy, track)
+    return _next_returned_frame(h, copy, track) if rc == 2 else None
+
+
+cdef object _recv_frames(Socket s, int flags, bint copy, bint track):
+    """Receive all frames of a message; None where that would have to wait.
+
+    All are taken before the first becomes a Python object: with that, other threads may
+    get to run, and to take frames, or close the socket, in between.
+    """
+    cdef _Handle h = _usable(s)
+    cdef zmq_msg_t on_stack[ON_STACK]
+    cdef zmq_msg_t *messages = on_stack
+    cdef Py_ssize_t taken = 0, given = 0, capacity = ON_STACK
+    cdef int rc
+    cdef list frames
+    if zq_returned != NULL:
+        _drain_returned()
+    if h.returned is not None:
+        return _next_returned(h, copy, track)
+    rc = _recv_msg(h, &messages[0], flags)
+    if rc:
+        return _next_returned(h, copy, track) if rc == 2 else None
+    try:
+        taken = 1
+        while zmq_msg_more(&messages[taken - 1]):
+            if taken == capacity:
+                messages = _more_room(messages, capacity, messages == on_stack)
+                capacity *= 2
+            # It has arrived together with the first one, so nobody waits here.
+            _recv_msg(h, &messages[taken], 0)
+            taken += 1
+        _after_operation(h)
+        frames = []
+        while given < taken:
+            given += 1
+            PyList_Append(frames, _deliver(&messages[given - 1], copy, track))
+        return frames
+    finally:
+        while given < taken:
+            zmq_msg_close(&messages[given])
+            given += 1
+        if messages != on_stack:
+            free(messages)
+
+
+cdef zmq_msg_t *_more_room(
+    zmq_msg_t *messages, Py_ssize_t n, bint on_stack
+) except NULL:
+    """Move messages to where there is room for twice as many."""
+    cdef zmq_msg_t *larger = <zmq_msg_t *>malloc(2 * n * sizeof(zmq_msg_t))
+    cdef Py_ssize_t i
+    if larger == NULL:
+        raise MemoryError(f"no memory for more than {n} frames")
+    for i in range(n):
+        zmq_msg_init(&larger[i])
+        zmq_msg_move(&larger[i], &messages[i])
+    if not on_stack:
+        free(messages)
+    return larger
+
+
+cdef object _recv_into(Socket s, object buffer, Py_ssize_t nbytes, int flags):
+    """Receive one frame into memory; None where that would have to wait."""
+    cdef _Handle h = _usable(s)
+    cdef zmq_msg_t m
+    cdef Py_buffer view
+    cdef size_t size
+    cdef int rc
+    if nbytes < 0:
+        raise ValueError(f"nbytes={nbytes} must not be negative")
+    if not _is_exposed(buffer):
+        raise TypeError(
+            f"a bytes-like object is required, not {type(buffer).__name__!r}"
+        )
+    PyObject_GetBuffer(buffer, &view, PyBUF_ANY_CONTIGUOUS | PyBUF_WRITABLE)
+    try:
+        if nbytes > view.len:
+            raise ValueError(f"nbytes={nbytes} is more than the buffer's {view.len}")
+        if nbytes == 0:
+            nbytes = view.len
+        if h.returned is not None:
+            return _copy_out(_next_returned_frame(h, True, False), view.buf, nbytes)
+        rc = _recv_msg(h, &m, flags)
+        if rc == 2:
+            return _copy_out(_next_returned_frame(h, True, False), view.buf, nbytes)
+        if rc:
+            return None
+        _after_operation(h)
+        size = zmq_msg_size(&m)
+        memcpy(view.buf, zmq_msg_data(&m), min(size, <size_t>nbytes))
+        zmq_msg_close(&m)
+        return size
+    finally:
+        PyBuffer_Release(&view)
+
+
+cdef object _copy_out(bytes data, void *target, Py_ssize_t nbytes):
+    memcpy(target, PyBytes_AS_STRING(data), min(PyBytes_GET_SIZE(data), nbytes))
+    return PyBytes_GET_SIZE(data)
+
+
+# Messages put back. They are whole messages, lists of bytes or of Frames, and come
+# before everything that libzmq holds.
+
+cdef int _put_back(_Handle h, list message) except -1:
+    if not message:
+        raise IndexError("a message needs at least one frame")
+    if h.returned is None:
+        h.returned = []
+    h.returned.insert(0, message)
+    if h.attention:
+        _notify(h, ZMQ_POLLIN)
+    return 0
+
+
+cdef object _as_asked(object frame, bint copy, bint track, bint more):
+    cdef Frame made
+    if isinstance(frame, Frame):
+        return (<Frame>frame).bytes if copy else frame
+    if copy:
+        return frame
+    made = Frame(frame, track)
+    made.more = more
+    return made
+
+
+cdef list _next_returned(_Handle h, bint copy, bint track):
+    cdef list frames = h.partial
+    cdef Py_ssize_t last
+    if frames is None:
+        frames = h.returned.pop(0)
+    h.partial = None
+    if not h.returned:
+        h.returned = None
+    last = len(frames) - 1
+    return [_as_asked(f, copy, track, i < last) for i, f in enumerate(frames)]
+
+
+cdef object _next_returned_frame(_Handle h, bint copy, bint track):
+    cdef list frames = h.partial
+    if frames is None:
+        frames = list(h.returned.pop(0))
+    frame = frames.pop(0)
+    # `returned` must stay a list while frames of one of its messages are outstanding.
+    h.partial = frames if frames else None
+    if h.partial is None and not h.returned:
+        h.returned = None
+    return _as_asked(frame, copy, track, h.partial is not None)

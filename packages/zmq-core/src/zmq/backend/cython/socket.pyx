@@ -1,0 +1,444 @@
+# Sockets: their life, their addresses, and the Python face of send and recv.
+
+cdef class Socket:
+    """The compiled base of :class:`zmq.Socket`, which documents it.
+
+    Every call into libzmq is made with the GIL held and never waits there, so threads
+    may share a socket; waiting is done outside, without the GIL.
+    """
+
+    def __init__(
+        self, context=None, socket_type=0, *, shadow=0, copy_threshold=None
+    ):
+        if self._h is not None:
+            return
+        if copy_threshold is None:
+            self._copy_threshold = _default_threshold()
+        else:
+            self._copy_threshold = copy_threshold
+        if isinstance(shadow, Socket):
+            _shadow_handle(self, <_Handle>(<Socket>shadow)._h, shadow)
+        elif shadow:
+            _shadow_address(self, shadow, context)
+        else:
+            _create(self, context, _int_argument("socket_type", socket_type))
+        self.handle = (<_Handle>self._h).ptr
+
+    def __dealloc__(self):
+        cdef _Handle h = <_Handle>self._h
+        if h is not None and not self._shadow and not h.closed and not zq_exiting:
+            _close_handle(h)
+
+    @property
+    def underlying(self):
+        """The address of the libzmq socket, as an int; 0 when closed."""
+        cdef _Handle h = <_Handle>self._h
+        if h is None or h.closed:
+            return 0
+        h.foreign = True  # whoever asks may use the socket behind our back
+        return <size_t>h.ptr
+
+    @property
+    def context(self):
+        """The :class:`zmq.Context` the socket belongs to."""
+        return None if self._h is None else (<_Handle>self._h).context
+
+    @property
+    def closed(self):
+        """Whether the socket has been closed, here or through a shadow of it."""
+        cdef _Handle h = <_Handle>self._h
+        cdef size_t size = sizeof(int)
+        cdef int value
+        if h is None or h.closed:
+            return True
+        return h.foreign and zmq_getsockopt(h.ptr, ZMQ_TYPE, &value, &size) < 0
+
+    @property
+    def _socket_type(self):
+        """The type as libzmq numbers it; known of a closed socket, too."""
+        return -1 if self._h is None else (<_Handle>self._h).type
+
+    @property
+    def _abandoned(self):
+        """Whether it is not to be closed: a parent process's, or at the very end."""
+        cdef _Handle h = <_Handle>self._h
+        return h is None or h.generation != zq_fork_generation or zq_exiting
+
+    @property
+    def copy_threshold(self):
+        """Bytes below which ``send(copy=False)`` copies all the same."""
+        return self._copy_threshold
+
+    @copy_threshold.setter
+    def copy_threshold(self, value):
+        self._copy_threshold = value
+
+    def close(self, linger=None):
+        """Close the socket; nothing happens when it is closed already.
+
+        :param linger: milliseconds to keep messages that are not sent yet: sets the
+            option ``LINGER`` first. None leaves it as it is.
+        """
+        cdef _Handle h = <_Handle>self._h
+        cdef int value
+        if h is None or h.closed:
+            return
+        if linger is not None and h.generation == zq_fork_generation:
+            value = _int_argument("linger", linger)
+            if h.busy is None:
+                zmq_setsockopt(h.ptr, ZMQ_LINGER, &value, sizeof(value))
+        _close_handle(h)
+
+    def get(self, option):
+        """Return the value of an option.
+
+        :param option: a :class:`zmq.SocketOption`.
+        :returns: int or bytes, as the option has it.
+        :raises ZMQError: EINVAL, when it is unknown, or write-only.
+        """
+        return _get_option(self, _int_argument("option", option))
+
+    def set(self, option, optval):
+        """Set an option. Most take effect for later binds and connects only.
+
+        :param option: a :class:`zmq.SocketOption`.
+        :param optval: int or bytes, as the option wants it.
+        :raises TypeError: for a value of another type.
+        :raises OverflowError: for an int that does not fit.
+        :raises ZMQError: EINVAL, for unknown and read-only options and unfit values.
+        """
+        _set_option(self, _int_argument("option", option), optval)
+
+    def bind(self, addr):
+        """Accept connections at an address."""
+        cdef _Handle h = _usable(self)
+        cdef bytes c_addr = _address(addr)
+        if zmq_bind(h.ptr, c_addr) < 0:
+            _raise_address(last_errno(), addr)
+        _after_operation(h)
+
+    def connect(self, addr):
+        """Connect to an address; libzmq retries in the background."""
+        cdef _Handle h = _usable(self)
+        cdef bytes c_addr = _address(addr)
+        if zmq_connect(h.ptr, c_addr) < 0:
+            _raise_address(last_errno(), addr)
+        _after_operation(h)
+
+    def unbind(self, addr):
+        """Undo a bind.
+
+        :param addr: the address, as str or bytes; after a bind to a wildcard port it is
+            ``last_endpoint``.
+        :raises ZMQError: ENOENT, when the socket is not bound to it.
+        """
+        cdef _Handle h = _usable(self)
+        cdef bytes c_addr = _address(addr)
+        if zmq_unbind(h.ptr, c_addr) < 0:
+            _raise_address(last_errno(), addr)
+        _after_operation(h)
+
+    def disconnect(self, addr):
+        """Undo a connect.
+
+        :param addr: the address, as str or bytes.
+        :raises ZMQError: ENOENT, when the socket is not connected to it.
+        """
+        cdef _Handle h = _usable(self)
+        cdef bytes c_addr = _address(addr)
+        if zmq_disconnect(h.ptr, c_addr) < 0:
+            _raise_address(last_errno(), addr)
+        _after_operation(h)
+
+    def monitor(self, addr, events=0xFFFF):
+        """Publish what happens to the connections of this socket.
+
+        :param addr: an ``inproc://`` address for a PAIR socket to connect to; None ends
+            it. ``get_monitor_socket`` does all of this.
+        :param events: a bit mask of :class:`zmq.Event`; by default all.
+        """
+        cdef _Handle h = _usable(self)
+        cdef bytes c_addr
+        cdef const char *c_string = NULL
+        cdef int mask = _int_argument("events", events)
+        if addr is not None:
+            c_addr = _address(addr)
+            c_string = c_addr
+        if zmq_socket_monitor(h.ptr, c_string, mask) < 0:
+            _raise_address(last_errno(), addr)
+        _after_operation(h)
+
+    def join(self, group):
+        """Receive the messages of a group, with a DISH socket (draft).
+
+        :param group: its name, str or bytes.
+        """
+        cdef _Handle h = _usable(self)
+        cdef bytes name = group.encode("utf-8") if isinstance(group, str) else group
+        _require_draft("RADIO-DISH")
+        if zmq_join(h.ptr, name) < 0:
+            _raise_with(last_errno(), f"group={group!r}")
+        _after_operation(h)
+
+    def leave(self, group):
+        """No longer receive the messages of a group, with a DISH socket (draft).
+
+        :param group: its name, str or bytes.
+        """
+        cdef _Handle h = _usable(self)
+        cdef bytes name = group.encode("utf-8") if isinstance(group, str) else group
+        _require_draft("RADIO-DISH")
+        if zmq_leave(h.ptr, name) < 0:
+            _raise_with(last_errno(), f"group={group!r}")
+        _after_operation(h)
+
+    def send(
+        self, data, flags=0, bint copy=True, bint track=False, routing_id=None,
+        group=None,
+    ):
+        """Send one message frame.
+
+        :param data: bytes, a :class:`zmq.Frame`, or any contiguous buffer.
+        :param flags: ``zmq.DONTWAIT`` not to wait, ``zmq.SNDMORE`` when another frame
+            of the same message follows.
+        :param copy: False lets libzmq refer to the memory of `data` from
+            ``copy_threshold`` bytes on: it must not change until it is sent.
+        :param track: return a :class:`zmq.MessageTracker` (with ``copy=False``).
+        :param routing_id: the recipient, of SERVER sockets (draft).
+        :param group: the group, of RADIO sockets (draft).
+        :returns: None, or the tracker.
+        :raises TypeError: when `data` is a str, or has no buffer; nothing is sent.
+        :raises ValueError: when `track` is set and `data` is an untracked Frame.
+        :raises Again: when it would have to wait with ``DONTWAIT``, or has waited for
+            ``SNDTIMEO`` ms.
+        :raises ZMQError: whatever else libzmq reports.
+        """
+        cdef bint blocked = False
+        result = _send_one(
+            self, data, _flags(flags), copy, track, routing_id, group, &blocked
+        )
+        if blocked:
+            raise _Again()
+        return result
+
+    def send_multipart(
+        self, msg_parts, flags=0, bint copy=True, bint track=False,
+        routing_id=None, group=None,
+    ):
+        """Send a message of several frames: all of them, or, on an error, none.
+
+        :param msg_parts: an iterable of what :meth:`send` takes as `data`.
+        :param flags: ``zmq.DONTWAIT``; ``zmq.SNDMORE`` when more frames follow.
+        :param copy: as for :meth:`send`.
+        :param track: as for :meth:`send`; the tracker is done when all frames are.
+        :param routing_id: the recipient, of SERVER sockets (draft).
+        :param group: the group, of RADIO sockets (draft).
+        :returns: None, or the tracker.
+        :raises TypeError: when a frame cannot be sent; names it by its index.
+        :raises IndexError: when there is no frame.
+        :raises Again: as for :meth:`send`.
+        :raises ZMQError: whatever else libzmq reports.
+        """
+        cdef bint blocked = False
+        result = _send_frames(
+            self, msg_parts, _flags(flags), copy, track, routing_id, group, &blocked
+        )
+        if blocked:
+            raise _Again()
+        return result
+
+    def recv(self, flags=0, bint copy=True, bint track=False):
+        """Receive one message frame.
+
+        :param flags: ``zmq.DONTWAIT`` not to wait.
+        :param copy: False returns a :class:`zmq.Frame`, which shares libzmq's memory.
+        :param track: give that Frame a tracker.
+        :returns: bytes, or a Frame. ``rcvmore`` tells whether another frame follows.
+        :raises Again: when there is none with ``DONTWAIT``, or none came within
+            ``RCVTIMEO`` ms.
+        :raises ZMQError: whatever else libzmq reports.
+        """
+        result = _recv_one(self, _flags(flags), copy, track)
+        if result is None:
+            raise _Again()
+        return result
+
+    def recv_multipart(self, flags=0, bint copy=True, bint track=False):
+        """Receive a whole message, as the list of its frames.
+
+        :param flags: ``zmq.DONTWAIT`` not to wait.
+        :param copy: False returns :class:`zmq.Frame` objects.
+        :param track: give these trackers.
+        :returns: a list of bytes, or of Frames.
+        :raises Again: as for :meth:`recv`.
+        :raises ZMQError: whatever else libzmq reports.
+        """
+        result = _recv_frames(self, _flags(flags), copy, track)
+        if result is None:
+            raise _Again()
+        return result
+
+    def recv_into(self, buffer, /, *, Py_ssize_t nbytes=0, flags=0):
+        """Receive one message frame into memory of the caller's.
+
+        :param buffer: a writable, contiguous buffer.
+        :param nbytes: bytes to write at most; 0, the default, means its whole size.
+        :param flags: ``zmq.DONTWAIT`` not to wait.
+        :returns: the size of the frame. When that is more than was to be written, the
+            rest of the frame is lost.
+        :raises BufferError: when the buffer is read-only, or not contiguous.
+        :raises ValueError: when `nbytes` is negative, or larger than the buffer.
+        :raises Again: as for :meth:`recv`.
+
+        .. versionadded:: 26.4
+        """
+        result = _recv_into(self, buffer, nbytes, _flags(flags))
+        if result is None:
+            raise _Again()
+        return result
+
+    def poll(self, timeout=None, flags=ZMQ_POLLIN):
+        """Wait until the socket is ready; :class:`zmq.Poller` waits for several.
+
+        :param timeout: milliseconds; None or a negative number, waits for ever.
+        :param flags: a mask of :class:`zmq.PollEvent`; by default ``POLLIN``.
+        :returns: the mask of what it is ready for; 0 when the time is over.
+        """
+        return _poll_one(self, _ms_argument(timeout), _int_argument("flags", flags))
+
+    # What asynchronous flavours build upon: the same operations, which say that they
+    # would have to wait instead of raising or waiting.
+
+    def _try_send(
+        self, data, flags=0, bint copy=True, bint track=False, routing_id=None,
+        group=None,
+    ):
+        """Like ``send(DONTWAIT)``; returns False where that raises Again."""
+        cdef bint blocked = False
+        result = _send_one(
+            self, data, _flags(flags) | ZMQ_DONTWAIT, copy, track, routing_id, group, &blocked
+        )
+        return False if blocked else result
+
+    def _try_send_multipart(
+        self, msg_parts, flags=0, bint copy=True, bint track=False,
+        routing_id=None, group=None,
+    ):
+        """Like ``send_multipart(DONTWAIT)``; returns False where that raises Again."""
+        cdef bint blocked = False
+        result = _send_frames(
+            self, msg_parts, _flags(flags) | ZMQ_DONTWAIT, copy, track, routing_id, group,
+            &blocked,
+        )
+        return False if blocked else result
+
+    def _try_recv(self, bint copy=True, bint track=False):
+        """Like ``recv(DONTWAIT)``; returns None where that raises Again."""
+        return _recv_one(self, ZMQ_DONTWAIT, copy, track)
+
+    def _try_recv_multipart(self, bint copy=True, bint track=False):
+        """Like ``recv_multipart(DONTWAIT)``; returns None where that raises Again."""
+        return _recv_frames(self, ZMQ_DONTWAIT, copy, track)
+
+    def _try_recv_into(self, buffer, Py_ssize_t nbytes=0):
+        """Like ``recv_into(DONTWAIT)``; returns None where that raises Again."""
+        return _recv_into(self, buffer, nbytes, ZMQ_DONTWAIT)
+
+    def _unrecv(self, list message):
+        """Put a message that was received back, ahead of all others.
+
+        :param message: all of its frames, as they were received.
+        """
+        _put_back(_usable(self), message)
+
+    def _watch(self, callback, int events):
+        """Call `callback()` whenever an operation, by whomever, leaves `events`."""
+        cdef _Handle h = _usable(self)
+        if h.watchers is None:
+            h.watchers = []
+        h.watchers.append((callback, events))
+        h.attention += 1
+
+    def _unwatch(self, callback):
+        """Undo a :meth:`_watch`, also on a closed socket; no error if there is none."""
+        cdef _Handle h = <_Handle>self._h
+        if h is None or h.watchers is None:
+            return
+        for entry in h.watchers:
+            if entry[0] == callback:
+                h.watchers.remove(entry)
+                h.attention -= 1
+                break
+        if not h.watchers:
+            h.watchers = None
+
+
+cdef int _create(Socket self, context, int socket_type) except -1:
+    cdef _Handle h = _Handle.__new__(_Handle)
+    cdef Context ctx
+    if not isinstance(context, Context):
+        raise TypeError(f"context must be a zmq.Context, got {context!r}")
+    ctx = <Context>context
+    h.ptr = zmq_socket(_context_handle(ctx), socket_type)
+    if h.ptr == NULL:
+        _raise_with(last_errno(), f"{_type_name(socket_type)} socket")
+    h.type = socket_type
+    h.pid = ctx._pid
+    h.context = ctx
+    h.owner = _weakref.ref(self)
+    _open_handles[<size_t>h.ptr] = h
+    self._h = h
+    return 0
+
+
+cdef int _shadow_handle(Socket self, _Handle h, shadowed) except -1:
+    if h is None or h.closed:
+        _raise_with(ENOTSOCK, f"{shadowed!r} cannot be shadowed")
+    self._h = h
+    self._shadow = True
+    return 0
+
+
+cdef int _shadow_address(Socket self, size_t address, context) except -1:
+    cdef _Handle h = <_Handle>_open_handles.get(address)
+    cdef size_t size = sizeof(int)
+    self._shadow = True
+    if h is None:
+        h = _Handle.__new__(_Handle)
+        h.ptr = <void *>address
+        h.pid = zq_getpid()
+        h.foreign = True
+        if zmq_getsockopt(h.ptr, ZMQ_TYPE, &h.type, &size) < 0:
+            h.ptr = NULL
+            _raise_with(last_errno(), f"no socket at address {address:#x}")
+        if isinstance(context, Context):
+            h.context = <Context>context
+    self._h = h
+    return 0
+
+
+cdef bytes _address(object addr):
+    cdef bytes encoded
+    if isinstance(addr, str):
+        encoded = addr.encode("utf-8")
+    elif isinstance(addr, bytes):
+        encoded = addr
+    else:
+        raise TypeError(f"Expected addr to be str, got addr={addr!r}")
+    if b"\0" in encoded:
+        _raise_with(EINVAL, f"addr={addr!r} contains a NUL")
+    return encoded
+
+
+cdef int _raise_address(int err, object addr) except -1:
+    """Raise what bind, connect or their undoing failed with; names the address."""
+    text = addr.decode("utf-8", "replace") if isinstance(addr, bytes) else addr
+    detail = f"addr={text!r}"
+    if isinstance(text, str) and text.startswith("ipc://"):
+        length = len(text.encode("utf-8")) - len("ipc://")
+        if length > zq_ipc_path_max():
+            detail = (
+                f"{detail}: the ipc path has {length} bytes, more than the"
+                f" zmq.IPC_PATH_MAX_LEN = {zq_ipc_path_max()} of this system"
+            )
+    _raise_with(err, detail)

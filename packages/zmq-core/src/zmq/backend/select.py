@@ -1,0 +1,59 @@
+"""Choosing the implementation of the backend."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+# What every backend provides: the seam between libzmq and everything above.
+PUBLIC_API = (
+    "Context",
+    "Frame",
+    "IPC_PATH_MAX_LEN",
+    "Message",
+    "OptionAttribute",
+    "PYZMQ_DRAFT_API",
+    "ProxyLoop",
+    "Socket",
+    "curve_keypair",
+    "curve_public",
+    "has",
+    "monitored_queue",
+    "proxy",
+    "proxy_steerable",
+    "strerror",
+    "zmq_errno",
+    "zmq_poll",
+    "zmq_version_info",
+)
+
+
+def select_backend(name: str) -> dict[str, Any]:
+    """Import a backend and return its public names.
+
+    :param name: its module, such as ``"zmq.backend.cython"``.
+    :raises ImportError: when it cannot be imported, or lacks a name of the seam.
+    """
+    module = import_module(name)
+    missing = [key for key in PUBLIC_API if not hasattr(module, key)]
+    if missing:
+        raise ImportError(f"backend {name!r} lacks {', '.join(missing)}")
+    return {key: getattr(module, key) for key in PUBLIC_API}
+
+
+def select_first(names: list[str]) -> tuple[str, dict[str, Any]]:
+    """Return the first backend that can be imported, and its public names.
+
+    :param names: modules, the preferred one first.
+    :raises ImportError: when none can; says why for each of them.
+    """
+    causes = []
+    for name in names:
+        try:
+            return name, select_backend(name)
+        except ImportError as error:
+            causes.append(f"  {name}: {error}")
+    raise ImportError("no backend of zmq can be imported:\n" + "\n".join(causes))

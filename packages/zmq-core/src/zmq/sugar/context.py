@@ -1,0 +1,336 @@
+"""The synchronous context."""
+
+from __future__ import annotations
+
+import os
+from _thread import allocate_lock
+from types import GenericAlias
+from warnings import warn
+
+from zmq.backend import Context as ContextBase
+from zmq.constants import ContextOption, SocketOption
+from zmq.error import ZMQError
+from zmq.sugar.attrsettr import AttributeSetter
+from zmq.sugar.options import SocketOptions
+from zmq.sugar.socket import Socket
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, Generic, TypeVar, overload
+
+    from typing_extensions import Self
+
+    SocketT = TypeVar("SocketT", bound="Socket[Any]", covariant=True)
+    OtherT = TypeVar("OtherT", bound="Socket[Any]")
+
+    class _Subscriptable(Generic[SocketT]):
+        """What makes ``Context[Socket[bytes]]`` a type."""
+
+    class _Defaults(SocketOptions):
+        """Every socket option, as the default of sockets to be made."""
+
+    class _ContextOption:
+        def __init__(self, option: int) -> None: ...
+        def __get__(self, instance: object, owner: Any) -> int: ...
+        def __set__(self, instance: object, value: int) -> None: ...
+
+else:
+    SocketT = None
+
+    class _Subscriptable:
+        """What makes ``Context[...]`` work at run time, without importing typing."""
+
+        __class_getitem__ = classmethod(GenericAlias)
+
+    class _ContextOption:
+        """An option of the context as an attribute of it."""
+
+        def __init__(self, option):
+            self.option = option
+
+        def __get__(self, instance, owner):
+            return self if instance is None else instance.get(self.option)
+
+        def __set__(self, instance, value):
+            instance.set(self.option, value)
+
+    class _Default:
+        """A socket option as an attribute of the context."""
+
+        def __init__(self, option):
+            self.option = option
+
+        def __get__(self, instance, owner):
+            if instance is None:
+                return self
+            if self.option not in instance.sockopts:
+                raise AttributeError(self.option.name)
+            return instance.sockopts[self.option]
+
+        def __set__(self, instance, value):
+            instance.sockopts[self.option] = value
+
+        def __delete__(self, instance):
+            if self.option not in instance.sockopts:
+                raise AttributeError(self.option.name)
+            del instance.sockopts[self.option]
+
+    class _Defaults:
+        """Every socket option, as the default of sockets to be made."""
+
+    for _name, _option in SocketOption.__members__.items():
+        _default = _Default(_option)
+        setattr(_Defaults, _name, _default)
+        setattr(_Defaults, _name.lower(), _default)
+    del _name, _option, _default
+
+
+_instance_lock = allocate_lock()
+
+
+class Context(_Defaults, ContextBase, AttributeSetter, _Subscriptable[SocketT]):
+    """What sockets live in: libzmq's I/O threads, and the ``inproc`` addresses.
+
+    ::
+
+        with zmq.Context() as ctx:
+            sock = ctx.socket(zmq.PUSH)
+
+    One per process is enough: :meth:`instance`. At the end of a ``with`` block, and
+    when it is garbage collected, its sockets are closed and it is terminated.
+
+    Socket options set as attributes are the defaults of the sockets that it makes from
+    then on: ``ctx.linger = 0``.
+
+    :param io_threads: number of I/O threads; 1 does for about a gigabyte per second.
+        Or a context to shadow.
+    :param shadow: a context to shadow: both are then the same libzmq context. Or the
+        address of one. Only the original terminates it.
+
+    .. versionchanged:: 25
+        Contexts can be shadowed by passing another context.
+    """
+
+    __module__ = "zmq"
+
+    io_threads = IO_THREADS = _ContextOption(ContextOption.IO_THREADS)
+    max_sockets = MAX_SOCKETS = _ContextOption(ContextOption.MAX_SOCKETS)
+    socket_limit = SOCKET_LIMIT = _ContextOption(ContextOption.SOCKET_LIMIT)
+    thread_priority = THREAD_PRIORITY = _ContextOption(ContextOption.THREAD_PRIORITY)
+    thread_sched_policy = THREAD_SCHED_POLICY = _ContextOption(
+        ContextOption.THREAD_SCHED_POLICY
+    )
+    max_msgsz = MAX_MSGSZ = _ContextOption(ContextOption.MAX_MSGSZ)
+    msg_t_size = MSG_T_SIZE = _ContextOption(ContextOption.MSG_T_SIZE)
+    thread_affinity_cpu_add = THREAD_AFFINITY_CPU_ADD = _ContextOption(
+        ContextOption.THREAD_AFFINITY_CPU_ADD
+    )
+    thread_affinity_cpu_remove = THREAD_AFFINITY_CPU_REMOVE = _ContextOption(
+        ContextOption.THREAD_AFFINITY_CPU_REMOVE
+    )
+    thread_name_prefix = THREAD_NAME_PREFIX = _ContextOption(
+        ContextOption.THREAD_NAME_PREFIX
+    )
+
+    #: The defaults of sockets to be made, by :class:`zmq.SocketOption`.
+    sockopts: dict[int, Any] = {}  # noqa: RUF012 -- one per instance: see __init__
+
+    # What `socket` makes; subclasses choose another class.
+    _socket_class: Callable[..., Any] = Socket
+
+    _instance: Any = None
+    _instance_pid = 0
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __init__(
+            self: Context[Socket[bytes]],
+            io_threads: int | Context[Any] = 1,
+            shadow: Context[Any] | int = 0,
+        ) -> None: ...
+        @overload
+        def __init__(
+            self: Context[SocketT],
+            io_threads: int | Context[Any] = 1,
+            shadow: Context[Any] | int = 0,
+        ) -> None: ...
+
+    def __init__(
+        self,
+        io_threads: int | Context[Any] = 1,
+        shadow: Context[Any] | int = 0,
+    ) -> None:
+        if isinstance(io_threads, ContextBase):
+            shadow, io_threads = io_threads, 1
+        self.sockopts = {}
+        if isinstance(shadow, ContextBase):
+            self._shadow_of(shadow)
+        elif shadow:
+            from zmq.utils.interop import cast_int_addr
+
+            super().__init__(io_threads, cast_int_addr(shadow))
+        else:
+            super().__init__(io_threads)
+
+    @classmethod
+    def shadow(cls, address: int | Context[Any]) -> Self:
+        """Return another object for a libzmq context that exists already.
+
+        :param address: a :class:`zmq.Context`, or the address of a libzmq context, as
+            an int or an FFI pointer.
+
+        .. versionadded:: 14.1
+        """
+        return cls(shadow=address)
+
+    @classmethod
+    def shadow_pyczmq(cls, ctx: Any) -> Self:
+        """Return a context that shadows the one of a pyczmq ``zctx_t``.
+
+        :param ctx: the FFI pointer to the ``zctx_t``.
+
+        .. versionadded:: 14.1
+        """
+        from pyczmq import zctx
+
+        from zmq.utils.interop import cast_int_addr
+
+        return cls(shadow=cast_int_addr(zctx.underlying(ctx)))
+
+    @classmethod
+    def instance(cls, io_threads: int = 1) -> Self:
+        """Return the context of this process, made when there is none yet.
+
+        Subclasses have one each. After a fork, and after the context was terminated,
+        it is a new one. Threads may call it at the same time.
+
+        :param io_threads: number of I/O threads, when it is made now.
+        """
+        with _instance_lock:
+            existing = cls.__dict__.get("_instance")
+            pid = os.getpid()
+            if existing is None or cls._instance_pid != pid or existing.closed:
+                existing = cls(io_threads=io_threads)
+                cls._instance = existing
+                cls._instance_pid = pid
+            return existing  # type: ignore[no-any-return]
+
+    def __copy__(self, memo: Any = None) -> Self:
+        """Return a shadow: a context cannot be doubled."""
+        return type(self).shadow(self)
+
+    __deepcopy__ = __copy__
+
+    def __enter__(self) -> Self:
+        """Destroy the context at the end of a ``with`` block."""
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self._destroy(None, warned=True)
+
+    def __del__(self) -> None:
+        if self._shadow or self.closed or self._abandoned:
+            return
+        warn(f"Unclosed context {self!r}", ResourceWarning, stacklevel=2, source=self)
+        self._destroy(None, warned=True)
+
+    def __repr__(self) -> str:
+        cls = type(self)
+        n = self._socket_count
+        sockets = f"{n} socket{'' if n == 1 else 's'}" if n else ""
+        state = " closed" if self.closed else ""
+        return (
+            f"<{cls.__module__}.{cls.__qualname__}({sockets}) at {id(self):#x}{state}>"
+        )
+
+    if TYPE_CHECKING:
+
+        @overload
+        def socket(self, socket_type: int, **kwargs: Any) -> SocketT: ...
+        @overload
+        def socket(
+            self, socket_type: int, socket_class: None, **kwargs: Any
+        ) -> SocketT: ...
+        @overload
+        def socket(
+            self,
+            socket_type: int,
+            socket_class: Callable[..., OtherT],
+            **kwargs: Any,
+        ) -> OtherT: ...
+
+    def socket(
+        self,
+        socket_type: int,
+        socket_class: Callable[..., Any] | None = None,
+        **kwargs: Any,
+    ) -> Any:
+        """Make a socket.
+
+        :param socket_type: a :class:`zmq.SocketType`.
+        :param socket_class: the class to make it of; by default that of the context.
+        :param kwargs: further arguments of the class.
+        :raises ZMQError: EFAULT, when the context has been terminated; and others.
+
+        .. versionchanged:: 25
+            `socket_class` was added.
+        """
+        make = socket_class if socket_class is not None else type(self)._socket_class
+        sock = make(self, socket_type, **kwargs)
+        for option, value in self.sockopts.items():
+            try:
+                sock.set(option, value)
+            except ZMQError:
+                pass  # not every option is one of every type of socket
+        return sock
+
+    def setsockopt(self, opt: int, value: Any) -> None:
+        """Set the default of a socket option, for sockets to be made.
+
+        :param opt: a :class:`zmq.SocketOption`.
+        :param value: what ``Socket.set`` takes.
+        """
+        self.sockopts[opt] = value
+
+    def getsockopt(self, opt: int) -> str | bytes | int:
+        """Return the default of a socket option.
+
+        :param opt: a :class:`zmq.SocketOption`.
+        :raises KeyError: when no default was set.
+        """
+        default: str | bytes | int = self.sockopts[opt]
+        return default
+
+    def destroy(self, linger: int | None = None) -> None:
+        """Close all sockets and terminate the context.
+
+        Threads that wait on one of the sockets get an error.
+
+        :param linger: milliseconds to keep unsent messages: sets the option ``LINGER``
+            of each socket first. None leaves it as it is.
+        """
+        self._destroy(linger, warned=False)
+
+    def _destroy(self, linger: int | None, *, warned: bool) -> None:
+        if self.closed:
+            return
+        for sock in self._sockets_to_destroy():
+            if sock is None or sock.closed:
+                continue
+            if warned:
+                warn(
+                    f"Destroying context with unclosed socket {sock!r}",
+                    ResourceWarning,
+                    stacklevel=3,
+                    source=sock,
+                )
+            sock.close(linger=linger)
+        self.term()
+
+
+if TYPE_CHECKING:
+    SyncContext = Context[Socket[bytes]]
+else:
+    SyncContext = GenericAlias(Context, GenericAlias(Socket, bytes))

@@ -1,0 +1,112 @@
+"""Polling several sockets at once."""
+
+from __future__ import annotations
+
+from zmq.backend import zmq_poll as zmq_poll
+from zmq.constants import POLLERR, POLLIN, POLLOUT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class Poller:
+    """Wait until one of several sockets or descriptors is ready.
+
+    ::
+
+        poller = zmq.Poller()
+        poller.register(sock, zmq.POLLIN)
+        events = dict(poller.poll(1000))
+        if sock in events:
+            ...
+    """
+
+    __module__ = "zmq"
+
+    sockets: list[tuple[Any, int]]
+
+    def __init__(self) -> None:
+        self.sockets = []
+        self._map: dict[Any, int] = {}
+
+    def __contains__(self, socket: Any) -> bool:
+        return socket in self._map
+
+    def register(self, socket: Any, flags: int = POLLIN | POLLOUT) -> None:
+        """Have a socket or descriptor polled; anew, when it is already.
+
+        :param socket: a :class:`zmq.Socket`, an int descriptor, or any object with a
+            ``fileno()``.
+        :param flags: what to wait for: a mask of :class:`zmq.PollEvent`; 0 to stop.
+        """
+        if not flags:
+            if socket in self._map:
+                self.unregister(socket)
+            return
+        if socket in self._map:
+            self.sockets[self._map[socket]] = (socket, flags)
+        else:
+            self._map[socket] = len(self.sockets)
+            self.sockets.append((socket, flags))
+
+    def modify(self, socket: Any, flags: int = POLLIN | POLLOUT) -> None:
+        """Change what a socket or descriptor is polled for; see :meth:`register`."""
+        self.register(socket, flags)
+
+    def unregister(self, socket: Any) -> None:
+        """Have a socket or descriptor no longer polled.
+
+        :param socket: what was registered.
+        :raises KeyError: when it was not.
+        """
+        index = self._map.pop(socket)
+        self.sockets.pop(index)
+        for other, _ in self.sockets[index:]:
+            self._map[other] -= 1
+
+    def poll(self, timeout: float | None = None) -> list[tuple[Any, int]]:
+        """Wait until something is ready.
+
+        :param timeout: milliseconds; None or a negative number waits for ever.
+        :returns: a list of pairs, of what is ready only: the socket, or the int
+            descriptor, and the mask of what it is ready for. ``dict()`` of it is often
+            handy. Empty when the time is over, or nothing is registered.
+        """
+        return zmq_poll(self.sockets, timeout)
+
+
+def select(
+    rlist: list[Any],
+    wlist: list[Any],
+    xlist: list[Any],
+    timeout: float | None = None,
+) -> tuple[list[Any], list[Any], list[Any]]:
+    """Wait until something is ready, with the interface of ``select.select``.
+
+    :param rlist: sockets and descriptors to be read from.
+    :param wlist: sockets and descriptors to be written to.
+    :param xlist: sockets and descriptors that may have errors.
+    :param timeout: **seconds**, as ``select.select`` has it; None waits for ever.
+    :returns: the same three lists, of what is ready only.
+    """
+    wanted: dict[Any, int] = {}
+    for flag, things in ((POLLIN, rlist), (POLLOUT, wlist), (POLLERR, xlist)):
+        for thing in things:
+            wanted[thing] = wanted.get(thing, 0) | flag
+    ms = None if timeout is None or timeout < 0 else timeout * 1000
+    ready = dict(zmq_poll(list(wanted.items()), ms))
+
+    def those(flag: int, things: list[Any]) -> list[Any]:
+        return [thing for thing in things if _found(ready, thing) & flag]
+
+    return those(POLLIN, rlist), those(POLLOUT, wlist), those(POLLERR, xlist)
+
+
+def _found(ready: dict[Any, int], thing: Any) -> int:
+    # What is ready is a socket, or the descriptor of what was asked for.
+    if thing in ready:
+        return ready[thing]
+    if isinstance(thing, int) or hasattr(thing, "underlying"):
+        return 0
+    return ready.get(thing.fileno(), 0)

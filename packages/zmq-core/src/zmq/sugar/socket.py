@@ -1,0 +1,384 @@
+"""The synchronous socket."""
+
+from __future__ import annotations
+
+import random
+from itertools import count
+from types import GenericAlias
+from warnings import warn
+
+from zmq.backend import OptionAttribute
+from zmq.backend import Socket as SocketBase
+from zmq.constants import Errno, Event, SocketOption, SocketType
+from zmq.error import ZMQBindError, ZMQError
+from zmq.sugar.attrsettr import AttributeSetter
+from zmq.sugar.options import SocketOptions
+from zmq.sugar.serialize import DEFAULT_PROTOCOL as DEFAULT_PROTOCOL
+from zmq.sugar.serialize import Serializing
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Generic, TypeVar
+
+    from typing_extensions import Self
+
+    from zmq.sugar.context import Context
+
+    ReturnT = TypeVar("ReturnT", covariant=True)
+
+    class _Subscriptable(Generic[ReturnT]):
+        """What makes ``Socket[bytes]`` a type."""
+
+else:
+    ReturnT = None
+
+    class _Subscriptable:
+        """What makes ``Socket[bytes]`` work at run time, without importing typing."""
+
+        __class_getitem__ = classmethod(GenericAlias)
+
+
+SocketT = TypeVar("SocketT", bound="Socket[Any]") if TYPE_CHECKING else None
+
+_monitor_numbers = count()
+
+
+class _SocketContext(_Subscriptable[SocketT]):
+    """What bind and connect return: ``with sock.bind(addr):`` unbinds at the end."""
+
+    __slots__ = ("addr", "kind", "socket")
+
+    def __init__(self, socket: SocketT, kind: str, addr: str) -> None:
+        self.socket = socket
+        self.kind = kind
+        self.addr = addr
+
+    def __repr__(self) -> str:
+        return f"<SocketContext({self.kind}={self.addr!r})>"
+
+    def __enter__(self) -> SocketT:
+        return self.socket
+
+    def __exit__(self, *exc_info: object) -> None:
+        if self.socket.closed:
+            return
+        if self.kind == "bind":
+            self.socket.unbind(self.addr)
+        else:
+            self.socket.disconnect(self.addr)
+
+
+class Socket(
+    SocketOptions, Serializing, SocketBase, AttributeSetter, _Subscriptable[ReturnT]
+):
+    """A ZeroMQ socket.
+
+    ::
+
+        with zmq.Context() as ctx, ctx.socket(zmq.REQ) as sock:
+            sock.connect("tcp://localhost:5555")
+            sock.send(b"hello")
+            reply = sock.recv()
+
+    Options are attributes: ``sock.linger = 0``. Threads may share a socket: each
+    message is sent and received as a whole, and closing it wakes all who wait on it.
+
+    :param ctx_or_socket: the :class:`zmq.Context` it belongs to, or another socket
+        to shadow: both are then the same libzmq socket.
+    :param socket_type: a :class:`zmq.SocketType`.
+    :param shadow: a socket to shadow, or the address of a libzmq socket.
+    :param copy_threshold: bytes from which ``send(copy=False)`` does not copy; by
+        default ``zmq.COPY_THRESHOLD``.
+    :raises TypeError: when there is neither a context nor a socket.
+    :raises ZMQError: EINVAL, when libzmq does not know the type; EMFILE, when there
+        are too many sockets.
+    """
+
+    __module__ = "zmq"
+
+    # What get_monitor_socket makes; None: what the context makes.
+    _monitor_socket_class: type[Socket[Any]] | None = None
+    _monitor_socket: Socket[Any] | None = None
+
+    def __init__(
+        self,
+        ctx_or_socket: Context[Any] | Socket[Any] | None = None,
+        socket_type: int = 0,
+        *,
+        shadow: Socket[Any] | int = 0,
+        copy_threshold: int | None = None,
+    ) -> None:
+        if isinstance(ctx_or_socket, SocketBase):
+            shadow, ctx_or_socket = ctx_or_socket, None
+        if isinstance(shadow, SocketBase):
+            pass
+        elif shadow:
+            from zmq.utils.interop import cast_int_addr
+
+            shadow = cast_int_addr(shadow)
+        elif ctx_or_socket is None:
+            raise TypeError("context must be specified")
+        super().__init__(
+            ctx_or_socket, socket_type, shadow=shadow, copy_threshold=copy_threshold
+        )
+
+    @classmethod
+    def shadow(cls, address: int | Socket[Any]) -> Self:
+        """Return another object for a libzmq socket that exists already.
+
+        :param address: a :class:`zmq.Socket`, or the address of a libzmq socket, as an
+            int or an FFI pointer.
+
+        .. versionadded:: 14.1
+        """
+        return cls(shadow=address)
+
+    def __copy__(self, memo: Any = None) -> Self:
+        """Return a shadow: a socket cannot be doubled."""
+        return type(self).shadow(self)
+
+    __deepcopy__ = __copy__
+
+    def __enter__(self) -> Self:
+        """Close the socket at the end of a ``with`` block."""
+        return self
+
+    def __exit__(self, *args: object, **kwargs: Any) -> None:
+        self.close()
+
+    def __del__(self) -> None:
+        if self._shadow or self.closed or self._abandoned:
+            return
+        warn(f"Unclosed socket {self!r}", ResourceWarning, stacklevel=2, source=self)
+        self.close()
+
+    def __repr__(self) -> str:
+        cls = type(self)
+        kind = self._socket_type
+        name = f"zmq.{SocketType(kind).name}" if kind in _TYPES else kind
+        state = " closed" if self.closed else ""
+        return f"<{cls.__module__}.{cls.__qualname__}({name}) at {id(self):#x}{state}>"
+
+    @property
+    def socket_type(self) -> SocketType:
+        """The :class:`zmq.SocketType` of the socket."""
+        return SocketType(self.get(SocketOption.TYPE))
+
+    type = socket_type
+
+    # Addresses
+
+    def bind(self, addr: str) -> _SocketContext[Self]:  # type: ignore[override]
+        """Accept connections at an address.
+
+        :param addr: such as ``tcp://127.0.0.1:5555``, ``ipc:///tmp/sock`` or
+            ``inproc://name``. With port 0, or ``*``, the system chooses the port:
+            ``last_endpoint`` tells which.
+        :returns: a context manager that gives the socket, and unbinds at the end.
+        :raises ZMQError: EADDRINUSE, EINVAL and others; the message has the address.
+
+        .. versionchanged:: 20.0
+            Can be used as a context manager.
+        """
+        super().bind(addr)
+        return _SocketContext(self, "bind", self.last_endpoint.decode() or addr)
+
+    def connect(self, addr: str) -> _SocketContext[Self]:  # type: ignore[override]
+        """Connect to an address.
+
+        libzmq connects in the background, and again after every loss: this returns at
+        once, and is no error when nobody listens.
+
+        :param addr: as for :meth:`bind`.
+        :returns: a context manager that gives the socket, and disconnects at the end.
+        :raises ZMQError: EINVAL and others, when there can be no such address.
+
+        .. versionchanged:: 20.0
+            Can be used as a context manager.
+        """
+        super().connect(addr)
+        return _SocketContext(self, "connect", addr)
+
+    def bind_to_random_port(
+        self,
+        addr: str,
+        min_port: int = 49152,
+        max_port: int = 65536,
+        max_tries: int = 100,
+    ) -> int:
+        """Bind to some free port.
+
+        :param addr: the address without the port, such as ``tcp://127.0.0.1``.
+        :param min_port: the lowest port to try. With the default range, the system
+            chooses one that is free.
+        :param max_port: one more than the highest port to try.
+        :param max_tries: how many ports to try.
+        :returns: the port.
+        :raises ZMQBindError: when there was no free port among those tried.
+        :raises ZMQError: when the address is wrong.
+        """
+        if min_port == 49152 and max_port == 65536:
+            self.bind(f"{addr}:*")
+            return int(self.last_endpoint.rpartition(b":")[2])
+        for _ in range(max_tries):
+            port = random.randrange(min_port, max_port)  # noqa: S311
+            try:
+                self.bind(f"{addr}:{port}")
+            except ZMQError as error:
+                if error.errno not in (Errno.EADDRINUSE, Errno.EACCES):
+                    raise
+            else:
+                return port
+        raise ZMQBindError(
+            f"Could not bind socket to random port: none of {max_tries} ports from"
+            f" {min_port} to {max_port - 1} tried at {addr} was free"
+        )
+
+    def fileno(self) -> int:
+        """Return the descriptor of the socket, for event loops; see ``FD``.
+
+        It is edge-triggered: readable when something may have changed. Look at
+        ``events`` then, and after every operation, until there are none left.
+
+        .. versionadded:: 17.0
+        """
+        return self.fd
+
+    # Options
+
+    def getsockopt(self, option: int) -> int | bytes:
+        """Return the value of an option; the same as :meth:`get`."""
+        return self.get(option)
+
+    def setsockopt(self, option: int, optval: int | bytes) -> None:
+        """Set an option; the same as :meth:`set`."""
+        self.set(option, optval)
+
+    def get_string(self, option: int, encoding: str = "utf-8") -> str:
+        """Return the value of an option that holds text.
+
+        :param option: a :class:`zmq.SocketOption` whose value is bytes.
+        :param encoding: how the text is encoded.
+        :raises TypeError: when the value is an int.
+        """
+        value = self.get(option)
+        if not isinstance(value, bytes):
+            raise TypeError(f"option {_option_name(option)} is an int, not a string")
+        return value.decode(encoding)
+
+    def set_string(self, option: int, optval: str, encoding: str = "utf-8") -> None:
+        """Set an option that holds text.
+
+        :param option: a :class:`zmq.SocketOption` whose value is bytes.
+        :param optval: the text.
+        :param encoding: how to encode it.
+        :raises TypeError: when `optval` is not a str.
+        """
+        if not isinstance(optval, str):
+            raise TypeError(
+                f"option {_option_name(option)}: str expected, got {optval!r}"
+            )
+        self.set(option, optval.encode(encoding))
+
+    getsockopt_string = getsockopt_unicode = get_string
+    setsockopt_string = setsockopt_unicode = set_string
+
+    def subscribe(self, topic: str | bytes) -> None:
+        """Receive messages that begin with a topic, with a SUB socket.
+
+        :param topic: the topic; a str is encoded in UTF-8.
+
+        .. versionadded:: 15.3
+        """
+        self.set(SocketOption.SUBSCRIBE, _topic(topic))
+
+    def unsubscribe(self, topic: str | bytes) -> None:
+        """Undo one :meth:`subscribe` to a topic.
+
+        :param topic: the topic; a str is encoded in UTF-8.
+
+        .. versionadded:: 15.3
+        """
+        self.set(SocketOption.UNSUBSCRIBE, _topic(topic))
+
+    if not TYPE_CHECKING:
+        # Both are in use: sub.subscribe("topic") and sub.subscribe = "topic".
+        subscribe = OptionAttribute(SocketOption.SUBSCRIBE, subscribe)
+        unsubscribe = OptionAttribute(SocketOption.UNSUBSCRIBE, unsubscribe)
+        SUBSCRIBE = OptionAttribute(SocketOption.SUBSCRIBE)
+        UNSUBSCRIBE = OptionAttribute(SocketOption.UNSUBSCRIBE)
+
+    def get_hwm(self) -> int:
+        """Return the high-water mark: messages that may wait to be sent, per peer."""
+        return self.sndhwm
+
+    def set_hwm(self, value: int) -> None:
+        """Set both high-water marks, for later binds and connects.
+
+        :param value: messages that may wait to be sent, and to be received, per peer;
+            0 for any number.
+        """
+        self.sndhwm = value
+        self.rcvhwm = value
+
+    hwm = HWM = property(get_hwm, set_hwm, None, "Both high-water marks.")
+
+    # Monitoring
+
+    def get_monitor_socket(
+        self, events: int | None = None, addr: str | None = None
+    ) -> Self:
+        """Return a PAIR socket that receives what happens to the connections.
+
+        Read it with :func:`zmq.utils.monitor.recv_monitor_message`. There is one per
+        socket: the same one is returned until :meth:`disable_monitor`.
+
+        :param events: a mask of :class:`zmq.Event`; by default all.
+        :param addr: the ``inproc://`` address to use; by default an unused one.
+
+        .. versionadded:: 14.0
+        """
+        existing: Any = self._monitor_socket
+        if existing is not None and not existing.closed:
+            return existing  # type: ignore[no-any-return]
+        if self.context is None:
+            raise ValueError(
+                "a shadow of a socket made elsewhere has no context to monitor it in"
+            )
+        if addr is None:
+            addr = f"inproc://monitor.s-{next(_monitor_numbers)}"
+        self.monitor(addr, Event.ALL if events is None else events)
+        monitor: Any = self.context.socket(
+            SocketType.PAIR, socket_class=self._monitor_socket_class
+        )
+        monitor.connect(addr)
+        self._monitor_socket = monitor
+        return monitor  # type: ignore[no-any-return]
+
+    def disable_monitor(self) -> None:
+        """End monitoring; the monitor socket gets ``EVENT_MONITOR_STOPPED``.
+
+        .. versionadded:: 14.4
+        """
+        self._monitor_socket = None
+        self.monitor(None, 0)
+
+
+_TYPES = frozenset(SocketType)
+
+
+def _topic(topic: str | bytes) -> bytes:
+    return topic.encode("utf-8") if isinstance(topic, str) else topic
+
+
+def _option_name(option: int) -> str:
+    try:
+        return SocketOption(option).name
+    except ValueError:
+        return str(option)
+
+
+if TYPE_CHECKING:
+    SyncSocket = Socket[bytes]
+else:
+    SyncSocket = GenericAlias(Socket, bytes)
