@@ -17,6 +17,8 @@ SECRET_SUFFIX = ".key_secret"  # noqa: S105 - a file name
 _SECRET_MODE = 0o600
 _PUBLIC_MODE = 0o666
 
+_KEYS = frozenset(("public-key", "secret-key"))
+
 _PUBLIC_HEAD = """\
 #   ZeroMQ CURVE public certificate, generated {time} by zmq-auth
 #   Give it to the peers, in a way that tells them it really comes from you.
@@ -152,7 +154,7 @@ def _parse(text: str) -> dict[str, bytes]:
     values = {}
     for line in text.splitlines():
         name, equals, value = line.partition("=")
-        if equals:
+        if equals and not name.lstrip().startswith("#"):
             values[name.strip()] = value.strip(" \t'\"").encode("utf-8")
     return values
 
@@ -162,10 +164,13 @@ def _format(
 ) -> str:
     lines = ["", "metadata"]
     for name, value in metadata.items():
-        # a line break would let a value write keys
-        if len(f"{name}{value}".splitlines()) > 1 or "=" in name:
-            raise ValueError(f"metadata {name!r} cannot be written as one line")
-        lines.append(f"    {name} = {value}")
+        line = f"    {name} = {value}"
+        # a reader must find this name and no key
+        if list(_parse(line)) != [name] or name in _KEYS or line.splitlines() != [line]:
+            raise ValueError(
+                f"metadata {name!r} cannot be written as a line of its own"
+            )
+        lines.append(line)
     lines += ["curve", f'    public-key = "{public_key.decode("ascii")}"']
     if secret_key is not None:
         lines.append(f'    secret-key = "{secret_key.decode("ascii")}"')
