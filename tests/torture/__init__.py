@@ -1,0 +1,1 @@
+"""Threads, signals, forks, leaks and exits, at the scale of ZMQ_TORTURE."""
