@@ -265,14 +265,14 @@ def handshake(make_socket: Callable[..., zmq.Socket[bytes]]) -> Callable[..., Ou
 @pytest.fixture
 def ask(make_socket: Callable[..., zmq.Socket[bytes]]) -> Callable[..., list[bytes]]:
     """Send a request to the handler as libzmq would, and return its reply."""
-    socket = make_socket(zmq.REQ, req_relaxed=True)
 
     def ask(*frames: bytes) -> list[bytes]:
-        if not socket.last_endpoint:
+        # a new one each time: inproc does not reconnect to a new handler
+        with make_socket(zmq.REQ, linger=0) as socket:
             socket.connect(zap.ENDPOINT)
-        socket.send_multipart(frames)
-        assert socket.poll(10_000), "no reply"
-        return socket.recv_multipart()
+            socket.send_multipart(frames)
+            assert socket.poll(10_000), "no reply"
+            return socket.recv_multipart()
 
     return ask
 

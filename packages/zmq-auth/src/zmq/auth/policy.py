@@ -80,7 +80,7 @@ class Policy(AddressPolicy, PlainPolicy, CurvePolicy):
             What a provider or an overridden `curve_user_id` raises. The client is to
             be refused then.
         """
-        refusal = self._address_refusal(self._text(request.address))
+        refusal = self._address_refusal(request.address.decode("latin-1"))
         if refusal:
             return _refuse(refusal)
         if request.mechanism == b"NULL":

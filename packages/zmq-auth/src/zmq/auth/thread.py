@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import uuid
 from concurrent.futures import Future
 from threading import Thread
 from typing import Any
@@ -101,7 +102,7 @@ class ThreadAuthenticator(ConcurrentAuthenticator):
     ) -> None:
         super().__init__(context, encoding, log)
         self.pipe: zmq.Socket[Any] | None = None
-        self.pipe_endpoint = f"inproc://zmq.auth.thread.{id(self):x}"
+        self.pipe_endpoint = ""
         self.thread: AuthenticationThread | None = None
 
     def start(self) -> None:
@@ -143,6 +144,8 @@ class ThreadAuthenticator(ConcurrentAuthenticator):
         far_end: zmq.asyncio.Socket = self.context.socket(
             zmq.PAIR, socket_class=zmq.asyncio.Socket
         )
+        # a new one each time: libzmq frees the address of a closed socket later
+        self.pipe_endpoint = f"inproc://zmq.auth.thread.{uuid.uuid4().hex}"
         far_end.bind(self.pipe_endpoint)
         self.pipe = self.context.socket(zmq.PAIR, socket_class=zmq.Socket)
         self.pipe.connect(self.pipe_endpoint)

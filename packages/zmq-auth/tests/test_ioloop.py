@@ -1,0 +1,42 @@
+"""The deprecated name still works, and says so."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def test_importing_it_warns(run_python):
+    done = run_python("import zmq.auth.ioloop", options=("-W", "error"), check=False)
+    assert "DeprecationWarning" in done.stderr
+    assert "use zmq.auth.asyncio.AsyncioAuthenticator" in done.stderr
+
+
+@pytest.mark.parametrize("given", [True, False], ids=["io_loop", "current loop"])
+def test_with_a_tornado_loop(run_python, given):
+    pytest.importorskip("tornado")
+    run_python(
+        """
+        import sys, zmq, zmq.asyncio
+        from tornado.ioloop import IOLoop
+        from zmq.auth.ioloop import IOLoopAuthenticator
+
+        given = sys.argv[1] == "True"
+        context = zmq.Context()
+
+        async def main():
+            io_loop = IOLoop.current() if given else None
+            authenticator = IOLoopAuthenticator(context, io_loop=io_loop)
+            authenticator.start()
+            socket = zmq.asyncio.Socket(context, zmq.REQ)
+            socket.connect("inproc://zeromq.zap.01")
+            await socket.send_multipart([b"1.0", b"1", b"", b"", b"", b"NULL"])
+            assert (await socket.recv_multipart())[2] == b"200"
+            socket.close()
+            authenticator.stop()
+
+        IOLoop().run_sync(main)
+        context.term()
+        """,
+        str(given),
+        options=("-W", "error", "-W", "ignore:zmq.auth.ioloop:DeprecationWarning"),
+    )

@@ -1,0 +1,174 @@
+"""The life of an authenticator in a thread."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+import zmq
+import zmq.auth
+from zmq.auth import zap
+from zmq.auth.thread import AuthenticationThread, ThreadAuthenticator
+
+
+@pytest.fixture
+def stopped(context, log):
+    authenticator = ThreadAuthenticator(context, log=log)
+    yield authenticator
+    authenticator.stop()
+
+
+def test_start_and_stop(stopped):
+    assert not stopped.is_alive()
+    assert stopped.zap_socket is None
+    stopped.start()
+    assert stopped.is_alive()
+    thread = stopped.thread
+    assert isinstance(thread, AuthenticationThread)
+    assert thread.daemon
+    assert thread in threading.enumerate()
+    stopped.stop()
+    assert not stopped.is_alive()
+    assert not thread.is_alive()
+    assert (stopped.thread, stopped.pipe, stopped.zap_socket) == (None, None, None)
+
+
+def test_it_answers_when_start_returns(stopped, ask):
+    stopped.start()
+    assert ask(b"1.0", b"1", b"", b"", b"", b"NULL")[2] == zap.SUCCESS
+
+
+def test_stopping_what_is_stopped(stopped):
+    stopped.stop()
+    stopped.start()
+    stopped.stop()
+    stopped.stop()
+
+
+def test_again_and_again(stopped, ask, context):
+    for _ in range(20):
+        stopped.start()
+        assert ask(b"1.0", b"1", b"", b"", b"", b"NULL")[2] == zap.SUCCESS
+        stopped.stop()
+
+
+def test_starting_what_runs(stopped, ask):
+    stopped.start()
+    with pytest.raises(zmq.ZMQError) as caught:
+        stopped.start()
+    assert caught.value.errno == zmq.EADDRINUSE
+    assert stopped.is_alive()
+    assert ask(b"1.0", b"1", b"", b"", b"", b"NULL")[2] == zap.SUCCESS
+
+
+def test_a_second_one_leaves_nothing_behind(stopped, context, log):
+    stopped.start()
+    other = ThreadAuthenticator(context, log=log)
+    with pytest.raises(zmq.ZMQError):
+        other.start()
+    assert not other.is_alive()
+    assert other.zap_socket is None
+    stopped.stop()
+    other.start()
+    other.stop()
+
+
+def test_the_global_context_is_the_default(log):
+    authenticator = ThreadAuthenticator(log=log)
+    assert authenticator.context is zmq.Context.instance()
+
+
+def test_a_message_on_the_pipe_ends_it(stopped):
+    stopped.start()
+    stopped.pipe.send(b"TERMINATE")
+    stopped.thread.join(10)
+    assert not stopped.is_alive()
+
+
+def test_the_end_of_the_context_ends_it(log):
+    for _ in range(5):
+        context = zmq.Context()
+        authenticator = ThreadAuthenticator(context, log=log)
+        authenticator.start()
+        # waits until all sockets are closed, those of the thread as well
+        context.term()
+        authenticator.thread.join(10)
+        assert not authenticator.is_alive()
+        authenticator.stop()
+
+
+def test_a_destroyed_context(log):
+    for _ in range(5):
+        context = zmq.Context()
+        authenticator = ThreadAuthenticator(context, log=log)
+        authenticator.start()
+        context.destroy()
+        authenticator.stop()
+        assert not authenticator.is_alive()
+
+
+def test_a_shadow_is_a_context_too(stopped, context, log, ask):
+    shadow = zmq.Context.shadow(context)
+    authenticator = ThreadAuthenticator(shadow, log=log)
+    authenticator.start()
+    assert ask(b"1.0", b"1", b"", b"", b"", b"NULL")[2] == zap.SUCCESS
+    authenticator.stop()
+
+
+def test_stopping_while_a_provider_is_asked(
+    stopped, bind, make_socket, wait_for, make_key, server_key
+):
+    import asyncio
+
+    asked, cancelled = [], []
+
+    class Hanging:
+        async def callback(self, domain: str, key: bytes) -> bool:
+            asked.append(key)
+            try:
+                await asyncio.Event().wait()
+            finally:
+                cancelled.append(key)
+            return True
+
+    stopped.start()
+    stopped.configure_curve_callback("*", Hanging())
+    server = bind(**server_key.server_options(b"global"))
+    options = make_key("alice").options(server_key)
+    client = make_socket(zmq.PUSH, linger=0, **options)
+    client.connect(server.last_endpoint.decode())
+    wait_for(lambda: asked)
+    stopped.stop()
+    assert cancelled == asked
+
+
+def test_it_does_not_hold_up_the_end_of_the_process(run_python):
+    done = run_python(
+        """
+        import zmq
+        from zmq.auth.thread import ThreadAuthenticator
+
+        authenticator = ThreadAuthenticator()
+        authenticator.start()
+        assert authenticator.is_alive()
+        print("the end")
+        """
+    )
+    assert done.stdout == "the end\n"
+
+
+def test_it_can_be_configured_from_other_threads(stopped, ask):
+    stopped.start()
+    threads = [
+        threading.Thread(target=stopped.allow, args=(f"10.0.0.{n}",)) for n in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    # every one of them counts, or nobody
+    outcomes = {
+        ask(b"1.0", b"1", b"", b"10.0.0.%d" % n, b"", b"NULL")[2] for n in range(8)
+    }
+    assert outcomes == {zap.SUCCESS}
