@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import sysconfig
 import textwrap
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,12 +26,16 @@ BUILD_VARIABLES = ("CMAKE_ARGS", "PKG_CONFIG_PATH", "PYTHONPATH", "VIRTUAL_ENV")
 
 
 def clean_environment(**variables: str) -> dict[str, str]:
-    """Return the environment without options of the build, plus `variables`."""
+    """Return the environment without options of the build, plus `variables`.
+
+    The programs of the tests' own environment come first: cmake, ninja and cython.
+    """
     kept = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("ZMQ_", "PYZMQ_")) and name not in BUILD_VARIABLES
     }
+    kept["PATH"] = f"{sysconfig.get_path('scripts')}{os.pathsep}{kept['PATH']}"
     return {**kept, **variables}
 
 
@@ -89,7 +94,14 @@ class Environment:
 
     def python(self, code: str, **variables: str) -> str:
         """Run code and return what it printed; warnings are errors."""
-        command = [self.executable, "-W", "error", "-c", textwrap.dedent(code)]
+        return self._run("-c", textwrap.dedent(code), **variables)
+
+    def module(self, name: str, *arguments: str) -> str:
+        """Run a module as a program and return what it printed."""
+        return self._run("-m", name, *arguments)
+
+    def _run(self, *arguments: str, **variables: str) -> str:
+        command = [self.executable, "-W", "error", *arguments]
         return run(*command, cwd=self.directory, **variables).stdout.strip()
 
 

@@ -28,8 +28,9 @@ def script(tmp_path: Path) -> Path:
     path = tmp_path / "print.cmake"
     names = [*OPTIONS, "PYZMQ_LIBSODIUM_CONFIGURE_ARGS", "PYZMQ_LIBSODIUM_MSBUILD_ARGS"]
     lines = [f'message(STATUS "{name}=${{{name}}}")' for name in names]
+    first = "cmake_minimum_required(VERSION 3.21...4.2)"
     include = f'include("{(CORE / "cmake" / "options.cmake").as_posix()}")'
-    path.write_text("\n".join([include, *lines]))
+    path.write_text("\n".join([first, include, *lines]))
     return path
 
 

@@ -40,9 +40,7 @@ def assert_works(environment: Environment) -> None:
     assert environment.python(ROUND_TRIP) == "works"
     version = environment.python("import zmq; print(zmq.pyzmq_version())")
     assert version.startswith("28.")
-    assert "no problem" in environment.python(
-        "import runpy; runpy.run_module('zmq', alter_sys=True)"
-    )
+    assert re.search(r"Problems +none", environment.module("zmq"))
 
 
 def test_with_uv(environment: Environment, wheel_links: list[str]) -> None:
