@@ -23,8 +23,19 @@ WHEELS = ROOT / "build" / "wheels"
 OLDEST_PYTHON = "3.9"
 # The last monolithic pyzmq: the peer of the interoperability tests, and the rival.
 PYPI_PYZMQ = "pyzmq>=27,<28"
-BUILD_OPTIONS = ("CMAKE_ARGS", "PKG_CONFIG_PATH", "ZMQ_PREFIX", "ZMQ_DRAFT_API")
-BUNDLED = {"ZMQ_PREFIX": "bundled", "ZMQ_DRAFT_API": "ON"}
+BUILD_OPTIONS = (
+    "CMAKE_ARGS",
+    "PKG_CONFIG_PATH",
+    "PYZMQ_",
+    "ZMQ_BUILD_DRAFT",
+    "ZMQ_DRAFT_API",
+    "ZMQ_PREFIX",
+)
+BUNDLED = {
+    "ZMQ_PREFIX": "bundled",
+    "ZMQ_DRAFT_API": "ON",
+    "PYZMQ_LIBSODIUM_CONFIGURE_ARGS": "--enable-minimal --disable-pie",
+}
 
 
 # ---- helpers -------------------------------------------------------------------------
@@ -59,8 +70,9 @@ def fingerprint(session: nox.Session, options: dict[str, str]) -> str:
         "python", "-c", "import sys; print(sys.version)", silent=True
     )
     digest.update(str(version).encode())
-    for name in BUILD_OPTIONS:
-        digest.update(f"{name}={options.get(name, os.environ.get(name))}".encode())
+    for name, value in sorted({**os.environ, **options}.items()):
+        if name.startswith(BUILD_OPTIONS):
+            digest.update(f"{name}={value}".encode())
     for package in PACKAGES:
         for path in sorted(package.rglob("*")):
             hidden = "tests" in path.parts or "__pycache__" in path.parts
@@ -97,21 +109,19 @@ def build(
     session.run_install(*command, env=env)
 
 
-def install_wheels(session: nox.Session, **options: str) -> Path:
+def install_wheels(session: nox.Session, **options: str) -> None:
     """Install the wheels of all packages, and nothing of ours from elsewhere."""
     directory = build_wheels(session, **options)
     wheels = [str(wheel) for wheel in sorted(directory.glob("*.whl"))]
     # The version stays the same while the code changes.
     install(session, "--force-reinstall", "--no-deps", *wheels)
     install(session, *wheels)
-    return directory
 
 
-def install_for_tests(session: nox.Session, **options: str) -> dict[str, str]:
-    """Install the wheels and what their tests need; return the tests' environment."""
-    directory = install_wheels(session, **options)
+def install_for_tests(session: nox.Session, **options: str) -> None:
+    """Install the wheels and what their tests need."""
+    install_wheels(session, **options)
     install(session, *dependency_group("test"))
-    return {"ZMQ_TEST_WHEELS": str(directory)}
 
 
 # ---- building ------------------------------------------------------------------------
@@ -140,8 +150,8 @@ def bundled(session: nox.Session) -> None:
         for line in str(printed).splitlines():
             name, _, value = line.partition("=")
             options[name] = value
-    env = install_for_tests(session, **options)
-    session.run("python", "-m", "pytest", "-m", "not slow", *session.posargs, env=env)
+    install_for_tests(session, **options)
+    session.run("python", "-m", "pytest", "-m", "not slow", *session.posargs)
 
 
 # ---- checking ------------------------------------------------------------------------
@@ -150,29 +160,22 @@ def bundled(session: nox.Session) -> None:
 @nox.session
 def test(session: nox.Session) -> None:
     """Build and install the wheels of all packages, and run the tests against them."""
-    env = install_for_tests(session)
-    session.run("python", "-m", "pytest", *session.posargs, env=env)
-
-
-@nox.session(default=False)
-def slow(session: nox.Session) -> None:
-    """Run the tests that take long: builds, upgrades, torture."""
-    env = install_for_tests(session)
-    session.run("python", "-m", "pytest", "-m", "slow", *session.posargs, env=env)
+    install_for_tests(session)
+    session.run("python", "-m", "pytest", *session.posargs)
 
 
 @nox.session(default=False, python=OLDEST_PYTHON)
 def minimums(session: nox.Session) -> None:
     """Run the tests on the oldest Python that is supported."""
-    env = install_for_tests(session)
-    session.run("python", "-m", "pytest", *session.posargs, env=env)
+    install_for_tests(session)
+    session.run("python", "-m", "pytest", *session.posargs)
 
 
 @nox.session(default=False)
 def interop(session: nox.Session) -> None:
     """Run the tests that talk to the PyPI pyzmq in an environment of its own."""
-    env = install_for_tests(session)
-    env["ZMQ_TEST_PEER"] = peer(session)
+    install_for_tests(session)
+    env = {"ZMQ_TEST_PEER": peer(session)}
     session.run("python", "-m", "pytest", "-m", "interop", *session.posargs, env=env)
 
 

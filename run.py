@@ -136,7 +136,6 @@ BUNDLING = [
 NEEDS = {
     "lint": [],
     "test": [*BUILDING, *TESTING],
-    "slow": [*BUILDING, *TESTING, *BUNDLING],
     "bundled": [*BUILDING, *TESTING, *BUNDLING],
 }
 

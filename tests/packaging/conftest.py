@@ -7,7 +7,6 @@ from typing import Callable
 
 import pytest
 
-from tests.packaging import debian
 from tests.packaging.environments import (
     Environment,
     installed_names,
@@ -48,9 +47,3 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
         return result
 
     return build
-
-
-@pytest.fixture(scope="session")
-def debian_sources() -> dict[str, str]:
-    """Return the options that bundle Debian's libzmq and libsodium."""
-    return debian.build_options()
