@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from typing import Any, Optional, Protocol
+from typing import Any, Protocol
 
 import zmq
 
@@ -26,7 +26,7 @@ class Publisher(Protocol):
     context: AnyContext
     socket: AnySocket
 
-    def usable(self) -> Optional[AnySocket]:  # noqa: UP045 - evaluated by Protocol
+    def usable(self) -> AnySocket | None:
         """Return the socket to send through, or None while there is none."""
         ...
 

@@ -75,7 +75,7 @@ class TopicLogger(logging.Logger):
         """Log under `topic` at CRITICAL, see `log`."""
         super().critical(_join(topic, msg), *args, **_skip_frame(kwargs))
 
-    fatal = critical
+    fatal = critical  # type: ignore[assignment]
 
 
 def _join(topic: str, msg: object) -> str:

@@ -1,0 +1,103 @@
+"""The ssh command that makes a tunnel."""
+
+from __future__ import annotations
+
+import math
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+from ._address import join_host_port, parse_server
+from .errors import TunnelError
+
+if TYPE_CHECKING:
+    from ._address import Target
+
+# What the user's configuration may set for interactive use, but breaks a tunnel that a
+# program waits for. IgnoreUnknown: some of these are newer than some ssh.
+_OPTIONS = (
+    "IgnoreUnknown=ForkAfterAuthentication,SessionType,StdinNull",
+    "ForkAfterAuthentication=no",
+    "SessionType=none",
+    "StdinNull=no",
+    "RemoteCommand=none",
+    "RequestTTY=no",
+    "ControlMaster=no",
+    "ControlPath=none",
+    "ClearAllForwardings=no",
+    "ExitOnForwardFailure=yes",
+    "ForwardAgent=no",
+    "ForwardX11=no",
+    "LogLevel=INFO",
+    # a wrong passphrase is asked for again, which tells it from a right one
+    "NumberOfPasswordPrompts=3",
+    # else a server that went away without a word is never missed
+    "ServerAliveInterval=15",
+    "ServerAliveCountMax=3",
+    "PermitLocalCommand=yes",
+)
+
+
+def ssh_command(
+    server: str,
+    ready: str,
+    timeout: float,
+    keyfile: str | None = None,
+    forward: tuple[int, Target] | None = None,
+    *,
+    ask: bool,
+) -> list[str]:
+    """Return the command that logs in, forwards and stays, running nothing remotely.
+
+    Parameters
+    ----------
+    server
+        ``[user@]host[:port]``.
+    ready
+        A word that ssh prints when it has logged in and listens.
+    timeout
+        Seconds after which connecting is given up.
+    keyfile
+        A private key to use instead of all others.
+    forward
+        The local port and where it leads to.
+    ask
+        Whether ssh may ask questions.
+    """
+    user, host, port = parse_server(server)
+    command = [_find(server), "-N"]
+    for option in _OPTIONS:
+        command += ["-o", option]
+    command += ["-o", f"ConnectTimeout={math.ceil(timeout)}"]
+    # runs on this side, and only after login and forwarding have worked
+    command += ["-o", f"LocalCommand=echo {ready}"]
+    command += ["-o", f"BatchMode={'no' if ask else 'yes'}"]
+    if keyfile is not None:
+        command += ["-i", checked_keyfile(server, keyfile), "-o", "IdentitiesOnly=yes"]
+    if port is not None:
+        command += ["-p", str(port)]
+    if user is not None:
+        command += ["-l", user]
+    if forward is not None:
+        local_port, target = forward
+        there = join_host_port(target.host, target.port)
+        command += ["-L", f"127.0.0.1:{local_port}:{there}"]
+    return [*command, "--", host]
+
+
+def checked_keyfile(server: str, keyfile: str) -> str:
+    """Return the path of a key file that is there; ssh would go on without it."""
+    path = os.path.expanduser(keyfile)
+    if not os.path.isfile(path):
+        raise TunnelError(server, f"there is no key file {keyfile}")
+    return path
+
+
+def _find(server: str) -> str:
+    command = shutil.which("ssh")
+    if command is None:
+        raise TunnelError(
+            server,
+            "there is no ssh command; install the OpenSSH client, or use paramiko=True",
+        )
+    return command

@@ -1,0 +1,257 @@
+"""A real sshd on a random port of loopback, with keys and users of its own."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Callable, NamedTuple
+
+import pytest
+from tests.fixtures.waiting import wait_for
+
+PASSPHRASE = "open the key"
+
+
+def _tool(name: str) -> str:
+    path = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin:/sbin")
+    if path is None:
+        pytest.skip(f"there is no {name}; on Debian: apt-get install openssh-server")
+    return path
+
+
+class Keys(NamedTuple):
+    """Private keys; each has its public one beside it."""
+
+    host: Path
+    plain: Path
+    locked: Path
+    unlocked: Path
+    stranger: Path
+
+
+@pytest.fixture(scope="session")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
+    """Make ed25519 keys: all but the host's and the stranger's are let in."""
+    directory = tmp_path_factory.mktemp("keys")
+
+    def make(name: str, passphrase: str = "") -> Path:
+        options = ["-q", "-t", "ed25519", "-N", passphrase, "-C", name]
+        command = [_tool("ssh-keygen"), *options, "-f", str(directory / name)]
+        subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+        return directory / name
+
+    made = [make("host"), make("plain"), make("unlocked")]
+    # the same key twice, once with a passphrase
+    locked = directory / "locked"
+    shutil.copy(made[2], locked)
+    shutil.copy(f"{made[2]}.pub", f"{locked}.pub")
+    change = ["-q", "-p", "-P", "", "-N", PASSPHRASE, "-f", str(locked)]
+    subprocess.run([_tool("ssh-keygen"), *change], check=True)
+    return Keys(made[0], made[1], locked, made[2], make("stranger"))
+
+
+class User(NamedTuple):
+    """Somebody who can log in."""
+
+    name: str
+    password: str
+
+
+@pytest.fixture(scope="session")
+def user() -> Iterator[User]:
+    """A temporary user when we may make one, else ourselves without a password."""
+    if os.geteuid() != 0 or shutil.which("useradd") is None:
+        yield User(getpass.getuser(), "")
+        return
+    made = User(f"zmq{secrets.token_hex(4)}", secrets.token_hex(8))
+    subprocess.run(["useradd", "-m", "-s", "/bin/sh", made.name], check=True)
+    try:
+        line = f"{made.name}:{made.password}"
+        subprocess.run(["chpasswd"], input=line, text=True, check=True)
+        yield made
+    finally:
+        subprocess.run(["userdel", "-r", made.name], check=True, capture_output=True)
+
+
+@pytest.fixture(scope="session")
+def password(user: User) -> str:
+    """The password of the user."""
+    if not user.password:
+        pytest.skip("only root can make a user with a password")
+    return user.password
+
+
+class Sshd:
+    """A running sshd."""
+
+    def __init__(self, directory: Path, keys: Keys, user: User, options: str) -> None:
+        self._directory = directory
+        self.user = user
+        allowed = directory / "authorized_keys"
+        names = (keys.plain, keys.locked)
+        allowed.write_text("".join(Path(f"{key}.pub").read_text() for key in names))
+        # sshd reads it as the user
+        allowed.chmod(0o644)
+        for parent in (directory, *directory.parents[:3]):
+            if parent.owner() == getpass.getuser() and parent.name.startswith("pytest"):
+                parent.chmod(0o755)
+        directory.chmod(0o755)
+        if os.geteuid() == 0:
+            Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
+        self.host_key = keys.host
+        self._options = options
+        for _ in range(5):
+            if self._start():
+                break
+        else:
+            pytest.fail(f"sshd did not start: {self.log()}")
+
+    def _start(self) -> bool:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        config = self._directory / "sshd_config"
+        # the first line that sets something wins
+        config.write_text(
+            f"""{self._options}
+Port {self.port}
+ListenAddress 127.0.0.1
+HostKey {self.host_key}
+PidFile none
+AuthorizedKeysFile {self._directory / "authorized_keys"}
+StrictModes no
+UsePAM no
+PasswordAuthentication yes
+KbdInteractiveAuthentication no
+MaxStartups 100
+UseDNS no
+"""
+        )
+        log = str(self._directory / "log")
+        command = [_tool("sshd"), "-D", "-f", str(config), "-E", log]
+        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+        wait_for(lambda: self._listens() or self.process.poll() is not None)
+        return self.process.poll() is None
+
+    def _listens(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+    @property
+    def address(self) -> str:
+        """What a client is given."""
+        return f"{self.user.name}@127.0.0.1:{self.port}"
+
+    def log(self) -> str:
+        """What sshd wrote."""
+        path = self._directory / "log"
+        return path.read_text() if path.exists() else ""
+
+    def signal(self, number: int) -> None:
+        """Send a signal to the server and all its sessions."""
+        for pid in [*descendants(self.process.pid), self.process.pid]:
+            try:
+                os.kill(pid, number)
+            except ProcessLookupError:
+                continue
+
+    def stop(self) -> None:
+        """Kill it with all its sessions."""
+        self.signal(signal.SIGKILL)
+        self.process.wait()
+
+
+def descendants(pid: int) -> list[int]:
+    """The ids of all processes below one."""
+    listing = subprocess.run(
+        ["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True
+    )
+    children: dict[int, list[int]] = {}
+    for line in listing.stdout.splitlines():
+        child, parent = map(int, line.split())
+        children.setdefault(parent, []).append(child)
+    found, todo = [], [pid]
+    while todo:
+        below = children.get(todo.pop(), [])
+        found += below
+        todo += below
+    return found
+
+
+SshdFactory = Callable[..., Sshd]
+
+
+@pytest.fixture(scope="session")
+def sshd(
+    tmp_path_factory: pytest.TempPathFactory, keys: Keys, user: User
+) -> Iterator[Sshd]:
+    """The server that most tests share."""
+    server = Sshd(tmp_path_factory.mktemp("sshd"), keys, user, "")
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def make_sshd(
+    tmp_path_factory: pytest.TempPathFactory, keys: Keys, user: User
+) -> Iterator[SshdFactory]:
+    """Start a server with options of its own: `make_sshd("AllowTcpForwarding no")`."""
+    made = []
+
+    def make(options: str = "") -> Sshd:
+        made.append(Sshd(tmp_path_factory.mktemp("sshd"), keys, user, options))
+        return made[-1]
+
+    yield make
+    for server in made:
+        server.stop()
+
+
+class Home:
+    """The client's side: known hosts, default keys, configuration, agent."""
+
+    def __init__(self, directory: Path, patch: pytest.MonkeyPatch) -> None:
+        self.ssh = directory / ".ssh"
+        self.ssh.mkdir(mode=0o700)
+        self.known_hosts = self.ssh / "known_hosts"
+        self.config = self.ssh / "config"
+        self.config.write_text(
+            f"UserKnownHostsFile {self.known_hosts}\n"
+            "GlobalKnownHostsFile /dev/null\n"
+            f"IdentityFile {self.ssh / 'id_ed25519'}\n"
+        )
+        # ssh takes the home of the password file, and a configuration only as -F
+        command = directory / "bin" / "ssh"
+        command.parent.mkdir()
+        command.write_text(f'#!/bin/sh\nexec {_tool("ssh")} -F {self.config} "$@"\n')
+        command.chmod(0o755)
+        patch.setenv("HOME", str(directory))
+        patch.setenv("PATH", f"{command.parent}:{os.environ['PATH']}")
+        for name in ("SSH_AUTH_SOCK", "SSH_ASKPASS", "DISPLAY"):
+            patch.delenv(name, raising=False)
+
+    def know(self, server: Sshd, key: Path | None = None) -> None:
+        """Put the key of a server into known_hosts."""
+        public = Path(f"{key or server.host_key}.pub").read_text()
+        with self.known_hosts.open("a") as file:
+            file.write(f"[127.0.0.1]:{server.port} {public}")
+
+    def use_key(self, key: Path) -> None:
+        """Make it the default key."""
+        shutil.copy(key, self.ssh / "id_ed25519")
+        shutil.copy(f"{key}.pub", self.ssh / "id_ed25519.pub")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sshd: Sshd) -> Home:
+    """A home that knows the shared server, and has no key."""
+    home = Home(tmp_path, monkeypatch)
+    home.know(sshd)
+    return home
