@@ -1,0 +1,143 @@
+"""Contexts that share the libzmq context of another one."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+import types
+
+import pytest
+
+import zmq
+
+SHADOWS = {
+    "constructor": lambda ctx: zmq.Context(ctx),
+    "keyword": lambda ctx: zmq.Context(shadow=ctx),
+    "keyword-address": lambda ctx: zmq.Context(shadow=ctx.underlying),
+    "shadow": lambda ctx: zmq.Context.shadow(ctx),
+    "shadow-address": lambda ctx: zmq.Context.shadow(ctx.underlying),
+}
+
+
+@pytest.fixture(params=list(SHADOWS))
+def shadow(request, context):
+    return SHADOWS[request.param](context)
+
+
+def test_same_address_another_object(context, shadow):
+    assert shadow is not context
+    assert shadow.underlying == context.underlying
+    assert not shadow.closed
+
+
+def test_sockets_of_both_meet(context, shadow, make_socket):
+    push = make_socket(zmq.PUSH)
+    push.bind("inproc://shadowed")
+    with shadow.socket(zmq.PULL) as pull:
+        assert pull.context is shadow
+        pull.connect("inproc://shadowed")
+        push.send(b"x")
+        assert pull.recv() == b"x"
+
+
+def test_options_are_shared(context, shadow):
+    shadow.max_sockets = 17
+    assert context.max_sockets == 17
+
+
+def test_socket_defaults_are_not_shared(context, shadow):
+    context.linger = 5
+    with pytest.raises(AttributeError):
+        _ = shadow.linger
+
+
+def test_leaving_a_with_block_does_not_terminate(context, shadow, make_socket):
+    # Better than pyzmq 27, which pulls the libzmq context from under its owner.
+    with shadow:
+        pass
+    assert not context.closed
+    make_socket(zmq.PUSH)
+
+
+def test_forgetting_a_shadow_does_not_terminate(context, make_socket):
+    for make in SHADOWS.values():
+        shadow = make(context)
+        del shadow
+    assert not context.closed
+    make_socket(zmq.PUSH)
+
+
+def test_original_is_kept_alive():
+    original = zmq.Context()
+    shadow = zmq.Context(original)
+    address = original.underlying
+    del original
+    assert shadow.underlying == address
+    with shadow.socket(zmq.PUSH):
+        pass
+    # the original goes with its last shadow, and says that nobody terminated it
+    with pytest.warns(ResourceWarning, match="(?i)unclosed context"):
+        del shadow
+
+
+def test_subclass_shadows_as_itself(context):
+    class Mine(zmq.Context):
+        """A subclass."""
+
+    assert type(Mine.shadow(context)) is Mine
+    assert type(Mine(context)) is Mine
+
+
+def test_shadow_of_a_shadow(context, shadow):
+    assert zmq.Context(shadow).underlying == context.underlying
+
+
+@pytest.mark.parametrize("bad", ["x", 3.5, object(), [1]])
+def test_what_cannot_be_shadowed(bad):
+    with pytest.raises((TypeError, ValueError)):
+        zmq.Context.shadow(bad)
+
+
+def test_foreign_pointer_of_cffi(context):
+    cffi = pytest.importorskip("cffi")
+    pointer = cffi.FFI().cast("void *", context.underlying)
+    assert zmq.Context.shadow(pointer).underlying == context.underlying
+
+
+def test_pyczmq_context(context, monkeypatch):
+    """`zctx.underlying` of the pyczmq package gives the address of a `zctx_t`."""
+    module = types.ModuleType("pyczmq")
+    module.zctx = types.SimpleNamespace(underlying=lambda ctx: ctx.address)
+    monkeypatch.setitem(sys.modules, "pyczmq", module)
+    zctx = types.SimpleNamespace(address=context.underlying)
+    shadow = zmq.Context.shadow_pyczmq(zctx)
+    assert shadow.underlying == context.underlying
+    with shadow.socket(zmq.PUSH):
+        pass
+
+
+def test_pyczmq_missing(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyczmq", None)
+    with pytest.raises(ImportError, match="pyczmq"):
+        zmq.Context.shadow_pyczmq(object())
+
+
+def test_context_made_by_another_library(make_socket):
+    """A libzmq context that Python did not make, and does not end."""
+    library = ctypes.CDLL(None)
+    try:
+        library.zmq_ctx_new.restype = ctypes.c_void_p
+    except AttributeError:
+        # linked into the extension module, thus not visible to the process
+        pytest.skip("libzmq's symbols are not global here")
+    library.zmq_ctx_term.argtypes = [ctypes.c_void_p]
+    address = library.zmq_ctx_new()
+    shadow = zmq.Context.shadow(address)
+    assert shadow.underlying == address
+    with shadow.socket(zmq.PAIR) as a, shadow.socket(zmq.PAIR) as b:
+        a.bind("inproc://foreign")
+        b.connect("inproc://foreign")
+        a.send(b"x")
+        assert b.recv() == b"x"
+    del shadow
+    assert library.zmq_ctx_term(address) == 0

@@ -1,0 +1,128 @@
+"""What is left open says so, once, and only where it matters."""
+
+from __future__ import annotations
+
+import gc
+import warnings
+
+import pytest
+
+import zmq
+
+
+def collect() -> None:
+    gc.collect()
+    gc.collect()
+
+
+def test_socket_left_open(context):
+    socket = context.socket(zmq.PUSH)
+    assert socket is not None
+    with pytest.warns(ResourceWarning, match=r"(?i)unclosed socket.*zmq\.PUSH"):
+        del socket
+        collect()
+
+
+def test_socket_left_open_is_closed(context):
+    socket = context.socket(zmq.PUSH)
+    socket.bind("inproc://left-open")
+    with pytest.warns(ResourceWarning, match="(?i)unclosed socket"):
+        del socket
+        collect()
+    with context.socket(zmq.PUSH) as other:
+        other.bind("inproc://left-open")
+
+
+def test_context_left_open():
+    ctx = zmq.Context()
+    assert ctx is not None
+    with pytest.warns(ResourceWarning, match="(?i)unclosed context"):
+        del ctx
+        collect()
+
+
+@pytest.mark.parametrize("end", ["term", "destroy"])
+def test_silent_when_ended(end):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        ctx = zmq.Context()
+        socket = ctx.socket(zmq.PUSH)
+        socket.close()
+        getattr(ctx, end)()
+        del socket, ctx
+        collect()
+
+
+def test_silent_for_shadows(context, make_socket):
+    socket = make_socket(zmq.PUSH)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        shadows = [
+            zmq.Context(context),
+            zmq.Context.shadow(context.underlying),
+            zmq.Socket(socket),
+            zmq.Socket.shadow(socket.underlying),
+        ]
+        shadows.clear()
+        collect()
+    assert caught == []
+    assert not socket.closed
+
+
+def test_nothing_at_interpreter_exit(run_python):
+    """Module globals that live to the end are no leak, and nothing hangs."""
+    # Better than pyzmq 27, which warns depending on the order of the teardown.
+    done = run_python(
+        """
+        import zmq
+        ctx = zmq.Context.instance()
+        other = zmq.Context()
+        socket = ctx.socket(zmq.PUSH)
+        socket.linger = 0
+        socket.connect("tcp://127.0.0.1:1")
+        socket.send(b"nobody takes this")
+        pull = other.socket(zmq.PULL)
+        """,
+        options=("-W", "error::ResourceWarning"),
+    )
+    assert done.stdout == ""
+    assert done.stderr == ""
+
+
+def test_where_it_was_made(run_python):
+    """Under tracemalloc the warning names the line that made the object."""
+    # Better than pyzmq 27, which does not tell.
+    done = run_python(
+        """
+        import gc, zmq
+        ctx = zmq.Context()
+        sockets = [ctx.socket(zmq.PUSH)]
+        other = zmq.Context()
+        sockets.clear()
+        gc.collect()
+        del other
+        gc.collect()
+        ctx.term()
+        """,
+        options=("-X", "tracemalloc=10", "-W", "always::ResourceWarning"),
+    )
+    socket, context = done.stderr.lower().split("unclosed context")
+    assert "unclosed socket" in socket
+    assert 'file "<string>", lineno 4' in socket
+    assert 'file "<string>", lineno 5' in context
+
+
+def test_context_in_a_reference_cycle():
+    class Holder:
+        """Refers to itself."""
+
+    with pytest.warns(ResourceWarning) as caught:
+        holder = Holder()
+        holder.me = holder
+        holder.context = zmq.Context()
+        holder.socket = holder.context.socket(zmq.PUSH)
+        del holder
+        collect()
+    messages = " ".join(str(w.message).lower() for w in caught)
+    assert "unclosed socket" in messages
+    assert "unclosed context" in messages
