@@ -1,0 +1,93 @@
+"""Ctrl-C ends every wait, and timeouts are kept under any number of signals."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.torture.scale import PROGRAMS, run_program, scaled
+from tests.torture.test_closing import CALLS
+
+LIMIT = 0.100
+# what the system may need besides to give both processes the processor
+SCHEDULING = 0.150
+
+
+@pytest.fixture
+def start() -> Iterator[Any]:
+    """Start the interrupted program; it is killed at the end of the test."""
+    children: list[subprocess.Popen[str]] = []
+
+    def starter(call: str) -> subprocess.Popen[str]:
+        child = subprocess.Popen(
+            [sys.executable, "-X", "faulthandler", PROGRAMS / "interrupted.py", call],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "TORTURE_TIMEOUT": "20"},
+            # a shell in the background may have made them ignore it
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        )
+        children.append(child)
+        return child
+
+    yield starter
+    for child in children:
+        child.kill()
+        child.communicate()
+
+
+def sleeping(pid: int) -> bool:
+    """Whether the main thread of a process waits, and has not run a while before."""
+
+    def look() -> tuple[str, int]:
+        fields = Path(f"/proc/{pid}/task/{pid}/stat").read_text().rsplit(")", 1)[1]
+        state, *rest = fields.split()
+        return state, int(rest[10]) + int(rest[11])
+
+    before = look()
+    time.sleep(0.01)
+    return before[0] == "S" and look() == before
+
+
+def seconds_to_interrupt(child: subprocess.Popen[str], wait_for: Any) -> float:
+    """Send SIGINT to a child that waits; return when it had its KeyboardInterrupt."""
+    assert child.stdout
+    assert child.stderr
+    first = child.stdout.readline()
+    assert first == "waiting\n", (first, child.stderr.read())
+    wait_for(lambda: sleeping(child.pid))
+    sent = time.monotonic()
+    child.send_signal(signal.SIGINT)
+    output, errors = child.communicate(timeout=25)
+    lines = output.split("\n")
+    assert lines[0].startswith("interrupted"), (output, errors)
+    assert lines[1] == "usable", (output, errors)
+    assert child.returncode == 0, errors
+    return float(lines[0].split()[1]) - sent
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize(
+    "call",
+    [*CALLS, "term", "tracker", "monitor", "busy_thread", "waiting_threads"],
+)
+def test_ctrl_c_ends_a_wait(start: Any, wait_for: Any, call: str) -> None:
+    for _ in range(scaled(1, 20)):
+        late = seconds_to_interrupt(start(call), wait_for)
+        assert late < LIMIT + SCHEDULING
+
+
+@pytest.mark.timeout(600)
+def test_timeouts_are_kept_in_a_storm_of_signals() -> None:
+    done = run_program("storm", scaled(1, 10))
+    assert "in the storm" in done.stdout
