@@ -24,14 +24,5 @@ class AttributeSetter:
                 )
             key = known
         object.__setattr__(self, key, value)
-
-    if not TYPE_CHECKING:  # or no misspelt name would be an error to a type checker
-
-        def __getattr__(self, key: str) -> Any:
-            # Reached only where the ordinary lookup has failed.
-            known = key.lower()
-            if known != key and hasattr(type(self), known):
-                return getattr(self, known)
-            raise AttributeError(
-                f"{type(self).__name__} has no such option: {key.upper()}"
-            )
+    # There is no __getattr__ beside this: a class that has one makes CPython look up
+    # every attribute and method of its instances the slow way.

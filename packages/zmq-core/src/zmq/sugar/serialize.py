@@ -21,6 +21,20 @@ else:
 DEFAULT_PROTOCOL = 5 if sys.version_info >= (3, 14) else 4
 
 
+_loaded: Any = None
+
+
+def _jsonapi() -> Any:
+    # json is imported by those who use it only; an import statement on every call,
+    # though, would take a tenth of the time.
+    global _loaded
+    if _loaded is None:
+        from zmq.utils import jsonapi
+
+        _loaded = jsonapi
+    return _loaded
+
+
 class Serializing(SocketBase):
     """The methods of a socket that turn objects into messages and back."""
 
@@ -43,7 +57,9 @@ class Serializing(SocketBase):
         """
         if not isinstance(u, str):
             raise TypeError(f"str objects only, got {type(u).__name__!r}")
-        return self.send(u.encode(encoding), flags, copy, **kwargs)
+        if kwargs:
+            return self.send(u.encode(encoding), flags, copy, **kwargs)
+        return self.send(u.encode(encoding), flags, copy)
 
     def recv_string(self, flags: int = 0, encoding: str = "utf-8") -> str:
         """Receive a frame as str.
@@ -65,12 +81,13 @@ class Serializing(SocketBase):
         :param kwargs: arguments of ``json.dumps``; `routing_id` and `group` go to
             :meth:`send`.
         """
-        from zmq.utils import jsonapi
-
+        if not kwargs:
+            self.send(_jsonapi().dumps(obj), flags)
+            return
         routing = {
             key: kwargs.pop(key) for key in ("routing_id", "group") if key in kwargs
         }
-        self.send(jsonapi.dumps(obj, **kwargs), flags, **routing)
+        self.send(_jsonapi().dumps(obj, **kwargs), flags, **routing)
 
     def recv_json(
         self, flags: int = 0, **kwargs: Any
@@ -81,9 +98,7 @@ class Serializing(SocketBase):
         :param kwargs: arguments of ``json.loads``.
         :raises ValueError: when it is no JSON; the frame has then been received.
         """
-        from zmq.utils import jsonapi
-
-        return jsonapi.loads(self.recv(flags), **kwargs)
+        return _jsonapi().loads(self.recv(flags), **kwargs)
 
     def send_pyobj(
         self,

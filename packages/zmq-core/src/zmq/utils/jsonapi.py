@@ -7,6 +7,10 @@ from typing import Any
 
 __all__ = ["dumps", "loads"]
 
+# What json.dumps and json.loads come down to, without a look at a dozen arguments.
+_encode = json.JSONEncoder().encode
+_decoder = json.JSONDecoder()
+
 
 def dumps(o: object, **kwargs: Any) -> bytes:
     """Serialise an object to JSON.
@@ -28,7 +32,9 @@ def dumps(o: object, **kwargs: Any) -> bytes:
     TypeError, ValueError
         As :func:`json.dumps` does.
     """
-    return json.dumps(o, **kwargs).encode("utf-8")
+    if kwargs:
+        return json.dumps(o, **kwargs).encode("utf-8")
+    return _encode(o).encode("utf-8")
 
 
 def loads(s: bytes | str, **kwargs: Any) -> dict[str, Any] | list[Any] | str | float:
@@ -51,5 +57,13 @@ def loads(s: bytes | str, **kwargs: Any) -> dict[str, Any] | list[Any] | str | f
     if isinstance(s, bytes):
         # json.loads would guess UTF-16 and UTF-32 too
         s = s.decode("utf-8")
-    loaded: dict[str, Any] | list[Any] | str | float = json.loads(s, **kwargs)
-    return loaded
+    loaded: dict[str, Any] | list[Any] | str | float
+    if kwargs or not isinstance(s, str):
+        loaded = json.loads(s, **kwargs)
+        return loaded
+    # Without json.loads's search for white space around the text, which is rarely there.
+    try:
+        loaded, end = _decoder.raw_decode(s)
+    except ValueError:
+        end = -1
+    return loaded if end == len(s) else json.loads(s)

@@ -84,6 +84,7 @@ from zmq.backend.cython.libzmq cimport (
     zmq_msg_set_routing_id,
     zmq_msg_size,
     zmq_msg_t,
+    zmq_send,
     zmq_setsockopt,
     zmq_socket,
     zmq_socket_monitor,

@@ -7,6 +7,8 @@ cdef struct Waiter:
     # A thread that waits for a socket; lives on that thread's stack.
     zq_waker *waker
     int events
+    bint woken
+    bint inproc
     Waiter *following
 
 
@@ -21,6 +23,8 @@ cdef class _Handle:
     cdef void *poller           # stands in for the fd of draft sockets
     cdef int known_events       # EVENTS while nothing has been done since; or UNKNOWN
     cdef bint closed
+    cdef bint locked            # in use by a thread that has let go of the GIL
+    cdef bint inproc            # has been bound or connected to an inproc address
     cdef bint foreign           # made by other code, which may use it unseen
     cdef int attention          # how many waiters and watchers there are
     cdef Waiter *waiters
@@ -69,6 +73,17 @@ cdef int _raise_unusable(Socket s, str operation=None) except -1:
         _raise_with(
             _EFAULT, f"the socket is in use by {h.busy}, close() is all it can do"
         )
+    if h.locked:
+        _await_unlocked(h)
+        return _raise_unusable(s)
+    return 0
+
+
+cdef int _await_unlocked(_Handle h) except -1:
+    # It takes one call that does not wait: there is nothing worth to sleep on.
+    while h.locked:
+        with nogil:
+            zq_yield()
     return 0
 
 
@@ -76,7 +91,7 @@ cdef inline _Handle _usable(Socket s):
     cdef _Handle h = <_Handle>s._h
     if (
         h is None or h.closed or h.generation != zq_fork_generation
-        or h.busy is not None
+        or h.busy is not None or h.locked
     ):
         _raise_unusable(s)
     return h
@@ -97,9 +112,12 @@ cdef int _fd_of(_Handle h) except? -1:
 
 cdef int _close_handle(_Handle h) except -1:
     """Close, once the last thread that waits on the socket has left."""
-    cdef Waiter *waiter = h.waiters
+    cdef Waiter *waiter
+    if h.locked:
+        _await_unlocked(h)
     if h.closed:
         return 0
+    waiter = h.waiters
     h.closed = True
     _open_handles.pop(<size_t>h.ptr, None)
     if h.generation != zq_fork_generation:
@@ -110,6 +128,7 @@ cdef int _close_handle(_Handle h) except -1:
     if waiter == NULL:
         _close_for_good(h)
     while waiter != NULL:
+        waiter.woken = True
         zq_wake(waiter.waker)
         waiter = waiter.following
     return 0

@@ -25,6 +25,8 @@ cdef extern from "platform.h" nogil:
     void zq_waker_close(zq_waker *waker)
     void zq_wake(zq_waker *waker)
     void zq_waker_drain(zq_waker *waker)
+    void zq_yield()
+    void zq_set_errno(int error)
     int zq_poll_until(zq_pollfd *fds, int n, int64_t deadline)
     int zq_ipc_path_max()
     int zq_atomic_load_int(int *p)

@@ -17,6 +17,7 @@ typedef WSAPOLLFD zq_pollfd;
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
+#include <sched.h>
 #include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
@@ -203,6 +204,21 @@ static inline int zq_poll_until (zq_pollfd *fds, int n, int64_t deadline)
     }
 #else
     return poll (fds, (nfds_t) n, timeout);
+#endif
+}
+
+static inline void zq_set_errno (int error)
+{
+    errno = error;
+}
+
+/* Let other threads of this process run. */
+static inline void zq_yield (void)
+{
+#ifdef _WIN32
+    SwitchToThread ();
+#else
+    sched_yield ();
 #endif
 }
 

@@ -218,7 +218,7 @@ cdef int _wait_for_any(
             _dismiss(<_Handle>handles[i], &waiters[i])
         free(waiters)
         if waker != NULL:
-            _give_back_waker(waker)
+            _give_back_waker(waker, True)
 
 
 cdef list _collect_poll(Py_ssize_t n, PollItem *polled, zq_pollfd *fds):

@@ -136,7 +136,7 @@ cdef class ProxyLoop:
                         h.known_events = UNKNOWN
                         _dismiss(h, &waiters[i])
             finally:
-                _give_back_waker(self.waker)
+                _give_back_waker(self.waker, True)
                 self.waker = NULL
         finally:
             self.running = False

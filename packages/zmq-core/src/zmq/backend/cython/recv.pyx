@@ -45,8 +45,18 @@ cdef int _recv_slowly(_Handle h, zmq_msg_t *m, int flags) except -1:
 
 cdef inline object _deliver(zmq_msg_t *m, bint copy, bint track):
     """A received message as what the caller asked for; `m` needs no closing after."""
+    cdef size_t size
     if not copy:
         return _wrap(m, track)
+    size = zmq_msg_size(m)
+    if size >= LARGE:
+        return _deliver_large(m)
+    result = PyBytes_FromStringAndSize(<char *>zmq_msg_data(m), size)
+    zmq_msg_close(m)
+    return result
+
+
+cdef object _deliver_large(zmq_msg_t *m):
     try:
         return _message_bytes(m)
     finally:

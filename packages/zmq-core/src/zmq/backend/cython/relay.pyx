@@ -97,6 +97,13 @@ cdef int _take(Relay *relay, Route *route) noexcept nogil:
         zmq_msg_init(frame)
         while zmq_msg_recv(frame, route.source, ZMQ_DONTWAIT) < 0:
             relay.error = last_errno()
+            if route.n_frames == 0 and (
+                relay.error == ENOTSUP or relay.error == EFSM
+            ):
+                # It never has any (PUSH), or not in this state (REQ). The refusal has
+                # left the mailbox as it was: EVENTS empties it.
+                _read_mailbox(route.source)
+                return 1
             if not _refused(relay.error):
                 return -1
             if route.n_frames == 0:
@@ -107,6 +114,12 @@ cdef int _take(Relay *relay, Route *route) noexcept nogil:
     if relay.swap:
         _swap_ids(route)
     return 0
+
+
+cdef void _read_mailbox(void *socket) noexcept nogil:
+    cdef int events
+    cdef size_t size = sizeof(events)
+    zmq_getsockopt(socket, ZMQ_EVENTS, &events, &size)
 
 
 cdef void _swap_ids(Route *route) noexcept nogil:
@@ -190,14 +203,11 @@ cdef int _capture_first(Relay *relay, zmq_msg_t *frame, int flags) noexcept nogi
     That message has been passed on already, and is then not captured.
     """
     cdef zq_pollfd fds[2]
-    cdef int events
-    cdef size_t size
     while zmq_msg_send(frame, relay.capture, flags | ZMQ_DONTWAIT) < 0:
         relay.error = last_errno()
         if not _refused(relay.error):
             return -1
-        size = sizeof(events)
-        zmq_getsockopt(relay.capture, ZMQ_EVENTS, &events, &size)
+        _read_mailbox(relay.capture)
         if zmq_msg_send(frame, relay.capture, flags | ZMQ_DONTWAIT) >= 0:
             return 0
         if _relay_must_stop(relay):
@@ -239,12 +249,10 @@ cdef bint _any_at_hand(Relay *relay) noexcept nogil:
 
 cdef void _refresh_targets(Relay *relay) noexcept nogil:
     # Sending reads the mailbox only now and then, EVENTS always.
-    cdef int i, events
-    cdef size_t size
+    cdef int i
     for i in range(relay.n_routes):
         if relay.routes[i].n_frames:
-            size = sizeof(events)
-            zmq_getsockopt(relay.routes[i].target, ZMQ_EVENTS, &events, &size)
+            _read_mailbox(relay.routes[i].target)
 
 
 cdef int _relay_wait(Relay *relay, bint paused) noexcept nogil:
@@ -272,8 +280,7 @@ cdef int _relay_wait(Relay *relay, bint paused) noexcept nogil:
 
 cdef int _relay_run(Relay *relay) noexcept nogil:
     """Move messages until there is something that needs the GIL; a RelayEnd."""
-    cdef int i, rc, moved, events
-    cdef size_t size
+    cdef int i, rc, moved
     cdef bint paused
     cdef int64_t now
     while True:

@@ -115,6 +115,7 @@ cdef class Socket:
         cdef bytes c_addr = _address(addr)
         if zmq_bind(h.ptr, c_addr) < 0:
             _raise_address(last_errno(), addr)
+        h.inproc |= c_addr.startswith(b"inproc:")
         _after_operation(h)
 
     def connect(self, addr):
@@ -123,6 +124,7 @@ cdef class Socket:
         cdef bytes c_addr = _address(addr)
         if zmq_connect(h.ptr, c_addr) < 0:
             _raise_address(last_errno(), addr)
+        h.inproc |= c_addr.startswith(b"inproc:")
         _after_operation(h)
 
     def unbind(self, addr):
@@ -214,6 +216,11 @@ cdef class Socket:
         :raises ZMQError: whatever else libzmq reports.
         """
         cdef bint blocked = False
+        if (
+            flags is _no_flags and routing_id is None and group is None
+            and copy and _send_small(self, data)
+        ):
+            return None
         result = _send_one(
             self, data, _flags(flags), copy, track, routing_id, group, &blocked
         )

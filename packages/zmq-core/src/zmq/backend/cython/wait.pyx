@@ -26,9 +26,10 @@ cdef zq_waker *_borrow_waker() except NULL:
     return waker
 
 
-cdef int _give_back_waker(zq_waker *waker) noexcept:
+cdef int _give_back_waker(zq_waker *waker, bint woken) noexcept:
     global _n_spare_wakers
-    zq_waker_drain(waker)
+    if woken:
+        zq_waker_drain(waker)
     if _n_spare_wakers < MAX_SPARE_WAKERS:
         _spare_wakers[_n_spare_wakers] = waker
         _n_spare_wakers += 1
@@ -51,16 +52,26 @@ cdef void _forget_in_child() noexcept nogil:
 zq_notice_forks(&_forget_in_child)
 
 
+# How many threads wait on sockets that have peers in this process.
+cdef int _inproc_waiters = 0
+
+
 cdef inline void _enlist(_Handle h, Waiter *waiter, zq_waker *waker, int events):
+    global _inproc_waiters
+    waiter.inproc = h.inproc
+    _inproc_waiters += waiter.inproc
     waiter.waker = waker
     waiter.events = events
+    waiter.woken = False
     waiter.following = h.waiters
     h.waiters = waiter
     h.attention += 1
 
 
 cdef inline int _dismiss(_Handle h, Waiter *waiter) except -1:
+    global _inproc_waiters
     cdef Waiter **link = &h.waiters
+    _inproc_waiters -= waiter.inproc
     while link[0] != waiter:
         link = &link[0].following
     link[0] = waiter.following
@@ -75,6 +86,8 @@ cdef int _look_at_events(_Handle h) except -1:
     cdef int events = 0
     cdef int err
     cdef size_t size = sizeof(int)
+    if h.locked:
+        _await_unlocked(h)
     while zmq_getsockopt(h.ptr, ZMQ_EVENTS, &events, &size) < 0:
         err = last_errno()
         if err != EINTR:
@@ -91,6 +104,7 @@ cdef int _notify(_Handle h, int events) except -1:
     cdef Waiter *waiter = h.waiters
     while waiter != NULL:
         if waiter.events & events:
+            waiter.woken = True
             zq_wake(waiter.waker)
         waiter = waiter.following
     if h.watchers is not None:
@@ -137,21 +151,24 @@ cdef int _wait_for(_Handle h, int events, int64_t deadline) except -1:
         # only now, since their callbacks may do anything: it will wake this thread too.
         if h.attention > 1:
             _look_at_events(h)
-        while True:
+        while not h.closed:
             with nogil:
                 rc = zq_poll_until(fds, 2, deadline)
                 err = errno
             if rc > 0:
-                return 1
+                break
             if rc < 0:
                 if err != EINTR:
                     raise OSError(err, "waiting for a socket failed")
                 PyErr_CheckSignals()
             elif deadline != ZQ_FOREVER and zq_now_ns() >= deadline:
                 return 0
+        if h.locked:
+            _await_unlocked(h)
+        return 1
     finally:
         _dismiss(h, &waiter)
-        _give_back_waker(waker)
+        _give_back_waker(waker, waiter.woken)
 
 
 cdef int64_t _deadline_by_option(_Handle h, int option) except? -2:
