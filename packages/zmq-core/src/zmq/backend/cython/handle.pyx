@@ -29,6 +29,7 @@ cdef class _Handle:
     cdef int attention          # how many waiters and watchers there are
     cdef Waiter *waiters
     cdef list watchers          # [(callback, events), ...]
+    cdef list holders           # callbacks, told before it is closed for good; or None
     cdef object returned        # whole messages put back, oldest first; or None
     cdef list partial           # frames still to come of a message taken from those
     cdef str busy               # what uses the socket alone, without the GIL; or None
@@ -125,12 +126,15 @@ cdef int _close_handle(_Handle h) except -1:
         return 0
     h.returned = None
     h.partial = None
-    if waiter == NULL:
+    if waiter == NULL and h.holders is None:
         _close_for_good(h)
     while waiter != NULL:
         waiter.woken = True
         zq_wake(waiter.waker)
         waiter = waiter.following
+    if h.holders is not None:
+        for callback in list(h.holders):
+            callback()
     return 0
 
 

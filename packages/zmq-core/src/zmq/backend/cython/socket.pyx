@@ -379,6 +379,33 @@ cdef class Socket:
         if not h.watchers:
             h.watchers = None
 
+    def _hold(self, callback):
+        """Keep libzmq's socket, once closed, until :meth:`_release`.
+
+        Event loops must forget its descriptor before the system gives the number to
+        somebody else. `callback()` is called when the socket has been closed, by
+        whomever: it is to release it, at once or soon.
+        """
+        cdef _Handle h = _usable(self)
+        if h.holders is None:
+            h.holders = []
+        h.holders.append(callback)
+
+    def _release(self, callback):
+        """Undo a :meth:`_hold`; no error if there is none."""
+        cdef _Handle h = <_Handle>self._h
+        if h is None or h.holders is None or callback not in h.holders:
+            return
+        h.holders.remove(callback)
+        if h.holders:
+            return
+        h.holders = None
+        if (
+            h.closed and h.waiters == NULL and h.ptr != NULL
+            and h.generation == zq_fork_generation
+        ):
+            _close_for_good(h)
+
 
 cdef int _create(Socket self, context, int socket_type) except -1:
     cdef _Handle h = _Handle.__new__(_Handle)
@@ -403,6 +430,7 @@ cdef int _shadow_handle(Socket self, _Handle h, shadowed) except -1:
         _raise_with(ENOTSOCK, f"{shadowed!r} cannot be shadowed")
     self._h = h
     self._shadow = True
+    self._shadowed = shadowed
     return 0
 
 
@@ -431,7 +459,9 @@ cdef bytes _address(object addr):
     elif isinstance(addr, bytes):
         encoded = addr
     else:
-        raise TypeError(f"Expected addr to be str, got addr={addr!r}")
+        raise TypeError(
+            f"Expected addr to be str, got addr={addr!r} ({type(addr).__name__})"
+        )
     if b"\0" in encoded:
         _raise_with(EINVAL, f"addr={addr!r} contains a NUL")
     return encoded

@@ -76,7 +76,7 @@ cdef inline int _dismiss(_Handle h, Waiter *waiter) except -1:
         link = &link[0].following
     link[0] = waiter.following
     h.attention -= 1
-    if h.closed and h.waiters == NULL and h.ptr != NULL:
+    if h.closed and h.waiters == NULL and h.holders is None and h.ptr != NULL:
         _close_for_good(h)
     return 0
 
