@@ -15,13 +15,14 @@ OLD = "pyzmq>=27,<28"
 # Every file that the installed distributions recorded must be there.
 COMPLETE = """
     from importlib.metadata import distributions
-    lost = [
-        str(file)
-        for d in distributions()
-        if d.metadata["Name"].startswith(("zmq-", "pyzmq"))
-        for file in d.files
-        if not file.locate().exists() and file.suffix != ".pyc"
-    ]
+    lost = []
+    for distribution in distributions():
+        if distribution.metadata["Name"].startswith(("zmq-", "pyzmq")):
+            for line in distribution.read_text("RECORD").splitlines():
+                path = line.split(",")[0]
+                if not distribution.locate_file(path).exists():
+                    lost.append(path)
+    lost = [path for path in lost if not path.endswith(".pyc")]
     print("complete" if not lost else lost)
 """
 IMPORT = """

@@ -1,12 +1,6 @@
 # Builds a static libsodium at configure time, since libzmq's own CMake build looks for it then.
 # Sets BUNDLED_SODIUM_INCLUDE, BUNDLED_SODIUM_LIBRARY and LIBSODIUM_VERSION.
 
-include(bundle-archive)
-
-zmq_fetch_archive(libsodium "${PYZMQ_LIBSODIUM_VERSION}" "${PYZMQ_LIBSODIUM_URL}" "${PYZMQ_LIBSODIUM_SHA256}"
-  URL "https://github.com/jedisct1/libsodium/releases/download/${PYZMQ_LIBSODIUM_VERSION}-RELEASE/libsodium-${PYZMQ_LIBSODIUM_VERSION}.tar.gz"
-  KNOWN "1.0.20=ebb65ef6ca439333c2bb41a0c1990587288da07f6c7fd07cb3a18cc18d30ce19")
-
 set(BUNDLED_SODIUM_PREFIX "${CMAKE_BINARY_DIR}/bundled-libsodium")
 string(SHA256 _sodium_key "${libsodium_ARCHIVE};${CMAKE_C_COMPILER};${CMAKE_C_FLAGS};${PYZMQ_LIBSODIUM_CONFIGURE_ARGS};${PYZMQ_LIBSODIUM_MSBUILD_ARGS}")
 set(_sodium_stamp "${BUNDLED_SODIUM_PREFIX}/${_sodium_key}")

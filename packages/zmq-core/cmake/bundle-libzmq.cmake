@@ -1,12 +1,7 @@
 # Builds a static libzmq with its own CMake build, and links it to zmq-core::libzmq.
 # All options of that build can be given with CMAKE_ARGS; these are the defaults that differ.
 
-include(bundle-archive)
 include(libzmq-version)
-
-zmq_fetch_archive(libzmq "${PYZMQ_LIBZMQ_VERSION}" "${PYZMQ_LIBZMQ_URL}" "${PYZMQ_LIBZMQ_SHA256}"
-  URL "https://github.com/zeromq/libzmq/releases/download/v${PYZMQ_LIBZMQ_VERSION}/zeromq-${PYZMQ_LIBZMQ_VERSION}.tar.gz"
-  KNOWN "4.3.5=6653ef5910f17954861fe72332e68b03ca6e4d9c7160eb3a8de5a5a913bfab43")
 
 set(BUILD_SHARED OFF CACHE BOOL "Whether or not to build the shared object")
 set(BUILD_STATIC ON CACHE BOOL "Whether or not to build the static archive")

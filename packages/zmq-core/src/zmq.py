@@ -16,9 +16,11 @@ def _damaged() -> list[str]:
     """Return the requirements that bring back what belongs into `zmq/`."""
     found = {}
     for distribution in distributions():
-        name = distribution.metadata["Name"]
-        files = distribution.files or ()
-        if name and any(file.parts[0] in ("zmq", "zmq.py") for file in files):
+        name = distribution.metadata.get("Name")
+        # Not distribution.files: since Python 3.12 it leaves out what is missing.
+        record = distribution.read_text("RECORD") or ""
+        files = record.splitlines()
+        if name and any(file.startswith(("zmq/", "zmq.py,")) for file in files):
             found[name] = distribution.version
     # A pyzmq that has files itself is the old one.
     found.pop("pyzmq", None)

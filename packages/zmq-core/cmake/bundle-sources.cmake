@@ -1,4 +1,4 @@
-# zmq_fetch_archive(): the sources of a bundled library, from an archive that is downloaded or local.
+# The sources of the bundled libraries, from archives that are downloaded or local.
 
 include(FetchContent)
 
@@ -31,3 +31,11 @@ function(zmq_fetch_archive name version url sha256)
   set(${name}_SOURCE_DIR "${${name}_SOURCE_DIR}" PARENT_SCOPE)
   set(${name}_ARCHIVE "${url};${sha256}" PARENT_SCOPE)
 endfunction()
+
+zmq_fetch_archive(libsodium "${PYZMQ_LIBSODIUM_VERSION}" "${PYZMQ_LIBSODIUM_URL}" "${PYZMQ_LIBSODIUM_SHA256}"
+  URL "https://github.com/jedisct1/libsodium/releases/download/${PYZMQ_LIBSODIUM_VERSION}-RELEASE/libsodium-${PYZMQ_LIBSODIUM_VERSION}.tar.gz"
+  KNOWN "1.0.20=ebb65ef6ca439333c2bb41a0c1990587288da07f6c7fd07cb3a18cc18d30ce19")
+
+zmq_fetch_archive(libzmq "${PYZMQ_LIBZMQ_VERSION}" "${PYZMQ_LIBZMQ_URL}" "${PYZMQ_LIBZMQ_SHA256}"
+  URL "https://github.com/zeromq/libzmq/releases/download/v${PYZMQ_LIBZMQ_VERSION}/zeromq-${PYZMQ_LIBZMQ_VERSION}.tar.gz"
+  KNOWN "4.3.5=6653ef5910f17954861fe72332e68b03ca6e4d9c7160eb3a8de5a5a913bfab43")
