@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.torture.scale import PROGRAMS, run_program, scaled
 from tests.torture.test_closing import CALLS
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.torture.scale import run_program, scaled
 
 

@@ -111,7 +111,7 @@ def test_draft_attributes_without_the_draft_api() -> None:
 
 
 def test_frames_do_not_travel_by_pickle() -> None:
-    with refused(TypeError, "pickl"):
+    with refused(TypeError):
         pickle.dumps(zmq.Frame(b"x"))
 
 

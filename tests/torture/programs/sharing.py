@@ -43,7 +43,11 @@ def check_message(frames: list[Any]) -> bytes:
     tokens = {head[0] for head in heads}
     counts = {int(head[1]) for head in heads}
     places = [int(head[2]) for head in heads]
-    if len(tokens) != 1 or counts != {len(frames)} or places != list(range(len(frames))):
+    if (
+        len(tokens) != 1
+        or counts != {len(frames)}
+        or places != list(range(len(frames)))
+    ):
         raise AssertionError(f"torn message: {heads}")
     return heads[0][0]
 
@@ -66,15 +70,11 @@ def dealer_round(number: int, rng: random.Random, context: Any) -> None:
         own_rng = random.Random(name + number)
         for i in itertools.count():
             token = b"%d-%d-%d" % (number, name, i)
-            dealer.send_multipart(
-                make_message(token, own_rng, large), copy=bool(i % 2)
-            )
+            dealer.send_multipart(make_message(token, own_rng, large), copy=bool(i % 2))
 
     def receive(name: int) -> None:
         while True:
-            received.append(
-                check_message(dealer.recv_multipart(copy=bool(name % 2)))
-            )
+            received.append(check_message(dealer.recv_multipart(copy=bool(name % 2))))
 
     def reflect() -> None:
         while True:

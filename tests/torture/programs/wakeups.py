@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 import time
+from functools import partial
 from typing import Any
 
 from common import Workers, until
@@ -71,6 +72,10 @@ def poke(socket: Any, stop: threading.Event, seed: int) -> None:
             stop.wait(rng.random() * 0.005)
 
 
+def has_arrived(arrived: list[float], count: int) -> bool:
+    return len(arrived) == count
+
+
 def main(transport: str, seconds: float) -> None:
     directory = tempfile.mkdtemp(prefix="zmq")
     context = zmq.Context()
@@ -117,7 +122,11 @@ def main(transport: str, seconds: float) -> None:
         burst = rng.randrange(1, 6)
         for _ in range(burst):
             peer.send_multipart([b"t", b"%r" % time.monotonic()])
-        until(lambda: len(arrived) == burst, f"the arrival of a burst of {burst}", 5)
+        until(
+            partial(has_arrived, arrived, burst),
+            f"the arrival of a burst of {burst}",
+            5,
+        )
         until(control.woken.is_set, "the control")
         late = max(arrived) - control.lateness
         worst = max(worst, late)
