@@ -35,6 +35,20 @@ def test_report(environment: Environment, wheels: dict[str, Path]) -> None:
     assert re.search(r"Problems +none", printed)
 
 
+def test_names_in_tracebacks(environment: Environment, wheels: dict[str, Path]) -> None:
+    """Lines of the extension are named by their place in the package."""
+    environment.install("--no-index", wheels["zmq-core"])
+    code = """
+        import traceback, zmq
+        try:
+            zmq.Socket(zmq.Context(), -1)
+        except zmq.ZMQError as error:
+            print(*(f.filename for f in traceback.extract_tb(error.__traceback__)))
+    """
+    names = environment.python(code).split()
+    assert [name for name in names if name.startswith("zmq/backend/cython/")]
+
+
 @pytest.mark.parametrize("name", SIBLINGS)
 def test_sibling_on_core(
     environment: Environment, wheel_links: list[str], name: str

@@ -2,7 +2,6 @@
 
 set(ZMQ_SOURCE_DIR "${CMAKE_CURRENT_SOURCE_DIR}/src")
 set(ZMQ_CYTHON_DIR "${ZMQ_SOURCE_DIR}/zmq/backend/cython")
-set(ZMQ_PYX "${ZMQ_CYTHON_DIR}/_zmq.pyx")
 set(ZMQ_C "${CMAKE_CURRENT_BINARY_DIR}/_zmq.c")
 
 set(CYTHON "" CACHE FILEPATH "cython program (default: the module of the building Python)")
@@ -21,12 +20,14 @@ if(CYTHON_VERSION VERSION_LESS 3.1)
   message(FATAL_ERROR "Cython ${CYTHON_VERSION} is too old, 3.1 is needed (pip install -U cython)")
 endif()
 
+file(GLOB sources CONFIGURE_DEPENDS "${ZMQ_CYTHON_DIR}/*.pyx" "${ZMQ_CYTHON_DIR}/*.pxd")
+# Run where the packages begin: the names in tracebacks are relative to that.
 add_custom_command(
   OUTPUT "${ZMQ_C}"
-  DEPFILE "${ZMQ_C}.dep"
-  DEPENDS "${ZMQ_PYX}"
-  COMMAND ${cython} -3 --depfile --module-name zmq.backend.cython._zmq
-    -I "${ZMQ_SOURCE_DIR}" --output-file "${ZMQ_C}" "${ZMQ_PYX}"
+  DEPENDS ${sources}
+  COMMAND ${cython} -3 --module-name zmq.backend.cython._zmq
+    --output-file "${ZMQ_C}" zmq/backend/cython/_zmq.pyx
+  WORKING_DIRECTORY "${ZMQ_SOURCE_DIR}"
   COMMENT "Cython: _zmq.pyx"
   VERBATIM)
 
