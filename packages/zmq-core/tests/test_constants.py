@@ -56,7 +56,13 @@ def comparable(value: Any) -> Any:
 
 def state(made: Any) -> dict[str, Any]:
     ignored = {"__dict__", "__weakref__", "__firstlineno__", "__static_attributes__"}
-    return {k: comparable(v) for k, v in vars(made).items() if k not in ignored}
+    known = {k: comparable(v) for k, v in vars(made).items() if k not in ignored}
+    # combinations of flags enter this table when they are first used
+    by_value = {int(member): member for member in made.__members__.values()}
+    known["_value2member_map_"] = {
+        value: comparable(made._value2member_map_[value]) for value in by_value
+    }
+    return known
 
 
 @each_enum

@@ -58,11 +58,12 @@ def test_the_events_of_a_connection(
     make_socket: Any, endpoint: Any, transport: str
 ) -> None:
     bound, connected = make_socket(zmq.PULL), make_socket(zmq.PUSH)
-    monitor = bound.get_monitor_socket()
-    monitor.rcvtimeo = 10_000
-    bound.bind(endpoint(transport))
-    connected.connect(bound.last_endpoint.decode())
-    seen = events_until(monitor, zmq.EVENT_HANDSHAKE_SUCCEEDED)
+    with bound.get_monitor_socket() as monitor:
+        monitor.rcvtimeo = 10_000
+        bound.bind(endpoint(transport))
+        connected.connect(bound.last_endpoint.decode())
+        seen = events_until(monitor, zmq.EVENT_HANDSHAKE_SUCCEEDED)
+        bound.disable_monitor()
     assert [event["event"] for event in seen] == [
         zmq.EVENT_LISTENING,
         zmq.EVENT_ACCEPTED,
@@ -70,15 +71,14 @@ def test_the_events_of_a_connection(
     ]
     assert seen[0]["endpoint"] == bound.last_endpoint.rstrip(b"\0")
     assert all(isinstance(event["event"], zmq.Event) for event in seen)
-    bound.disable_monitor()
 
 
 def test_no_event_yet(make_socket: Any) -> None:
     pull = make_socket(zmq.PULL)
-    monitor = pull.get_monitor_socket()
-    with pytest.raises(zmq.Again):
-        recv_monitor_message(monitor, zmq.NOBLOCK)
-    pull.disable_monitor()
+    with pull.get_monitor_socket() as monitor:
+        with pytest.raises(zmq.Again):
+            recv_monitor_message(monitor, zmq.NOBLOCK)
+        pull.disable_monitor()
 
 
 class AwaitableSocket(zmq.Socket[Any]):
@@ -92,19 +92,19 @@ class AwaitableSocket(zmq.Socket[Any]):
 
 def test_an_asynchronous_socket(make_socket: Any) -> None:
     pull = make_socket(zmq.PULL)
-    monitor = AwaitableSocket.shadow(pull.get_monitor_socket())
-    monitor.rcvtimeo = 10_000
 
-    async def first_event() -> Any:
+    async def first_event(monitor: Any) -> Any:
         receiving = recv_monitor_message(monitor)
         assert isinstance(receiving, Awaitable)
         pull.bind("tcp://127.0.0.1:0")
         return await asyncio.wait_for(receiving, 10)
 
-    event = asyncio.run(first_event())
+    with pull.get_monitor_socket() as owner:
+        owner.rcvtimeo = 10_000
+        event = asyncio.run(first_event(AwaitableSocket.shadow(owner)))
+        pull.disable_monitor()
     assert event["event"] is zmq.Event.LISTENING
     assert event["endpoint"] == pull.last_endpoint.rstrip(b"\0")
-    pull.disable_monitor()
 
 
 def test_asyncio_is_not_imported(run_python: Any) -> None:

@@ -16,7 +16,7 @@ import pytest
 
 import zmq
 from zmq import __main__ as command
-from zmq import _installed, _report
+from zmq import _damage, _installed, _report
 
 
 def install(
@@ -42,6 +42,12 @@ def install(
 CORE = ("zmq/__init__.py", "zmq/constants.py")
 
 
+@pytest.fixture(autouse=True)
+def environment_with_pip(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What tests run in may have been made by uv, without pip."""
+    monkeypatch.setattr(_damage, "find_spec", lambda name: object())
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """A directory with zmq-core and zmq-log in it."""
@@ -50,18 +56,22 @@ def site(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def problems(*sites: Path) -> list[_installed.Problem]:
-    installation = _installed.Installation.on(list(map(str, sites)))
-    return installation.problems(str(sites[0] / "zmq/__init__.py"))
+def installed(*sites: Path) -> list[_installed.Installed]:
+    return _installed.find_installed(list(map(str, sites)))
 
 
-def only(found: list[_installed.Problem]) -> str:
+def problems(*sites: Path) -> list[_damage.Problem]:
+    imported = str(sites[0] / "zmq/__init__.py")
+    return _damage.find_problems(installed(*sites), imported)
+
+
+def only(found: list[_damage.Problem]) -> str:
     assert len(found) == 1, found
     return found[0].text
 
 
-def line(found: list[_installed.Problem]) -> str:
-    return _installed.mending_line(found)
+def line(found: list[_damage.Problem]) -> str:
+    return _damage.mending_line(found)
 
 
 def test_a_whole_installation(site: Path) -> None:
@@ -150,19 +160,17 @@ def test_what_an_extra_needs_need_not_be_there(site: Path) -> None:
 
 
 def test_another_zmq_is_imported(site: Path, tmp_path: Path) -> None:
-    installation = _installed.Installation.on([str(site)])
     elsewhere = str(tmp_path / "elsewhere" / "zmq" / "__init__.py")
-    found = installation.problems(elsewhere)
+    found = _damage.find_problems(installed(site), elsewhere)
     assert "is imported, not the zmq-core installed in" in only(found)
-    nothing = _installed.Installation.on([])
-    assert "no zmq-core is installed" in only(nothing.problems(elsewhere))
+    found = _damage.find_problems([], elsewhere)
+    assert "no zmq-core is installed" in only(found)
 
 
 def test_an_editable_core_is_imported_from_its_sources(site: Path) -> None:
     url = site / "zmq_core-28.0.0.dist-info" / "direct_url.json"
     url.write_text('{"url": "file:///src", "dir_info": {"editable": true}}')
-    installation = _installed.Installation.on([str(site)])
-    assert installation.problems("/src/zmq/__init__.py") == []
+    assert _damage.find_problems(installed(site), "/src/zmq/__init__.py") == []
 
 
 def test_what_an_interrupted_uninstall_leaves(site: Path) -> None:
@@ -172,7 +180,7 @@ def test_what_an_interrupted_uninstall_leaves(site: Path) -> None:
 
 def test_an_environment_without_pip(site: Path, monkeypatch: Any) -> None:
     (site / "zmq/log.py").unlink()
-    monkeypatch.setattr(_installed, "find_spec", lambda name: None)
+    monkeypatch.setattr(_damage, "find_spec", lambda name: None)
     assert line(problems(site)).startswith("uv pip install --python ")
 
 
@@ -199,12 +207,12 @@ def test_an_environment_without_pip(site: Path, monkeypatch: Any) -> None:
     ],
 )
 def test_specifiers(version: str, specifiers: str, fits: bool) -> None:
-    assert _installed._fits(version, specifiers) is fits
+    assert _installed.fits(version, specifiers) is fits
 
 
 def test_a_requirement_of_an_old_pip(tmp_path: Path) -> None:
     install(tmp_path, "zmq-log", "1", [], ["Zmq.Core (<29,>=28)", "other>1"])
-    (one,) = _installed.Installation.on([str(tmp_path)]).found
+    (one,) = installed(tmp_path)
     assert list(one.requirements()) == [("zmq-core", "<29,>=28")]
 
 
@@ -275,23 +283,25 @@ def test_problems_are_shown(capsys: Any, site: Path, monkeypatch: Any) -> None:
 
 def test_a_backend_of_somebody_else(monkeypatch: Any) -> None:
     monkeypatch.setitem(sys.modules, "zmq._build_info", None)
+    monkeypatch.delattr(zmq, "_build_info", raising=False)
     report = _report.collect()
     assert report["libzmq"] == {"version": zmq.zmq_version()}
-    assert f"libzmq        {zmq.zmq_version()}\n" in _report.render(report)
+    assert f"\nlibzmq        {zmq.zmq_version()}\n" in _report.render(report)
 
 
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
     """A copy of the installed zmq-core alone."""
-    core = _installed.Installation.on(sys.path).get("zmq-core")
-    assert core is not None
+    core = next(
+        one for one in _installed.find_installed(sys.path) if one.name == "zmq-core"
+    )
     if core.editable:
         pytest.skip("installed editable: there is nothing to damage")
-    for file in core.files:
-        target = tmp_path / file
-        if ".." not in file.parts:
+    for path in core.record:
+        if not path.startswith(".."):
+            target = tmp_path / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(str(file.locate()), target)
+            shutil.copy2(Path(core.location, path), target)
     return tmp_path
 
 

@@ -10,7 +10,9 @@ import sysconfig
 from typing import Any, TypedDict
 
 import zmq
-from zmq import _installed, backend
+from zmq import backend
+from zmq._damage import find_problems, mending_line
+from zmq._installed import find_installed
 
 # the names that zmq_has() knows, in all versions of libzmq
 CAPABILITIES = (
@@ -66,8 +68,8 @@ class Report(TypedDict):
 
 def collect() -> Report:
     """Look at this interpreter and its zmq."""
-    installation = _installed.Installation.on(sys.path)
-    problems = installation.problems(zmq.__file__)
+    found = find_installed(sys.path)
+    problems = find_problems(found, zmq.__file__)
     return {
         "python": _python(),
         "platform": _platform(),
@@ -79,7 +81,7 @@ def collect() -> Report:
                 "installer": one.installer,
                 "editable": one.editable,
             }
-            for one in installation.found
+            for one in found
         ],
         "imported_from": os.path.dirname(os.path.realpath(zmq.__file__)),
         "backend": backend.selected,
@@ -90,7 +92,7 @@ def collect() -> Report:
             name: os.environ[name] for name in _VARIABLES if name in os.environ
         },
         "problems": [problem.text for problem in problems],
-        "mend": _installed.mending_line(problems) if problems else None,
+        "mend": mending_line(problems) if problems else None,
     }
 
 
@@ -137,7 +139,7 @@ def _libzmq() -> dict[str, Any]:
 
 def render(report: Report) -> str:
     """Return the report as text, to be pasted into an issue."""
-    python, system = report["python"], report["platform"]
+    python = report["python"]
     lines = [
         _line(
             "Python",
@@ -145,7 +147,7 @@ def render(report: Report) -> str:
             f"{python['gil']}",
         ),
         _line("", python["executable"]),
-        _line("Platform", ", ".join(filter(None, system.values()))),
+        _line("Platform", report["platform"]["system"]),
         _line("Imported", report["imported_from"]),
         *map(_distribution, report["distributions"]),
         _line("Backend", report["backend"]),
