@@ -228,3 +228,13 @@ class TestSecurity:
             client.connect(server.last_endpoint.decode())
             assert not next_outcome().accepted
         silent.stop()
+
+    @pytest.mark.parametrize("enforced", [True, False])
+    def test_what_libzmq_does_without_a_handler(
+        self, bind, handshake, make_key, server_key, enforced
+    ):
+        """The reason why the server sockets are to be closed first."""
+        options = server_key.server_options(b"global")
+        server = bind(zap_enforce_domain=enforced, **options)
+        outcome = handshake(server, **make_key("alice").options(server_key))
+        assert outcome.accepted is not enforced
