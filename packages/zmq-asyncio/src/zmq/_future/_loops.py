@@ -1,0 +1,128 @@
+"""What the sockets of one event loop share: its readers, and whose turn it is."""
+
+from __future__ import annotations
+
+import asyncio
+import weakref
+from collections import deque
+from collections.abc import Callable
+from time import monotonic
+from typing import Any, Protocol
+
+Loop = asyncio.AbstractEventLoop
+
+
+class Deferred(Protocol):
+    """What can be served later."""
+
+    def _serve(self) -> None: ...
+
+
+class LoopState:
+    """The readers of a loop, and a clock that tells how long it has not turned.
+
+    One descriptor may be waited for by several: shadows of a socket, and pollers. The
+    loop knows only one callback for each.
+    """
+
+    __slots__ = ("_deferred", "_loop", "_readers", "_selector", "_since", "_turning", "listeners")
+
+    def __init__(self, loop: Loop) -> None:
+        # Whoever waits refers to the loop; this must not, or no loop was ever freed.
+        self._loop = weakref.ref(loop)
+        self._readers: dict[int, list[Callable[[], object]]] = {}
+        self._selector: Any = None
+        self._deferred: deque[Deferred] = deque()
+        self._since = 0.0
+        self._turning = False
+        #: Sockets that are waited for: they must not be collected as garbage.
+        self.listeners: set[object] = set()
+
+    # Descriptors
+
+    @property
+    def selector(self) -> Any:
+        """What has ``add_reader`` and its like: the loop, or a thread in its place."""
+        if self._selector is None:
+            loop = self._loop()
+            assert loop is not None
+            if can_select(loop):
+                return loop
+            from zmq._future._selector_thread import SelectorThread
+
+            self._selector = SelectorThread(loop)
+        return self._selector
+
+    def add_reader(self, fd: int, callback: Callable[[], object]) -> None:
+        """Call `callback()` whenever `fd` is readable."""
+        callbacks = self._readers.get(fd)
+        if callbacks is None:
+            self.selector.add_reader(fd, self._fire, fd)
+            callbacks = self._readers[fd] = []
+        callbacks.append(callback)
+
+    def remove_reader(self, fd: int, callback: Callable[[], object]) -> None:
+        """Undo one :meth:`add_reader`; no error if there is none."""
+        callbacks = self._readers.get(fd)
+        if callbacks is None or callback not in callbacks:
+            return
+        callbacks.remove(callback)
+        if callbacks:
+            return
+        del self._readers[fd]
+        loop = self._loop()
+        if loop is not None and not loop.is_closed():
+            self.selector.remove_reader(fd)
+
+    def _fire(self, fd: int) -> None:
+        for callback in tuple(self._readers.get(fd, ())):
+            callback()
+
+    # Turns
+
+    def may_answer(self, budget: float) -> bool:
+        """Whether an answer may be given at once, or should come through the loop.
+
+        :param budget: seconds for which answers may keep the loop from turning.
+        """
+        now = monotonic()
+        if now - self._since < budget:
+            return True
+        if self._turning:
+            return False
+        # Perhaps the loop has turned all the time: this call will tell.
+        self._since = now
+        self._turning = True
+        loop = self._loop()
+        assert loop is not None
+        loop.call_soon(self._turn)
+        return True
+
+    def defer(self, sock: Deferred) -> None:
+        """Serve a socket after the loop has turned; `may_answer` has said no."""
+        self._deferred.append(sock)
+
+    def _turn(self) -> None:
+        self._turning = False
+        deferred = self._deferred
+        # The first one goes on first, and uses up the budget: each time another one.
+        deferred.rotate(-1)
+        for _ in range(len(deferred)):
+            deferred.popleft()._serve()
+
+
+def can_select(loop: Loop) -> bool:
+    """Whether a loop can wait for descriptors; the Proactor of Windows cannot."""
+    method = getattr(type(loop), "add_reader", None)
+    return method not in (None, asyncio.AbstractEventLoop.add_reader)
+
+
+_states: weakref.WeakKeyDictionary[Loop, LoopState] = weakref.WeakKeyDictionary()
+
+
+def state_of(loop: Loop) -> LoopState:
+    """Return the state of a loop, made when there is none yet."""
+    state = _states.get(loop)
+    if state is None:
+        state = _states[loop] = LoopState(loop)
+    return state

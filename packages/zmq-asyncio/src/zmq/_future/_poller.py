@@ -1,0 +1,161 @@
+"""Polling many sockets and descriptors in an event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import Any
+
+import zmq
+from zmq._future._answer import Answer, failed, ready
+from zmq._future._loops import Loop, LoopState, state_of
+from zmq._future._socket import TURN_BUDGET, current_loop
+
+_FD = int(zmq.FD)
+
+
+class AsyncPoller(zmq.Poller):
+    """A poller whose :meth:`poll` returns a future."""
+
+    def poll(  # type: ignore[override]
+        self, timeout: float | None = -1
+    ) -> Answer[list[tuple[Any, int]]]:
+        """Wait until something is ready; see :meth:`zmq.Poller.poll`.
+
+        :param timeout: milliseconds; None, or a negative number, waits for ever.
+        :returns: a future of the list of pairs. Nothing is received by polling, so a
+            cancellation loses nothing.
+        """
+        loop = current_loop()
+        state = state_of(loop)
+        found: list[tuple[Any, int]] = []
+        try:
+            if timeout == 0 or state.may_answer(TURN_BUDGET / 1000):
+                found = zmq.zmq_poll(self.sockets, 0)
+            if found or timeout == 0 or not self.sockets:
+                return ready(loop, found)
+            return _Poll(loop, state, list(self.sockets), timeout)
+        except Exception as error:
+            return failed(loop, error)
+
+
+class _Poll(Answer[Any]):
+    """The future of one :meth:`AsyncPoller.poll`."""
+
+    __slots__ = ("_duplicates", "_items", "_scheduled", "_sockets", "_state", "_timer")
+
+    def __init__(
+        self,
+        loop: Loop,
+        state: LoopState,
+        items: list[tuple[Any, int]],
+        timeout: float | None,
+    ) -> None:
+        super().__init__(loop=loop)
+        self._state = state
+        self._items = items
+        self._scheduled = False
+        self._timer: asyncio.TimerHandle | None = None
+        self._sockets: list[tuple[zmq.Socket[Any], int]] = []
+        self._duplicates: list[int] = []
+        try:
+            for thing, flags in items:
+                if isinstance(thing, zmq.Socket):
+                    self._watch_socket(thing, flags)
+                else:
+                    self._watch_descriptor(thing, flags)
+        except BaseException:
+            self._clean_up()
+            raise
+        if timeout is not None and timeout >= 0:
+            self._timer = loop.call_later(timeout / 1000, self._expire)
+        # What came between the first look and the watching.
+        self._schedule()
+
+    def _watch_socket(self, sock: zmq.Socket[Any], flags: int) -> None:
+        fd = sock.get(_FD)
+        assert isinstance(fd, int)
+        self._state.add_reader(fd, self._look)
+        self._sockets.append((sock, fd))
+        sock._watch(self._something_happened, flags)
+        sock._hold(self._closed_by_somebody)
+
+    def _watch_descriptor(self, thing: Any, flags: int) -> None:
+        fd = thing if isinstance(thing, int) else thing.fileno()
+        if os.name == "posix":
+            # A loop knows one callback for a descriptor, and this one is not ours.
+            fd = os.dup(fd)
+        self._duplicates.append(fd)
+        selector = self._state.selector
+        if flags & ~zmq.POLLOUT:
+            selector.add_reader(fd, self._look)
+        if flags & zmq.POLLOUT:
+            selector.add_writer(fd, self._look)
+
+    def _schedule(self) -> None:
+        if not self._scheduled:
+            self._scheduled = True
+            self.get_loop().call_soon(self._look)
+
+    def _something_happened(self) -> None:
+        loop = self.get_loop()
+        if asyncio._get_running_loop() is loop:
+            self._schedule()
+        elif not self._scheduled and not loop.is_closed():
+            self._scheduled = True
+            loop.call_soon_threadsafe(self._look)
+
+    def _look(self) -> None:
+        self._scheduled = False
+        if self.done():
+            return
+        try:
+            found = zmq.zmq_poll(self._items, 0)
+        except Exception as error:
+            self.set_exception(error)
+        else:
+            if not found:
+                return
+            self.set_result(found)
+        self._clean_up()
+
+    def _expire(self) -> None:
+        if not self.done():
+            self.set_result([])
+            self._clean_up()
+
+    def _closed_by_somebody(self) -> None:
+        loop = self.get_loop()
+        if loop.is_running() and asyncio._get_running_loop() is not loop:
+            loop.call_soon_threadsafe(self._look)
+        elif loop.is_closed():
+            self._clean_up()
+        else:
+            self._look()
+
+    def cancel(self, msg: Any = None) -> bool:
+        """Give up.
+
+        :param msg: passed on to the :class:`asyncio.CancelledError`.
+        """
+        if not super().cancel(msg):
+            return False
+        self._clean_up()
+        return True
+
+    def _clean_up(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        while self._sockets:
+            sock, fd = self._sockets.pop()
+            self._state.remove_reader(fd, self._look)
+            sock._unwatch(self._something_happened)
+            sock._release(self._closed_by_somebody)
+        selector = self._state.selector
+        while self._duplicates:
+            fd = self._duplicates.pop()
+            if not self.get_loop().is_closed():
+                selector.remove_reader(fd)
+                selector.remove_writer(fd)
+            if os.name == "posix":
+                os.close(fd)

@@ -1,0 +1,546 @@
+"""The asynchronous socket, whatever the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import weakref
+from collections import deque
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
+from warnings import warn
+
+import zmq
+from zmq._future._answer import Answer, failed, ready
+from zmq._future._loops import Loop, LoopState, state_of
+from zmq._future._waiting import Polling, Receiving, Sending, Waiting
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+T = TypeVar("T")
+
+_POLLIN, _POLLOUT = int(zmq.POLLIN), int(zmq.POLLOUT)
+_EVENTS, _RCVTIMEO, _SNDTIMEO = int(zmq.EVENTS), int(zmq.RCVTIMEO), int(zmq.SNDTIMEO)
+_DONTWAIT = int(zmq.DONTWAIT)
+_FLAGS = int(zmq.DONTWAIT | zmq.SNDMORE)
+
+#: The default of ``Socket.turn_budget``, in milliseconds.
+TURN_BUDGET = 3.0
+
+
+class _Weakly:
+    """Calls a method of a socket, without keeping the socket alive."""
+
+    __slots__ = ("_method", "_ref")
+
+    def __init__(self, sock: AsyncSocket, method: str) -> None:
+        self._ref = weakref.ref(sock)
+        self._method = method
+
+    def __call__(self) -> None:
+        sock = self._ref()
+        if sock is not None:
+            getattr(sock, self._method)()
+
+
+class Waiters:
+    """Who waits for a socket, and how it is heard of."""
+
+    __slots__ = (
+        "budget",
+        "fd",
+        "listening",
+        "loop",
+        "on_close",
+        "on_event",
+        "on_reader",
+        "polling",
+        "receiving",
+        "scheduled",
+        "sending",
+        "state",
+    )
+
+    def __init__(self, sock: AsyncSocket) -> None:
+        self.receiving: deque[Waiting] = deque()
+        self.sending: deque[Waiting] = deque()
+        self.polling: list[Polling] = []
+        self.loop: Loop | None = None
+        self.state: LoopState | None = None
+        self.budget = TURN_BUDGET / 1000
+        self.fd = -1  # while the loop reads it
+        self.listening = False  # while libzmq's operations are watched
+        self.scheduled = False
+        self.on_reader = _Weakly(sock, "_readable")
+        self.on_event = _Weakly(sock, "_something_happened")
+        self.on_close = _Weakly(sock, "_closed_by_somebody")
+
+    def any(self) -> bool:
+        """Whether anybody waits."""
+        return bool(self.receiving or self.sending or self.polling)
+
+
+class _LateAnswer:
+    """The result of what is done, for a loop that has to turn first."""
+
+    __slots__ = ("_answer", "_result")
+
+    def __init__(self, answer: Answer[Any], result: Any) -> None:
+        self._answer = answer
+        self._result = result
+
+    def _serve(self) -> None:
+        if not self._answer.done():
+            self._answer.set_result(self._result)
+
+
+class AsyncSocket(zmq.Socket[Any]):
+    """The operations of a socket as futures."""
+
+    _waiters: Waiters = None  # type: ignore[assignment]  # until __init__
+
+    def __init__(
+        self,
+        context: zmq.Context[Any] | zmq.Socket[Any] | None = None,
+        socket_type: int = -1,
+        io_loop: Any = None,
+        _from_socket: zmq.Socket[Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        if io_loop is not None:
+            self._warn_of_loop()
+        if _from_socket is not None:
+            super().__init__(shadow=_from_socket, **kwargs)
+        elif socket_type == -1:
+            super().__init__(context, **kwargs)
+        else:
+            super().__init__(context, socket_type, **kwargs)
+        self._waiters = Waiters(self)
+
+    def _warn_of_loop(self) -> None:
+        warn(
+            f"the argument io_loop of {type(self).__name__} has no effect: the loop that"
+            " runs is used",
+            DeprecationWarning,
+            stacklevel=3,
+        )
+
+    @classmethod
+    def from_socket(cls, socket: zmq.Socket[Any], io_loop: Any = None) -> Self:
+        """Return an asynchronous socket that shadows another one.
+
+        :param socket: the socket, synchronous or not; both are then the same.
+        :param io_loop: has no effect.
+        """
+        return cls(_from_socket=socket, io_loop=io_loop)
+
+    @property
+    def turn_budget(self) -> float:
+        """Milliseconds for which answers at once may keep the loop from turning.
+
+        What is ready is answered at once, without a turn of the event loop. So that a
+        socket that is always ready does not starve everything else, the next answer
+        after this time comes through the loop. 0 sends every answer through the loop.
+        """
+        return self._waiters.budget * 1000
+
+    @turn_budget.setter
+    def turn_budget(self, milliseconds: float) -> None:
+        if not milliseconds >= 0:
+            raise ValueError(f"turn_budget={milliseconds!r} must not be negative")
+        self._waiters.budget = milliseconds / 1000
+
+    # Sending and receiving
+
+    def send(  # type: ignore[override]
+        self,
+        data: Any,
+        flags: int = 0,
+        copy: bool = True,
+        track: bool = False,
+        **kwargs: Any,
+    ) -> Answer[zmq.MessageTracker | None]:
+        """Send one message frame; see :meth:`zmq.Socket.send`.
+
+        :returns: a future of None, or of the tracker. When it is cancelled before it
+            is done, nothing has been sent.
+        """
+        return self._send(flags, self._try_send, data, flags, copy, track, **kwargs)
+
+    def send_multipart(  # type: ignore[override]
+        self,
+        msg_parts: Iterable[Any],
+        flags: int = 0,
+        copy: bool = True,
+        track: bool = False,
+        **kwargs: Any,
+    ) -> Answer[zmq.MessageTracker | None]:
+        """Send a message of several frames; see :meth:`zmq.Socket.send_multipart`.
+
+        :returns: a future of None, or of the tracker. When it is cancelled before it
+            is done, nothing has been sent.
+        """
+        return self._send(
+            flags, self._try_send_multipart, msg_parts, flags, copy, track, **kwargs
+        )
+
+    def recv(  # type: ignore[override]
+        self, flags: int = 0, copy: bool = True, track: bool = False
+    ) -> Answer[Any]:
+        """Receive one message frame; see :meth:`zmq.Socket.recv`.
+
+        :returns: a future of bytes, or of a Frame. When it is cancelled before it is
+            done, nothing has been received.
+        """
+        return self._receive(flags, self._try_recv, (copy, track), None, True)
+
+    def recv_multipart(  # type: ignore[override]
+        self, flags: int = 0, copy: bool = True, track: bool = False
+    ) -> Answer[Any]:
+        """Receive a whole message; see :meth:`zmq.Socket.recv_multipart`.
+
+        :returns: a future of a list of bytes, or of Frames. When it is cancelled before
+            it is done, nothing has been received.
+        """
+        return self._receive(flags, self._try_recv_multipart, (copy, track))
+
+    def recv_into(  # type: ignore[override]
+        self, buffer: Any, /, *, nbytes: int = 0, flags: int = 0
+    ) -> Answer[int]:
+        """Receive one message frame into memory; see :meth:`zmq.Socket.recv_into`.
+
+        :returns: a future of the size of the frame. When it is cancelled before it is
+            done, nothing has been received, and nothing written.
+        """
+        return self._receive(flags, self._try_recv_into, (buffer, nbytes), _same, True)
+
+    # Serialised
+
+    def recv_string(  # type: ignore[override]
+        self, flags: int = 0, encoding: str = "utf-8"
+    ) -> Answer[str]:
+        """Receive a frame as str; see :meth:`zmq.Socket.recv_string`.
+
+        :returns: a future of the text, or of the UnicodeDecodeError.
+        """
+
+        def decode(data: bytes) -> str:
+            return data.decode(encoding)
+
+        return self._receive(flags, self._try_recv, (), decode, True)
+
+    recv_unicode = recv_string  # type: ignore[assignment]
+
+    def send_json(  # type: ignore[override]
+        self, obj: object, flags: int = 0, **kwargs: Any
+    ) -> Answer[zmq.MessageTracker | None]:
+        """Send an object as JSON; see :meth:`zmq.Socket.send_json`.
+
+        :returns: a future, as from :meth:`send`.
+        """
+        from zmq.utils import jsonapi
+
+        routing = {
+            key: kwargs.pop(key) for key in ("routing_id", "group") if key in kwargs
+        }
+        return self.send(jsonapi.dumps(obj, **kwargs), flags, **routing)
+
+    def recv_json(self, flags: int = 0, **kwargs: Any) -> Answer[Any]:  # type: ignore[override]
+        """Receive an object that was sent as JSON; see :meth:`zmq.Socket.recv_json`.
+
+        :returns: a future of the object, or of the ValueError.
+        """
+        from zmq.utils import jsonapi
+
+        def loads(data: bytes) -> Any:
+            return jsonapi.loads(data, **kwargs)
+
+        return self._receive(flags, self._try_recv, (), loads, True)
+
+    def recv_pyobj(self, flags: int = 0) -> Answer[Any]:
+        """Receive a pickled object; :meth:`zmq.Socket.recv_pyobj` tells the danger.
+
+        :returns: a future of the object, or of what unpickling raises.
+        """
+        from pickle import loads
+
+        return self._receive(flags, self._try_recv, (), loads, True)
+
+    def recv_serialized(  # type: ignore[override]
+        self,
+        deserialize: Callable[[list[Any]], T],
+        flags: int = 0,
+        copy: bool = True,
+    ) -> Answer[T]:
+        """Receive through a function; see :meth:`zmq.Socket.recv_serialized`.
+
+        :returns: a future of what `deserialize` returns or raises.
+        """
+        return self._receive(
+            flags, self._try_recv_multipart, (copy,), deserialize, False
+        )
+
+    # Waiting
+
+    def poll(  # type: ignore[override]
+        self, timeout: float | None = None, flags: int = _POLLIN
+    ) -> Answer[int]:
+        """Wait until the socket is ready; see :meth:`zmq.Socket.poll`.
+
+        :param timeout: milliseconds; None, or a negative number, waits for ever.
+        :returns: a future of the mask of what it is ready for; of 0 when the time is
+            over.
+        """
+        if self.closed:
+            raise zmq.ZMQError(zmq.ENOTSUP, "the socket is closed")
+        loop = current_loop()
+        state = self._state_in(loop)
+        if timeout == 0 or state.may_answer(self._waiters.budget):
+            found = self.get(_EVENTS) & flags
+            if found or timeout == 0:
+                return ready(loop, found)
+        polling = Polling(loop, self, flags)
+        if timeout is not None and timeout > 0:
+            polling._timer = loop.call_later(timeout / 1000, polling.expire)
+        self._waiters.polling.append(polling)
+        self._listen()
+        return polling
+
+    def _send(
+        self, flags: int, attempt: Callable[..., Any], *args: Any, **kwargs: Any
+    ) -> Answer[Any]:
+        loop = current_loop()
+        waiters = self._waiters
+        state = self._state_in(loop)
+        if not waiters.sending or flags & _DONTWAIT:
+            try:
+                result = attempt(*args, **kwargs)
+            except Exception as error:
+                return failed(loop, error)
+            if result is not False:
+                if state.may_answer(waiters.budget):
+                    return ready(loop, result)
+                late: Answer[Any] = Answer(loop=loop)
+                state.defer(_LateAnswer(late, result))
+                return late
+        sending = Sending(
+            loop, self, waiters.sending, lambda: attempt(*args, **kwargs)
+        )
+        return self._wait(sending, flags, _SNDTIMEO)
+
+    def _receive(
+        self,
+        flags: int,
+        attempt: Callable[..., Any],
+        args: tuple[Any, ...],
+        convert: Callable[[Any], Any] | None = None,
+        in_parts: bool = False,
+    ) -> Answer[Any]:
+        if flags & ~_FLAGS:
+            raise zmq.ZMQError(zmq.EINVAL, f"flags={flags:#x}: only zmq.DONTWAIT")
+        if self.closed:
+            raise zmq.ZMQError(zmq.ENOTSOCK)
+        loop = current_loop()
+        waiters = self._waiters
+        state = self._state_in(loop)
+        late = False
+        if not waiters.receiving or flags & _DONTWAIT:
+            if flags & _DONTWAIT or state.may_answer(waiters.budget):
+                try:
+                    result = attempt(*args)
+                    if result is not None:
+                        if convert is not None:
+                            result = convert(result)
+                        return ready(loop, result)
+                except Exception as error:
+                    return failed(loop, error)
+            else:
+                late = True
+        receiving = Receiving(
+            loop, self, waiters.receiving, lambda: attempt(*args), convert, in_parts
+        )
+        if late:
+            state.defer(self)
+        return self._wait(receiving, flags, _RCVTIMEO)
+
+    def _wait(self, waiting: Waiting, flags: int, timeout_option: int) -> Waiting:
+        timeout = 0 if flags & _DONTWAIT else self.get(timeout_option)
+        if timeout == 0:
+            waiting.set_exception(zmq.Again())
+            return waiting
+        if timeout > 0:
+            loop = waiting.get_loop()
+            waiting._timer = loop.call_later(timeout / 1000, waiting.expire)
+        waiting._queue.append(waiting)
+        self._listen()
+        return waiting
+
+    # Hearing of events
+
+    def _state_in(self, loop: Loop) -> LoopState:
+        waiters = self._waiters
+        if waiters.loop is not loop:
+            if waiters.loop is not None:
+                self._leave_loop()
+            waiters.loop = loop
+            waiters.state = state_of(loop)
+        assert waiters.state is not None
+        return waiters.state
+
+    def _leave_loop(self) -> None:
+        waiters = self._waiters
+        loop = waiters.loop
+        assert loop is not None
+        if waiters.any() and loop.is_running():
+            raise RuntimeError(f"{self!r} is waited for in another event loop, {loop!r}")
+        if loop.is_closed():
+            waiters.receiving.clear()
+            waiters.sending.clear()
+            waiters.polling.clear()
+        self._stop_waiting()
+        waiters.scheduled = False
+
+    def _listen(self) -> None:
+        waiters = self._waiters
+        if waiters.listening:
+            if waiters.polling:
+                self._schedule()
+            return
+        state = waiters.state
+        assert state is not None
+        if waiters.fd == -1:
+            fd = self.get(zmq.FD)
+            state.add_reader(fd, waiters.on_reader)
+            waiters.fd = fd
+            self._hold(waiters.on_close)
+        waiters.listening = True
+        state.listeners.add(self)
+        self._watch(waiters.on_event, _POLLIN | _POLLOUT)
+        # What others have done between the attempt and this is to be seen, too.
+        if self.get(_EVENTS) & self._wanted():
+            self._schedule()
+
+    def _wanted(self) -> int:
+        waiters = self._waiters
+        wanted = 0
+        if waiters.receiving:
+            wanted |= _POLLIN
+        if waiters.sending:
+            wanted |= _POLLOUT
+        for polling in waiters.polling:
+            wanted |= polling._flags
+        return wanted
+
+    def _settle(self) -> None:
+        """No longer listen when nobody waits."""
+        waiters = self._waiters
+        if waiters.listening and not waiters.any():
+            waiters.listening = False
+            assert waiters.state is not None
+            waiters.state.listeners.discard(self)
+            self._unwatch(waiters.on_event)
+
+    def _schedule(self) -> None:
+        waiters = self._waiters
+        if not waiters.scheduled:
+            assert waiters.loop is not None
+            waiters.loop.call_soon(self._serve)
+            waiters.scheduled = True
+
+    def _something_happened(self) -> None:
+        """An operation, perhaps in another thread, has left an event."""
+        waiters = self._waiters
+        loop = waiters.loop
+        if waiters.scheduled or loop is None:
+            return
+        if asyncio._get_running_loop() is loop:
+            self._schedule()
+        elif not loop.is_closed():
+            waiters.scheduled = True
+            loop.call_soon_threadsafe(self._serve)
+
+    def _readable(self) -> None:
+        waiters = self._waiters
+        if waiters.any():
+            self._serve()
+        else:
+            # Not removed before, as most sockets are soon waited for again.
+            self._forget_reader()
+
+    def _serve(self) -> None:
+        """Have those go on who wait for what is there."""
+        waiters = self._waiters
+        waiters.scheduled = False
+        if not waiters.any():
+            return
+        try:
+            events = self.get(_EVENTS)
+        except zmq.ZMQError as error:
+            self._fail_all(error)
+            return
+        for polling in list(waiters.polling):
+            if polling.notice(events):
+                self._forget_poll(polling)
+        if events & _POLLIN:
+            self._serve_queue(waiters.receiving)
+        if events & _POLLOUT:
+            self._serve_queue(waiters.sending)
+        self._settle()
+
+    def _serve_queue(self, queue: deque[Waiting]) -> None:
+        while queue and queue[0].advance():
+            pass
+
+    def _fail_all(self, error: Exception) -> None:
+        waiters = self._waiters
+        for waiting in (*waiters.receiving, *waiters.sending, *waiters.polling):
+            if not waiting.done():
+                waiting.fail(error)
+
+    def _forget_poll(self, polling: Polling) -> None:
+        if polling in self._waiters.polling:
+            self._waiters.polling.remove(polling)
+            self._settle()
+
+    def _forget_reader(self) -> None:
+        waiters = self._waiters
+        if waiters.fd != -1:
+            assert waiters.state is not None
+            fd, waiters.fd = waiters.fd, -1
+            waiters.state.remove_reader(fd, waiters.on_reader)
+            self._release(waiters.on_close)
+
+    # The end
+
+    def _stop_waiting(self) -> None:
+        """Cancel all who wait, and leave the loop alone."""
+        waiters = self._waiters
+        for waiting in (*waiters.receiving, *waiters.sending, *waiters.polling):
+            waiting.cancel()
+        self._settle()
+        self._forget_reader()
+
+    def _closed_by_somebody(self) -> None:
+        loop = self._waiters.loop
+        assert loop is not None
+        if loop.is_running() and asyncio._get_running_loop() is not loop:
+            loop.call_soon_threadsafe(self._stop_waiting)
+        else:
+            self._stop_waiting()
+
+    def close(self, linger: int | None = None) -> None:
+        """Close the socket; all who wait for it are cancelled.
+
+        :param linger: milliseconds to keep messages that are not sent yet: sets the
+            option ``LINGER`` first. None leaves it as it is.
+        """
+        super().close(linger)
+
+
+def _same(value: int) -> int:
+    return value
+
+
+def current_loop() -> Loop:
+    """Return the loop that runs, or that is to run in this thread."""
+    return asyncio._get_running_loop() or asyncio.get_event_loop()

@@ -1,0 +1,254 @@
+"""The futures of operations that have to wait."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING, Any
+
+import zmq
+from zmq._future._answer import Answer
+
+if TYPE_CHECKING:
+    from zmq._future._socket import AsyncSocket
+
+Attempt = Callable[[], Any]
+
+
+class Waiting(Answer):
+    """The future of an operation that has to wait.
+
+    A task that awaits it makes the attempt itself, in its own step, when it is its
+    turn: a cancellation before that has taken nothing off the socket, and sent nothing.
+    For whoever else looks at it (``gather``, ``wait``, callbacks) the attempt is made
+    when the socket is ready.
+    """
+
+    __slots__ = ("_attempt", "_expired", "_gate", "_queue", "_socket", "_timer")
+
+    #: What an attempt returns when it would have to wait.
+    blocked: Any = None
+
+    def __init__(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        sock: AsyncSocket,
+        queue: deque[Waiting],
+        attempt: Attempt,
+    ) -> None:
+        super().__init__(loop=loop)
+        self._socket = sock
+        self._queue = queue
+        self._attempt = attempt
+        self._gate: asyncio.Future[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._expired = False
+
+    def __await__(self) -> Generator[Any, None, Any]:
+        if self._gate is not None:  # a second task: the first one makes the attempt
+            yield from super().__await__()
+            return self.result()
+        while not self.done():
+            gate = self._gate = self.get_loop().create_future()
+            try:
+                yield from gate
+            except BaseException:
+                self._gate = None
+                self._give_up()
+                raise
+            self._gate = None
+            if not self.done():
+                self.attempt()
+        return self.result()
+
+    __iter__ = __await__  # what "yield from" of old-style coroutines uses
+
+    # For the engine
+
+    def advance(self) -> bool:
+        """Make the attempt, or have the awaiting task do so; whether it is done."""
+        if self._gate is None:
+            return self.attempt()
+        if not self._gate.done():
+            self._gate.set_result(None)
+        return False
+
+    def attempt(self) -> bool:
+        """Make the attempt; returns False when it has to wait again."""
+        self._step_aside()
+        try:
+            result = self._attempt()
+            if result is not self.blocked:
+                self._finish(result)
+                return True
+        except Exception as error:
+            self.fail(error)
+            return True
+        if self._expired:
+            self.fail(zmq.Again())
+            return True
+        self._queue.appendleft(self)
+        self._socket._listen()
+        return False
+
+    def _finish(self, result: Any) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self.set_result(result)
+
+    def fail(self, error: BaseException) -> None:
+        """End with an exception."""
+        self.set_exception(error)
+        self._leave()
+
+    def expire(self) -> None:
+        """Note that the time is over."""
+        if self._gate is not None and self._gate.done():
+            self._expired = True  # it is just having its turn: that one decides
+        elif not self.done():
+            self.fail(zmq.Again())
+
+    # Leaving the queue
+
+    def cancel(self, msg: Any = None) -> bool:
+        """Give up; nothing is received or sent then.
+
+        :param msg: passed on to the :class:`asyncio.CancelledError`.
+        """
+        if not super().cancel(msg):
+            return False
+        self._leave()
+        return True
+
+    def _give_up(self) -> None:
+        if not self.done():
+            self.cancel()
+        elif not self.cancelled():
+            self.exception()  # it has been looked at: the task ends by another one
+
+    def _leave(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._gate is not None and not self._gate.done():
+            if self.cancelled():
+                self._gate.cancel()
+            else:
+                self._gate.set_result(None)
+        self._step_aside()
+
+    def _step_aside(self) -> None:
+        queue = self._queue
+        if queue and queue[0] is self:
+            queue.popleft()
+        elif self in queue:
+            queue.remove(self)
+        self._socket._settle()
+
+
+class Receiving(Waiting):
+    """The future of a message, or frame."""
+
+    __slots__ = ("_convert", "_in_parts", "_unseen", "_within")
+
+    def __init__(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        sock: AsyncSocket,
+        queue: deque[Waiting],
+        attempt: Attempt,
+        convert: Callable[[Any], Any] | None,
+        in_parts: bool,
+    ) -> None:
+        super().__init__(loop, sock, queue, attempt)
+        self._convert = convert
+        self._in_parts = in_parts
+        self._within = False
+        self._unseen: list[Any] | None = None
+
+    def attempt(self) -> bool:
+        """Receive, unless that has to wait again."""
+        self._within = self._in_parts and self._socket.rcvmore
+        return super().attempt()
+
+    def _finish(self, result: Any) -> None:
+        super()._finish(result if self._convert is None else self._convert(result))
+        if not self._in_parts:
+            self._unseen = result
+        elif not self._within and not self._socket.rcvmore:
+            self._unseen = [result]
+
+    def result(self) -> Any:
+        """Return what was received, or raise."""
+        self._unseen = None
+        return super().result()
+
+    def __del__(self) -> None:
+        # A gather() that was cancelled, say, has dropped what one of its parts has.
+        unseen = getattr(self, "_unseen", None)
+        if unseen is not None:
+            try:
+                self._socket._unrecv(unseen)
+            except zmq.ZMQError:
+                pass  # closed meanwhile
+        super().__del__()
+
+
+class Sending(Waiting):
+    """The future of a message that is to be sent."""
+
+    __slots__ = ()
+
+    blocked = False
+
+
+class Polling(Answer):
+    """The future of ``poll``: nothing is taken, so nothing can be lost."""
+
+    __slots__ = ("_flags", "_socket", "_timer")
+
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, sock: AsyncSocket, flags: int
+    ) -> None:
+        super().__init__(loop=loop)
+        self._socket = sock
+        self._flags = flags
+        self._timer: asyncio.TimerHandle | None = None
+
+    def notice(self, events: int) -> bool:
+        """Look whether it is over; `events` are those of the socket."""
+        if not self.done() and events & self._flags:
+            self.finish(events & self._flags)
+        return self.done()
+
+    def finish(self, found: int) -> None:
+        """End with what was found."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self.set_result(found)
+
+    def expire(self) -> None:
+        """Note that the time is over."""
+        if not self.done():
+            self.set_result(0)
+            self._leave()
+
+    def fail(self, error: BaseException) -> None:
+        """End with an exception."""
+        self.set_exception(error)
+        self._leave()
+
+    def cancel(self, msg: Any = None) -> bool:
+        """Give up.
+
+        :param msg: passed on to the :class:`asyncio.CancelledError`.
+        """
+        if not super().cancel(msg):
+            return False
+        self._leave()
+        return True
+
+    def _leave(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._socket._forget_poll(self)
