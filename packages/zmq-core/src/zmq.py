@@ -14,14 +14,14 @@ from importlib.metadata import distributions
 
 def _damaged() -> list[str]:
     """Return the requirements that bring back what belongs into `zmq/`."""
-    found = {}
+    found: dict[str, str] = {}
     for distribution in distributions():
-        name = distribution.metadata.get("Name")
         # Not distribution.files: since Python 3.12 it leaves out what is missing.
-        record = distribution.read_text("RECORD") or ""
-        files = record.splitlines()
-        if name and any(file.startswith(("zmq/", "zmq.py,")) for file in files):
-            found[name] = distribution.version
+        record = (distribution.read_text("RECORD") or "").splitlines()
+        if not any(line.startswith(("zmq/", "zmq.py,")) for line in record):
+            continue
+        if "Name" in distribution.metadata:
+            found[distribution.metadata["Name"]] = distribution.version
     # A pyzmq that has files itself is the old one.
     found.pop("pyzmq", None)
     return [f"{name}=={version}" for name, version in sorted(found.items())]
