@@ -16,9 +16,8 @@ import zmq
 GONE = (zmq.ENOTSOCK, zmq.ETERM)
 
 faulthandler.enable()
-faulthandler.dump_traceback_later(
-    float(os.environ.get("TORTURE_TIMEOUT", "60")), exit=True
-)
+TIMEOUT = int(float(os.environ.get("TORTURE_TIMEOUT", "60")))
+faulthandler.dump_traceback_later(TIMEOUT, exit=True)
 
 
 class Workers:
