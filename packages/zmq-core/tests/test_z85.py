@@ -98,7 +98,7 @@ def test_text_that_exceeds_32_bits(text: str | bytes, position: int) -> None:
 
 
 def test_what_is_neither_text_nor_data() -> None:
-    with pytest.raises(TypeError, match="not str"):
+    with pytest.raises(TypeError, match="not 'str'"):
         z85.encode("abcd")  # type: ignore[arg-type]
     with pytest.raises(TypeError):
         z85.encode(4)  # type: ignore[arg-type]

@@ -118,10 +118,9 @@ def find_installed(path: list[str]) -> list[Installed]:
     """
     found = []
     for distribution in importlib.metadata.distributions(path=path):
-        name = distribution.metadata["Name"]
-        if not name:  # half of an uninstalled one
+        if "Name" not in distribution.metadata:  # half of an uninstalled one
             continue
-        installed = Installed(distribution, normalized(name))
+        installed = Installed(distribution, normalized(distribution.metadata["Name"]))
         if installed.name in OURS or installed.zmq_paths:
             found.append(installed)
     return found

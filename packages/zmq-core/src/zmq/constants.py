@@ -25,9 +25,11 @@ def _platform_errno(name: str, offset: int, windows: int) -> int:
     """Return the value libzmq's ``zmq_errno()`` has for an error on this platform."""
     # Python's errno holds the WSAE* numbers on Windows; libzmq reports those of the
     # C runtime.
-    if sys.platform == "win32":
-        return windows
-    code: int = getattr(errno, name, _HAUSNUMERO + offset)
+    code: int = (
+        windows
+        if sys.platform == "win32"
+        else getattr(errno, name, _HAUSNUMERO + offset)
+    )
     return code
 
 

@@ -87,7 +87,8 @@ def socket(*args: Any, context_name: str = "context", **kwargs: Any) -> Decorato
         call_args: tuple[Any, ...], call_kwargs: dict[str, Any]
     ) -> AbstractContextManager[Any]:
         ctx = _find_context(context_name, call_args, call_kwargs)
-        return ctx.socket(*args, **kwargs)
+        made: AbstractContextManager[Any] = ctx.socket(*args, **kwargs)
+        return made
 
     return _decorator(name, make)
 

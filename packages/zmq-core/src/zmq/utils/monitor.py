@@ -46,7 +46,7 @@ def parse_monitor_message(msg: list[bytes]) -> _MonitorMessage:
     RuntimeError
         When it is no such message.
     """
-    if len(msg) != 2 or isinstance(msg, bytes) or len(msg[0]) != _HEAD.size:
+    if len(msg) != 2 or len(msg[0]) != _HEAD.size:
         raise RuntimeError(f"Invalid event message format: {msg!r}")
     code, value = _HEAD.unpack(msg[0])
     event = Event(code)

@@ -48,8 +48,6 @@ def encode(rawbytes: Buffer) -> bytes:
     TypeError
         When it is no buffer; a str must be encoded first.
     """
-    if isinstance(rawbytes, str):
-        raise TypeError("z85.encode() takes bytes, not str: encode the text first")
     data = memoryview(rawbytes).cast("B")
     if len(data) % 4:
         raise ValueError(f"length must be a multiple of 4 bytes, not {len(data)}")
