@@ -91,7 +91,7 @@ def test_nothing_at_interpreter_exit(run_python):
 
 def test_where_it_was_made(run_python):
     """Under tracemalloc the warning names the line that made the object."""
-    # Better than pyzmq 27, which does not tell.
+    # Better than pyzmq 27, which does not tell on Python 3.11.
     done = run_python(
         """
         import gc, zmq
@@ -112,17 +112,23 @@ def test_where_it_was_made(run_python):
     assert 'file "<string>", lineno 5' in context
 
 
-def test_context_in_a_reference_cycle():
+def test_in_a_reference_cycle(monkeypatch):
+    # Better than pyzmq 27, which may wait for ever on Python 3.13.
     class Holder:
         """Refers to itself."""
 
-    with pytest.warns(ResourceWarning) as caught:
+    # a recorded warning would keep the socket alive, and that its context
+    messages = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        monkeypatch.setattr(
+            warnings, "showwarning", lambda m, *rest: messages.append(str(m).lower())
+        )
         holder = Holder()
         holder.me = holder
         holder.context = zmq.Context()
         holder.socket = holder.context.socket(zmq.PUSH)
         del holder
         collect()
-    messages = " ".join(str(w.message).lower() for w in caught)
-    assert "unclosed socket" in messages
-    assert "unclosed context" in messages
+    assert any("unclosed socket" in message for message in messages)
+    assert any("unclosed context" in message for message in messages)
