@@ -9,7 +9,9 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Callable, NamedTuple
 
@@ -97,12 +99,7 @@ class Sshd:
         allowed = directory / "authorized_keys"
         names = (keys.plain, keys.locked)
         allowed.write_text("".join(Path(f"{key}.pub").read_text() for key in names))
-        # sshd reads it as the user
         allowed.chmod(0o644)
-        for parent in (directory, *directory.parents[:3]):
-            if parent.owner() == getpass.getuser() and parent.name.startswith("pytest"):
-                parent.chmod(0o755)
-        directory.chmod(0o755)
         if os.geteuid() == 0:
             Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
         self.host_key = keys.host
@@ -137,7 +134,10 @@ UseDNS no
         log = str(self._directory / "log")
         command = [_tool("sshd"), "-D", "-f", str(config), "-E", log]
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
-        wait_for(lambda: self._listens() or self.process.poll() is not None)
+        try:
+            wait_for(lambda: self._listens() or self.process.poll() is not None, 20)
+        except TimeoutError:
+            self.stop()
         return self.process.poll() is None
 
     def _listens(self) -> bool:
@@ -188,30 +188,34 @@ def descendants(pid: int) -> list[int]:
 SshdFactory = Callable[..., Sshd]
 
 
+@contextmanager
+def running_sshd(keys: Keys, user: User, options: str) -> Iterator[Sshd]:
+    """Run a server in a directory that the user can read, unlike those of pytest."""
+    with tempfile.TemporaryDirectory(prefix="zmq-sshd") as directory:
+        os.chmod(directory, 0o755)
+        server = Sshd(Path(directory), keys, user, options)
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
 @pytest.fixture(scope="session")
-def sshd(
-    tmp_path_factory: pytest.TempPathFactory, keys: Keys, user: User
-) -> Iterator[Sshd]:
+def sshd(keys: Keys, user: User) -> Iterator[Sshd]:
     """The server that most tests share."""
-    server = Sshd(tmp_path_factory.mktemp("sshd"), keys, user, "")
-    yield server
-    server.stop()
+    with running_sshd(keys, user, "") as server:
+        yield server
 
 
 @pytest.fixture
-def make_sshd(
-    tmp_path_factory: pytest.TempPathFactory, keys: Keys, user: User
-) -> Iterator[SshdFactory]:
+def make_sshd(keys: Keys, user: User) -> Iterator[SshdFactory]:
     """Start a server with options of its own: `make_sshd("AllowTcpForwarding no")`."""
-    made = []
+    with ExitStack() as stack:
 
-    def make(options: str = "") -> Sshd:
-        made.append(Sshd(tmp_path_factory.mktemp("sshd"), keys, user, options))
-        return made[-1]
+        def make(options: str = "") -> Sshd:
+            return stack.enter_context(running_sshd(keys, user, options))
 
-    yield make
-    for server in made:
-        server.stop()
+        yield make
 
 
 class Home:

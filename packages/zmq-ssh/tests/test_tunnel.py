@@ -297,9 +297,9 @@ def test_a_server_that_says_nothing(home: Any, paramiko: bool) -> None:
 
 
 def test_a_server_that_is_no_ssh_server(home: Any, echo: Any, paramiko: bool) -> None:
-    server = echo().removeprefix("tcp://") if sys.version_info >= (3, 9) else ""
+    server = echo().partition("://")[2]
     with pytest.raises(ssh.TunnelError):
-        ssh.open_tunnel("tcp://127.0.0.1:1", server, None, None, paramiko, 2)
+        ssh.open_tunnel("tcp://127.0.0.1:1", server, None, None, paramiko, 1)
 
 
 def test_nobody_at_the_remote_port(

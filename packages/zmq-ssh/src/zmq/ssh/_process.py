@@ -7,11 +7,13 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from typing import Callable
 
 from ._output import Output
 
 _PATIENCE_S = 2.0
+_AGAIN_S = 0.1
 
 
 class SSHProcess:
@@ -77,10 +79,12 @@ class SSHProcess:
 
     def stop(self) -> None:
         """End it and whatever it started; return when all is gone."""
-        if not self.ended.is_set():
-            self._signal(signal.SIGTERM)
-        if not self.ended.wait(_PATIENCE_S):
-            self._signal(_KILL)
+        give_up = time.monotonic() + _PATIENCE_S
+        while not self.ended.is_set():
+            # More than once: ssh misses a signal that comes just before it waits.
+            late = time.monotonic() > give_up
+            self._signal(_KILL if late else signal.SIGTERM)
+            self.ended.wait(_PATIENCE_S if late else _AGAIN_S)
         self.output.join()
 
     def abandon(self) -> None:

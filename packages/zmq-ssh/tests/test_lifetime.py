@@ -1,0 +1,146 @@
+"""How tunnels end with the program that made them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Callable
+
+import pytest
+from tests.fixtures.processes import Result
+from tests.fixtures.waiting import wait_for
+
+Run = Callable[..., Result]
+
+# Opens a tunnel to sshd itself, which greets whoever connects.
+PROGRAM = """
+import logging, os, sys, time
+from zmq import ssh
+logging.basicConfig()
+server, port, key, paramiko = sys.argv[1:]
+url, tunnel = ssh.open_tunnel(
+    f"tcp://127.0.0.1:{port}", server, key, None, paramiko == "True", 10
+)
+print(tunnel.local_port, getattr(tunnel, "pid", 0), flush=True)
+"""
+
+# In short steps: a signal that comes just before a long wait does not end it.
+WAIT = """
+while True:
+    time.sleep(0.05)
+"""
+
+
+def listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.fixture(params=[False, True], ids=["openssh", "paramiko"])
+def arguments(
+    request: pytest.FixtureRequest, home: Any, sshd: Any, keys: Any
+) -> list[str]:
+    if request.param:
+        pytest.importorskip("paramiko")
+    return [sshd.address, str(sshd.port), str(keys.plain), str(request.param)]
+
+
+@pytest.mark.parametrize("end", ["del tunnel", "raise LookupError('of the program')"])
+def test_exit(run_python: Run, arguments: list[str], end: str) -> None:
+    done = run_python(PROGRAM + end, *arguments, check=False)
+    port, pid = map(int, done.stdout.split())
+    assert not listens(port)
+    assert pid == 0 or not lives(pid)
+    assert "Tunnel" not in done.stderr
+
+
+def test_an_interrupted_program(arguments: list[str]) -> None:
+    wait = PROGRAM + WAIT
+    with subprocess.Popen(
+        [sys.executable, "-c", wait, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as program:
+        port, pid = map(int, program.stdout.readline().split())
+        assert listens(port)
+        program.send_signal(signal.SIGINT)
+        program.wait(10)
+    assert not listens(port)
+    assert pid == 0 or not lives(pid)
+
+
+def test_a_killed_program_leaves_nothing_behind(arguments: list[str]) -> None:
+    wait = PROGRAM + WAIT
+    with subprocess.Popen(
+        [sys.executable, "-c", wait, *arguments], stdout=subprocess.PIPE, text=True
+    ) as program:
+        port, pid = map(int, program.stdout.readline().split())
+        program.kill()
+        program.wait()
+    # ssh may miss the hang-up of its terminal, and looks up again in 15 seconds
+    wait_for(lambda: not listens(port), timeout=20)
+    wait_for(lambda: pid == 0 or not lives(pid))
+
+
+FORK = """
+import warnings
+warnings.filterwarnings("ignore", "This process .* is multi-threaded")
+reading, writing = os.pipe()
+child = os.fork()
+if child == 0:
+    tunnel.close()
+    with tunnel:
+        pass
+    assert not tunnel.is_alive()
+    os.close(writing)
+    os.read(reading, 1)  # stays until the parent has ended
+    sys.exit(0)
+os.close(reading)
+import socket
+for _ in range(3):
+    with socket.create_connection(("127.0.0.1", tunnel.local_port)) as one:
+        assert one.recv(3) == b"SSH"
+assert tunnel.is_alive()
+tunnel.close()
+with socket.socket() as probe:
+    assert probe.connect_ex(("127.0.0.1", tunnel.local_port)) != 0
+os.close(writing)
+assert os.waitpid(child, 0)[1] == 0
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
+def test_a_forked_child_does_not_own_it(run_python: Run, arguments: list[str]) -> None:
+    assert run_python(PROGRAM + FORK, *arguments).stderr == ""
+
+
+def test_the_end_of_a_tunnel_is_logged(
+    run_python: Run, home: Any, make_sshd: Any, keys: Any, tmp_path: Path
+) -> None:
+    server = make_sshd()
+    home.know(server)
+    done = run_python(
+        PROGRAM
+        + """
+os.kill(tunnel.pid, 15)
+tunnel.join(10)
+""",
+        server.address,
+        str(server.port),
+        str(keys.plain),
+        "False",
+    )
+    assert "ERROR:zmq.ssh:tunnel through" in done.stderr
