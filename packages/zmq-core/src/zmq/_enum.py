@@ -63,10 +63,10 @@ def _fast(name: str, bases: tuple[type, ...], body: dict[str, Any]) -> Any:
     set_attribute = type.__setattr__  # EnumMeta's guards members against rebinding
     is_flag = _CANONICAL_FLAGS and issubclass(cls, IntFlag)
     for key, value in members.items():
-        member = by_value.get(value)
+        member: Any = by_value.get(value)
         if member is None:
             member = int.__new__(cls, value)
-            attributes = member.__dict__
+            attributes: dict[str, Any] = member.__dict__
             attributes["_value_"] = value
             attributes["_name_"] = key
             attributes["__objclass__"] = cls

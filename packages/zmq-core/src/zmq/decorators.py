@@ -53,7 +53,11 @@ def context(*args: Any, **kwargs: Any) -> Decorator[Any]:
         def work(ctx): ...
     """
     name, args = _take_name("context", args, kwargs)
-    return _decorator(name, lambda *_call: zmq.Context(*args, **kwargs))
+
+    def make(*_call: Any) -> AbstractContextManager[Any]:
+        return zmq.Context(*args, **kwargs)
+
+    return _decorator(name, make)
 
 
 def socket(*args: Any, context_name: str = "context", **kwargs: Any) -> Decorator[Any]:

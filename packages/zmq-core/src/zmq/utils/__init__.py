@@ -6,6 +6,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from zmq.utils import interop as interop
+    from zmq.utils import jsonapi as jsonapi
+    from zmq.utils import monitor as monitor
+    from zmq.utils import strtypes as strtypes
+    from zmq.utils import win32 as win32
+    from zmq.utils import z85 as z85
+
 __all__ = ["interop", "jsonapi", "monitor", "strtypes", "win32", "z85"]
 
 

@@ -54,16 +54,16 @@ def loads(s: bytes | str, **kwargs: Any) -> dict[str, Any] | list[Any] | str | f
     json.JSONDecodeError
         When the text is not JSON. Both are kinds of ``ValueError``.
     """
-    if isinstance(s, bytes):
-        # json.loads would guess UTF-16 and UTF-32 too
-        s = s.decode("utf-8")
+    text: Any = s.decode("utf-8") if isinstance(s, bytes) else s
     loaded: dict[str, Any] | list[Any] | str | float
-    if kwargs or not isinstance(s, str):
-        loaded = json.loads(s, **kwargs)
-        return loaded
-    # Without json.loads's search for white space around the text, which is rarely there.
-    try:
-        loaded, end = _decoder.raw_decode(s)
-    except ValueError:
-        end = -1
-    return loaded if end == len(s) else json.loads(s)
+    # json.loads would guess the encoding of bytes, UTF-16 and UTF-32 too. It also looks
+    # for white space around the text, which is rarely there.
+    if not kwargs and isinstance(text, str):
+        try:
+            loaded, end = _decoder.raw_decode(text)
+        except ValueError:
+            loaded, end = "", -1
+        if end == len(text):
+            return loaded
+    loaded = json.loads(text, **kwargs)
+    return loaded

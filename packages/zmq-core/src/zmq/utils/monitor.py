@@ -9,7 +9,7 @@ from zmq.constants import Event
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Awaitable
-    from typing import Any, TypedDict, overload
+    from typing import Any, Protocol, TypedDict, overload
 
     import zmq
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
         event: Event
         value: int
         endpoint: bytes
+
+    class _AsyncSocket(Protocol):
+        def recv_multipart(self, flags: int = 0) -> Awaitable[list[bytes]]: ...
 
 
 __all__ = ["parse_monitor_message", "recv_monitor_message"]
@@ -68,7 +71,7 @@ if TYPE_CHECKING:
 
     @overload
     def recv_monitor_message(
-        socket: zmq.Socket[Any], flags: int = 0
+        socket: _AsyncSocket, flags: int = 0
     ) -> Awaitable[_MonitorMessage]: ...
 
 
@@ -97,7 +100,7 @@ def recv_monitor_message(
     RuntimeError
         When the socket is no monitor's.
     """
-    received = socket.recv_multipart(flags)
+    received: list[bytes] | Awaitable[list[bytes]] = socket.recv_multipart(flags)
     if isinstance(received, list):
         return parse_monitor_message(received)
     return _parse_when_received(received)

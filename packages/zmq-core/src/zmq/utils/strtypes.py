@@ -41,11 +41,8 @@ def cast_bytes(s: str | bytes, encoding: str = "utf8", errors: str = "strict") -
         When it is neither.
     """
     _warn("str.encode()")
-    if isinstance(s, bytes):
-        return s
-    if isinstance(s, str):
-        return s.encode(encoding, errors)
-    raise TypeError(f"Expected str or bytes, got {s!r}")
+    _check(s)
+    return s if isinstance(s, bytes) else s.encode(encoding, errors)
 
 
 def cast_unicode(s: str | bytes, encoding: str = "utf8", errors: str = "strict") -> str:
@@ -64,11 +61,8 @@ def cast_unicode(s: str | bytes, encoding: str = "utf8", errors: str = "strict")
         When it is neither.
     """
     _warn("bytes.decode()")
-    if isinstance(s, bytes):
-        return s.decode(encoding, errors)
-    if isinstance(s, str):
-        return s
-    raise TypeError(f"Expected str or bytes, got {s!r}")
+    _check(s)
+    return s.decode(encoding, errors) if isinstance(s, bytes) else s
 
 
 def _warn(instead: str) -> None:
@@ -77,6 +71,11 @@ def _warn(instead: str) -> None:
         DeprecationWarning,
         stacklevel=3,
     )
+
+
+def _check(s: object) -> None:
+    if not isinstance(s, (str, bytes)):
+        raise TypeError(f"Expected str or bytes, got {s!r}")
 
 
 b = asbytes = cast_bytes
