@@ -1,0 +1,258 @@
+"""Ways for a program to end; `test_exits.py` runs each and limits its time.
+
+Every value is the program, and what is expected of it if that is not the exit status
+0 and nothing on stderr: a status, and a pattern for stderr.
+"""
+
+from __future__ import annotations
+
+EXITS: dict[str, tuple[str, int, str]] = {}
+
+
+def _add(name: str, code: str, status: int = 0, stderr: str = r"\A\Z") -> None:
+    if name in EXITS:
+        raise ValueError(f"two exits are named {name}")
+    EXITS[name] = (PRELUDE + code, status, stderr)
+
+
+PRELUDE = """
+import atexit, gc, os, signal, sys, threading, time, weakref
+import zmq
+
+def waiting(call, *args):
+    "Run a call in a daemon thread, and go on when that thread waits."
+    ids = []
+    def run():
+        ids.append(threading.get_native_id())
+        call(*args)
+    threading.Thread(target=run, daemon=True).start()
+    limit = time.monotonic() + 4
+    def asleep():
+        if not ids:
+            return False
+        with open(f"/proc/self/task/{ids[0]}/stat") as stat:
+            return stat.read().rsplit(")", 1)[1].split()[0] == "S"
+    while not asleep():
+        assert time.monotonic() < limit
+        time.sleep(0.001)
+    time.sleep(0.005)
+
+def nobody(kind=zmq.PUSH, **options):
+    "A socket connected to where nobody listens."
+    socket = context.socket(kind)
+    for name, value in options.items():
+        setattr(socket, name, value)
+    socket.connect("tcp://127.0.0.1:9")
+    return socket
+
+context = zmq.Context()
+"""
+
+_add("import only", "")
+_add("an unclosed socket", "s = context.socket(zmq.PUSH)")
+_add("an unclosed context of its own", "other = zmq.Context(); del context")
+_add("the global context", "s = zmq.Context.instance().socket(zmq.PUSH)")
+_add(
+    "a hundred unclosed sockets of ten contexts",
+    "s = [c.socket(zmq.PAIR) for c in [zmq.Context() for _ in range(10)]"
+    " for _ in range(10)]",
+)
+_add("everything closed", "s = nobody(); s.close(linger=0); context.term()")
+_add("destroyed", "s = nobody(); s.send(b'x'); context.destroy(linger=0)")
+_add("sockets before their context", "s = nobody(); del s; del context; gc.collect()")
+_add("the context before its sockets", "s = nobody(); del context; gc.collect()")
+_add("messages for nobody, without linger", "s = nobody(linger=0); s.send(b'x')")
+_add("messages for nobody, with the default linger", "s = nobody(); s.send(b'x')")
+_add("messages for nobody, closed", "s = nobody(); s.send(b'x'); s.close()")
+_add(
+    "large messages on the way",
+    "s = nobody()\n"
+    "for i in range(20): s.send(bytearray(10**6), copy=False)\n"
+    "for i in range(20): s.send(b'x' * 10**6)",
+)
+_add(
+    "large messages on their way to somebody",
+    "p = context.socket(zmq.PULL); p.bind('tcp://127.0.0.1:0')\n"
+    "s = context.socket(zmq.PUSH); s.connect(p.last_endpoint)\n"
+    "for i in range(50): s.send(bytearray(10**6), copy=False)\n"
+    "p.recv()",
+)
+_add(
+    "frames and trackers left in globals",
+    "s = nobody(); t = s.send(bytearray(10**6), copy=False, track=True)\n"
+    "f = zmq.Frame(bytearray(10**6), copy=False); m = memoryview(f); s.send(f)",
+)
+_add("a thread in recv", "s = nobody(zmq.PULL); waiting(s.recv)")
+_add("two threads in recv", "s = nobody(zmq.PULL); waiting(s.recv); waiting(s.recv)")
+_add("a thread in send", "s = nobody(sndhwm=1); s.send(b'x'); waiting(s.send, b'y')")
+_add("a thread in poll", "s = nobody(zmq.PULL); waiting(s.poll)")
+_add(
+    "a thread in Poller.poll",
+    "s = nobody(zmq.PULL); p = zmq.Poller(); p.register(s); waiting(p.poll)",
+)
+_add("a thread in select", "s = nobody(zmq.PULL); waiting(zmq.select, [s], [], [])")
+_add(
+    "a thread in proxy",
+    "waiting(zmq.proxy, nobody(zmq.PULL), nobody(zmq.PUSH))",
+)
+_add("a thread in term", "s = nobody(); waiting(context.term)")
+_add(
+    "a thread that waits for a tracker",
+    "s = nobody(); t = s.send(bytearray(10**6), copy=False, track=True)\n"
+    "waiting(t.wait)",
+)
+_add(
+    "a thread that sends all the time",
+    "a, b = context.socket(zmq.PAIR), context.socket(zmq.PAIR)\n"
+    "a.bind('inproc://x'); b.connect('inproc://x')\n"
+    "def run():\n"
+    "    while True:\n"
+    "        a.send(bytearray(10**5), copy=False); b.recv()\n"
+    "threading.Thread(target=run, daemon=True).start()\n"
+    "time.sleep(0.05)",
+)
+_add(
+    "a thread that outlives the main thread",
+    "s = nobody(zmq.PULL, rcvtimeo=50)\n"
+    "def run():\n"
+    "    try: s.recv()\n"
+    "    except zmq.Again: s.close(); context.term()\n"
+    "threading.Thread(target=run).start()",
+)
+_add(
+    "a shadow socket",
+    "s = nobody(); t = zmq.Socket.shadow(s); u = zmq.Socket.shadow(s.underlying)",
+)
+_add("a shadow of a collected socket", "t = zmq.Socket.shadow(nobody()); gc.collect()")
+_add(
+    "a shadow context",
+    "c = zmq.Context.shadow(context); s = c.socket(zmq.PUSH)\n"
+    "d = zmq.Context.shadow(context.underlying); t = d.socket(zmq.PUSH)",
+)
+_add("a monitor", "s = nobody(); m = s.get_monitor_socket()")
+_add(
+    "a monitored socket that is collected first",
+    "s = nobody(); m = s.get_monitor_socket(); del s; gc.collect()",
+)
+_add(
+    "a garbage cycle",
+    "class Node: pass\n"
+    "n = Node(); n.me = n; n.socket = nobody(); n.context = context\n"
+    "n.socket.send(b'x'); n.socket.linger = 0\n"
+    "del n, context; gc.collect()",
+)
+_add(
+    "a garbage cycle at exit",
+    "class Node: pass\n"
+    "n = Node(); n.me = n; n.socket = nobody(); n.context = context; gc.disable()",
+)
+_add(
+    "a thread's own socket",
+    "local = threading.local(); local.socket = nobody(); sys.socket = nobody()",
+)
+_add(
+    "use in atexit",
+    "a, b = context.socket(zmq.PAIR), context.socket(zmq.PAIR)\n"
+    "a.bind('inproc://x'); b.connect('inproc://x')\n"
+    "@atexit.register\n"
+    "def last():\n"
+    "    a.send(bytearray(10**6), copy=False); assert len(b.recv()) == 10**6\n"
+    "    zmq.Context().socket(zmq.PUB); os.write(1, b'last')",
+)
+_add("atexit destroys", "s = nobody(); atexit.register(context.destroy, 0)")
+_add(
+    "atexit sends the last messages",
+    "p = context.socket(zmq.PULL); p.bind('tcp://127.0.0.1:0')\n"
+    "s = context.socket(zmq.PUSH); s.connect(p.last_endpoint)\n"
+    "for i in range(100): s.send(b'%d' % i)\n"
+    "@atexit.register\n"
+    "def last():\n"
+    "    s.close(); assert [int(p.recv()) for _ in range(100)] == list(range(100))\n"
+    "    p.close(); context.term()",
+)
+_add("a finalizer", "s = nobody(); weakref.finalize(context, context.destroy, 0)")
+_add(
+    "__del__ at exit",
+    "class Owner:\n"
+    "    def __init__(self): self.context = zmq.Context(); self.s = nobody()\n"
+    "    def __del__(self): self.s.close(linger=0); self.context.term()\n"
+    "owner = Owner()",
+)
+_add(
+    "an exception in __init__",
+    "class Mine(zmq.Socket):\n"
+    "    def __init__(self, *args, **kwargs):\n"
+    "        super().__init__(*args, **kwargs); raise KeyError('no')\n"
+    "try: Mine(context, zmq.PUSH)\n"
+    "except KeyError: pass\n"
+    "gc.collect(); context.term()",
+)
+_add(
+    "an exception in __init__ of a context",
+    "class Mine(zmq.Context):\n"
+    "    def __init__(self):\n"
+    "        super().__init__(); self.socket(zmq.PUSH); raise KeyError('no')\n"
+    "try: Mine()\n"
+    "except KeyError: pass\n"
+    "gc.collect()",
+)
+_add(
+    "subclasses that do not call __init__",
+    "class MySocket(zmq.Socket):\n"
+    "    def __init__(self, *args): pass\n"
+    "class MyContext(zmq.Context):\n"
+    "    def __init__(self): pass\n"
+    "for cls in (MySocket, MyContext):\n"
+    "    thing = cls(); assert repr(thing)\n"
+    "    assert thing.closed in (True, False)\n"
+    "    try: thing.get(1)\n"
+    "    except (zmq.ZMQError, RuntimeError): pass\n"
+    "    else: assert cls is MyContext\n"
+    "keep = MySocket(); del thing; gc.collect()",
+)
+_add("sys.exit", "s = nobody(); s.send(b'x'); sys.exit(3)", 3)
+_add("os._exit", "s = nobody(); s.send(b'x'); os._exit(4)", 4)
+_add(
+    "an uncaught exception",
+    "s = nobody(); s.send(b'x'); waiting(s.poll); 1 / 0",
+    1,
+    r"\ATraceback[\s\S]*ZeroDivisionError[^\n]*\n\Z",
+)
+_add(
+    "an uncaught exception inside with",
+    "with context:\n    with nobody() as s:\n        s.linger = 0; s.send(b'x'); 1 / 0",
+    1,
+    r"\ATraceback[\s\S]*ZeroDivisionError[^\n]*\n\Z",
+)
+_add(
+    "an uncaught exception inside with, a socket left open",
+    "with context:\n    s = nobody(linger=0); s.send(b'x'); 1 / 0",
+    1,
+    r"\ATraceback[\s\S]*ZeroDivisionError[^\n]*\n\Z",
+)
+_add(
+    "an uncaught error of zmq",
+    "s = nobody(zmq.PULL); waiting(s.recv); s.recv(zmq.DONTWAIT)",
+    1,
+    r"\ATraceback[\s\S]*zmq\.error\.Again[^\n]*\n\Z",
+)
+_add(
+    "Ctrl-C in recv",
+    "s = nobody(zmq.PULL); signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    "signal.signal(signal.SIGALRM, lambda *_: signal.raise_signal(signal.SIGINT))\n"
+    "signal.setitimer(signal.ITIMER_REAL, 0.05); s.recv()",
+    -2,
+    r"\ATraceback[\s\S]*KeyboardInterrupt\n\Z",
+)
+_add(
+    "SIGTERM while waiting",
+    "s = nobody(zmq.PULL)\n"
+    "threading.Timer(0.05, os.kill, (os.getpid(), 15)).start(); s.recv()",
+    -15,
+)
+_add(
+    "modules torn down by hand",
+    "s = nobody(); s.send(bytearray(10**6), copy=False)\n"
+    "for name in [n for n in sys.modules if n.startswith('zmq')]: del sys.modules[name]\n"
+    "del zmq; gc.collect()",
+)
