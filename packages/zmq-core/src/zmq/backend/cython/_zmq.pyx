@@ -21,6 +21,7 @@ from cpython.bytes cimport (
     PyBytes_GET_SIZE,
 )
 from cpython.exc cimport PyErr_CheckSignals
+from cpython.object cimport PyObject_GenericSetAttr
 from cpython.list cimport PyList_Append, PyList_GET_ITEM, PyList_GET_SIZE
 from cpython.ref cimport Py_DECREF, Py_INCREF, PyObject
 from libc.errno cimport EAGAIN, EINTR, EINVAL, ENOMEM, errno
@@ -113,6 +114,7 @@ include "options.pyx"
 include "send.pyx"
 include "recv.pyx"
 include "socket.pyx"
+include "eager.pyx"
 include "poll.pyx"
 include "relay.pyx"
 include "proxy.pyx"

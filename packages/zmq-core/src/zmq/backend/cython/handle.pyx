@@ -1,6 +1,7 @@
 # The state of one libzmq socket, common to the Socket and all its shadows.
 
 cdef int _EFAULT = _constants.Errno.EFAULT
+cdef int ZMQ_FIRST_DRAFT = _constants.SocketType.SERVER
 
 
 cdef struct Waiter:
@@ -31,6 +32,7 @@ cdef class _Handle:
     cdef list watchers          # [(callback, events), ...]
     cdef list holders           # callbacks, told before it is closed for good; or None
     cdef object returned        # whole messages put back, oldest first; or None
+    cdef bint more              # the last frame received has another one after it
     cdef list partial           # frames still to come of a message taken from those
     cdef str busy               # what uses the socket alone, without the GIL; or None
     cdef object owner           # weak reference to the Socket that made it
@@ -104,6 +106,8 @@ cdef int _fd_of(_Handle h) except? -1:
     cdef int fd
     if h.fd == NO_FD:
         if zmq_getsockopt(h.ptr, ZMQ_FD, &fd, &size) < 0:
+            if last_errno() != EINVAL or h.type < ZMQ_FIRST_DRAFT:
+                _raise_transfer(h, last_errno(), "poll")
             h.poller = zq_drafts_poller_new(h.ptr, &fd)
             if h.poller == NULL:
                 _raise(last_errno())

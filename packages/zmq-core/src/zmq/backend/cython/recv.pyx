@@ -70,10 +70,11 @@ cdef object _recv_one(Socket s, int flags, bint copy, bint track):
     cdef int rc
     if zq_returned != NULL:
         _drain_returned()
-    if h.returned is not None:
+    if h.returned is not None and (not h.more or h.partial is not None):
         return _next_returned_frame(h, copy, track)
     rc = _recv_msg(h, &m, flags)
     if rc == 0:
+        h.more = zmq_msg_more(&m)
         _after_operation(h)
         return _deliver(&m, copy, track)
     return _next_returned_frame(h, copy, track) if rc == 2 else None
@@ -93,7 +94,7 @@ cdef object _recv_frames(Socket s, int flags, bint copy, bint track):
     cdef list frames
     if zq_returned != NULL:
         _drain_returned()
-    if h.returned is not None:
+    if h.returned is not None and (not h.more or h.partial is not None):
         return _next_returned(h, copy, track)
     rc = _recv_msg(h, &messages[0], flags)
     if rc:
@@ -107,6 +108,7 @@ cdef object _recv_frames(Socket s, int flags, bint copy, bint track):
             # It has arrived together with the first one, so nobody waits here.
             _recv_msg(h, &messages[taken], 0)
             taken += 1
+        h.more = False
         _after_operation(h)
         frames = []
         while given < taken:
@@ -156,13 +158,14 @@ cdef object _recv_into(Socket s, object buffer, Py_ssize_t nbytes, int flags):
             raise ValueError(f"nbytes={nbytes} is more than the buffer's {view.len}")
         if nbytes == 0:
             nbytes = view.len
-        if h.returned is not None:
+        if h.returned is not None and (not h.more or h.partial is not None):
             return _copy_out(_next_returned_frame(h, True, False), view.buf, nbytes)
         rc = _recv_msg(h, &m, flags)
         if rc == 2:
             return _copy_out(_next_returned_frame(h, True, False), view.buf, nbytes)
         if rc:
             return None
+        h.more = zmq_msg_more(&m)
         _after_operation(h)
         size = zmq_msg_size(&m)
         memcpy(view.buf, zmq_msg_data(&m), min(size, <size_t>nbytes))
@@ -208,6 +211,7 @@ cdef list _next_returned(_Handle h, bint copy, bint track):
     if frames is None:
         frames = h.returned.pop(0)
     h.partial = None
+    h.more = False
     if not h.returned:
         h.returned = None
     last = len(frames) - 1
@@ -221,6 +225,7 @@ cdef object _next_returned_frame(_Handle h, bint copy, bint track):
     frame = frames.pop(0)
     # `returned` must stay a list while frames of one of its messages are outstanding.
     h.partial = frames if frames else None
+    h.more = h.partial is not None
     if h.partial is None and not h.returned:
         h.returned = None
     return _as_asked(frame, copy, track, h.partial is not None)

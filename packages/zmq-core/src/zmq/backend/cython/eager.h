@@ -1,0 +1,115 @@
+/* The slots of a future that is made done: what an await of it costs.
+
+   The class is made in Python, a subclass of asyncio's Future; what is here replaces,
+   by the same behaviour, those of its methods that every await calls. */
+
+#ifndef ZQ_EAGER_H
+#define ZQ_EAGER_H
+
+#include <Python.h>
+#include <structmember.h> /* PyMemberDef, before Python 3.12 */
+
+static PyTypeObject *zq_ready_type = NULL;
+static Py_ssize_t zq_ready_value = 0;  /* offsets of its slots */
+static Py_ssize_t zq_ready_socket = 0;
+
+#define ZQ_SLOT(object, offset) (*(PyObject **)((char *)(object) + (offset)))
+
+/* The result; after this nobody can say that it was never looked at. */
+static inline PyObject *zq_ready_take(PyObject *self)
+{
+    Py_CLEAR(ZQ_SLOT(self, zq_ready_socket));
+    return ZQ_SLOT(self, zq_ready_value);
+}
+
+static PyObject *zq_ready_await(PyObject *self)
+{
+    Py_INCREF(self);
+    return self;
+}
+
+static PyObject *zq_ready_next(PyObject *self)
+{
+    PyObject *value = zq_ready_take(self);
+    PyObject *stop;
+    if (value == NULL || value == Py_None)
+        return NULL;
+    stop = PyObject_CallFunctionObjArgs(PyExc_StopIteration, value, NULL);
+    if (stop != NULL) {
+        PyErr_SetObject(PyExc_StopIteration, stop);
+        Py_DECREF(stop);
+    }
+    return NULL;
+}
+
+#if PY_VERSION_HEX >= 0x030A0000
+static PySendResult zq_ready_send(PyObject *self, PyObject *sent, PyObject **result)
+{
+    PyObject *value = zq_ready_take(self);
+    (void)sent;
+    if (value == NULL)
+        value = Py_None;
+    Py_INCREF(value);
+    *result = value;
+    return PYGEN_RETURN;
+}
+#endif
+
+static void zq_ready_finalize(PyObject *self)
+{
+    PyObject *type, *error, *traceback, *done;
+    PyObject *socket = ZQ_SLOT(self, zq_ready_socket);
+    if (socket == NULL || socket == Py_None)
+        return;
+    PyErr_Fetch(&type, &error, &traceback);
+    done = PyObject_CallMethod(self, "_give_back", NULL);
+    if (done == NULL)
+        PyErr_WriteUnraisable(self);
+    else
+        Py_DECREF(done);
+    PyErr_Restore(type, error, traceback);
+}
+
+static Py_ssize_t zq_slot_offset(PyTypeObject *type, const char *name)
+{
+    PyObject *slot = PyDict_GetItemString(type->tp_dict, name);
+    if (slot == NULL || !Py_IS_TYPE(slot, &PyMemberDescr_Type)) {
+        PyErr_Format(PyExc_TypeError, "%s has no slot %s", type->tp_name, name);
+        return -1;
+    }
+    return ((PyMemberDescrObject *)slot)->d_member->offset;
+}
+
+/* Give a class the slots above. It must be what a class statement made. */
+static int zq_adopt_ready_type(PyObject *cls)
+{
+    PyTypeObject *type = (PyTypeObject *)cls;
+    if ((zq_ready_value = zq_slot_offset(type, "_value")) < 0)
+        return -1;
+    if ((zq_ready_socket = zq_slot_offset(type, "_socket")) < 0)
+        return -1;
+    type->tp_as_async->am_await = zq_ready_await;
+#if PY_VERSION_HEX >= 0x030A0000
+    type->tp_as_async->am_send = zq_ready_send;
+#endif
+    type->tp_iternext = zq_ready_next;
+    type->tp_finalize = zq_ready_finalize;
+    PyType_Modified(type);
+    Py_INCREF(cls);
+    zq_ready_type = type;
+    return 0;
+}
+
+static inline PyObject *zq_make_ready(PyObject *value, PyObject *socket)
+{
+    PyObject *self = zq_ready_type->tp_alloc(zq_ready_type, 0);
+    if (self == NULL)
+        return NULL;
+    Py_INCREF(value);
+    ZQ_SLOT(self, zq_ready_value) = value;
+    Py_XINCREF(socket);
+    ZQ_SLOT(self, zq_ready_socket) = socket;
+    return self;
+}
+
+#endif

@@ -1,0 +1,159 @@
+# Operations that need no waiting, answered by futures that are done.
+#
+# Nothing is known of event loops here: those who are have a class of futures, a function
+# that tells which loop runs, and methods for all that is not simply there.
+
+cdef extern from "eager.h":
+    int zq_adopt_ready_type(object cls) except -1
+    object zq_make_ready(object value, PyObject *socket)
+
+cdef object _running_loop = None
+
+
+def adopt_ready_type(cls, running_loop):
+    """Make the futures of :class:`EagerSocket` objects of a class.
+
+    :param cls: has the slots ``_value`` and ``_socket``, and a method ``_give_back`` to
+        be called when the result of a receive was never looked at.
+    :param running_loop: returns the event loop that runs in this thread, or None.
+    """
+    global _running_loop
+    zq_adopt_ready_type(cls)
+    _running_loop = running_loop
+
+
+cdef class TurnClock:
+    """Tells for how long an event loop has been kept from turning.
+
+    `since` is when that began, in nanoseconds; `turning`, whether the loop has been
+    asked to say when it turns.
+    """
+
+    cdef public int64_t since
+    cdef public bint turning
+
+    def within(self, int64_t budget):
+        """Whether less than `budget` nanoseconds have passed."""
+        return zq_now_ns() - self.since < budget
+
+    def start(self):
+        """Begin to measure."""
+        self.since = zq_now_ns()
+        self.turning = True
+
+
+cdef class EagerSocket(Socket):
+    """A socket whose operations return futures: at once, where nothing has to wait.
+
+    All else is for the methods of the subclass named ``_slow_send`` and so on, which
+    take the same arguments.
+    """
+
+    cdef public object _loop          # the event loop it is used in
+    cdef public TurnClock _clock      # of that loop
+    cdef public int64_t _budget       # nanoseconds
+    cdef public object _receiving     # who waits; newcomers come after them
+    cdef public object _sending
+
+    def send(
+        self, data, flags=0, bint copy=True, bint track=False, routing_id=None,
+        group=None,
+    ):
+        """Send one message frame; see :meth:`zmq.Socket.send`.
+
+        :returns: a future of None, or of the tracker. When it is cancelled before it
+            is done, nothing has been sent.
+        """
+        cdef bint blocked = False
+        if _may_send(self):
+            try:
+                result = _send_one(
+                    self, data, _flags(flags) | ZMQ_DONTWAIT, copy, track, routing_id,
+                    group, &blocked,
+                )
+                if not blocked:
+                    return zq_make_ready(result, NULL)
+            except Exception:
+                pass  # nothing is sent: the slow way meets it again, and reports it
+        return self._slow_send(
+            data, flags, copy, track, routing_id=routing_id, group=group
+        )
+
+    def send_multipart(
+        self, msg_parts, flags=0, bint copy=True, bint track=False, routing_id=None,
+        group=None,
+    ):
+        """Send a message of several frames; see :meth:`zmq.Socket.send_multipart`.
+
+        :returns: a future of None, or of the tracker. When it is cancelled before it
+            is done, nothing has been sent.
+        """
+        cdef bint blocked = False
+        if not isinstance(msg_parts, (list, tuple)):
+            msg_parts = list(msg_parts)  # an iterator could be read only once
+        if _may_send(self):
+            try:
+                result = _send_frames(
+                    self, msg_parts, _flags(flags) | ZMQ_DONTWAIT, copy, track,
+                    routing_id, group, &blocked,
+                )
+                if not blocked:
+                    return zq_make_ready(result, NULL)
+            except Exception:
+                pass
+        return self._slow_send_multipart(
+            msg_parts, flags, copy, track, routing_id=routing_id, group=group
+        )
+
+    def recv(self, flags=0, bint copy=True, bint track=False):
+        """Receive one message frame; see :meth:`zmq.Socket.recv`.
+
+        :returns: a future of bytes, or of a Frame. When it is cancelled before it is
+            done, nothing has been received.
+        """
+        cdef _Handle h
+        cdef bint within
+        if flags == 0 and _may_receive(self):
+            try:
+                h = <_Handle>self._h
+                within = h.more
+                result = _recv_one(self, ZMQ_DONTWAIT, copy, track)
+                if result is not None:
+                    # A part of a message could not be put back.
+                    return zq_make_ready(
+                        result, NULL if within or h.more else <PyObject *>self
+                    )
+            except Exception:
+                pass  # nothing is received
+        return self._slow_recv(flags, copy, track)
+
+    def recv_multipart(self, flags=0, bint copy=True, bint track=False):
+        """Receive a whole message; see :meth:`zmq.Socket.recv_multipart`.
+
+        :returns: a future of a list of bytes, or of Frames. When it is cancelled before
+            it is done, nothing has been received.
+        """
+        if flags == 0 and _may_receive(self):
+            try:
+                result = _recv_frames(self, ZMQ_DONTWAIT, copy, track)
+                if result is not None:
+                    return zq_make_ready(result, <PyObject *>self)
+            except Exception:
+                pass
+        return self._slow_recv_multipart(flags, copy, track)
+
+
+cdef inline bint _in_time(EagerSocket s):
+    return (
+        s._clock is not None
+        and zq_now_ns() - s._clock.since < s._budget
+        and _running_loop() is s._loop
+    )
+
+
+cdef inline bint _may_send(EagerSocket s):
+    return _in_time(s) and len(s._sending) == 0
+
+
+cdef inline bint _may_receive(EagerSocket s):
+    return _in_time(s) and len(s._receiving) == 0
