@@ -53,13 +53,6 @@ def _step_through(answer: Answer[T]) -> Generator[Any, Any, T]:
     return (yield from answer.__await__())
 
 
-def ready(loop: asyncio.AbstractEventLoop, result: Any) -> Answer[Any]:
-    """Return a future that is done."""
-    answer: Answer[Any] = Answer(loop=loop)
-    answer.set_result(result)
-    return answer
-
-
 def failed(loop: asyncio.AbstractEventLoop, error: BaseException) -> Answer[Any]:
     """Return a future that has failed."""
     answer: Answer[Any] = Answer(loop=loop)

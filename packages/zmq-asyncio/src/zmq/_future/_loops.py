@@ -6,8 +6,9 @@ import asyncio
 import weakref
 from collections import deque
 from collections.abc import Callable
-from time import monotonic
 from typing import Any, Protocol
+
+from zmq._future._eager import TurnClock
 
 Loop = asyncio.AbstractEventLoop
 
@@ -25,7 +26,7 @@ class LoopState:
     loop knows only one callback for each.
     """
 
-    __slots__ = ("_deferred", "_loop", "_readers", "_selector", "_since", "_turning", "listeners")
+    __slots__ = ("_deferred", "_loop", "_readers", "_selector", "clock", "listeners")
 
     def __init__(self, loop: Loop) -> None:
         # Whoever waits refers to the loop; this must not, or no loop was ever freed.
@@ -33,8 +34,7 @@ class LoopState:
         self._readers: dict[int, list[Callable[[], object]]] = {}
         self._selector: Any = None
         self._deferred: deque[Deferred] = deque()
-        self._since = 0.0
-        self._turning = False
+        self.clock = TurnClock()
         #: Sockets that are waited for: they must not be collected as garbage.
         self.listeners: set[object] = set()
 
@@ -80,30 +80,29 @@ class LoopState:
 
     # Turns
 
-    def may_answer(self, budget: float) -> bool:
+    def may_answer(self, budget: int) -> bool:
         """Whether an answer may be given at once, or should come through the loop.
 
-        :param budget: seconds for which answers may keep the loop from turning.
+        :param budget: nanoseconds for which answers may keep the loop from turning.
         """
-        now = monotonic()
-        if now - self._since < budget:
+        clock = self.clock
+        if clock.within(budget):
             return True
-        if self._turning:
+        if clock.turning:
             return False
         # Perhaps the loop has turned all the time: this call will tell.
-        self._since = now
-        self._turning = True
+        clock.start()
         loop = self._loop()
         assert loop is not None
         loop.call_soon(self._turn)
-        return True
+        return budget > 0
 
     def defer(self, sock: Deferred) -> None:
         """Serve a socket after the loop has turned; `may_answer` has said no."""
         self._deferred.append(sock)
 
     def _turn(self) -> None:
-        self._turning = False
+        self.clock.turning = False
         deferred = self._deferred
         # The first one goes on first, and uses up the budget: each time another one.
         deferred.rotate(-1)

@@ -7,7 +7,8 @@ import os
 from typing import Any
 
 import zmq
-from zmq._future._answer import Answer, failed, ready
+from zmq._future._answer import Answer, failed
+from zmq._future._eager import make_ready
 from zmq._future._loops import Loop, LoopState, state_of
 from zmq._future._socket import TURN_BUDGET, current_loop
 
@@ -30,10 +31,10 @@ class AsyncPoller(zmq.Poller):
         state = state_of(loop)
         found: list[tuple[Any, int]] = []
         try:
-            if timeout == 0 or state.may_answer(TURN_BUDGET / 1000):
+            if timeout == 0 or state.may_answer(int(TURN_BUDGET * 1e6)):
                 found = zmq.zmq_poll(self.sockets, 0)
             if found or timeout == 0 or not self.sockets:
-                return ready(loop, found)
+                return make_ready(found)
             return _Poll(loop, state, list(self.sockets), timeout)
         except Exception as error:
             return failed(loop, error)

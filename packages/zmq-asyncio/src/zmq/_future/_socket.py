@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from warnings import warn
 
 import zmq
-from zmq._future._answer import Answer, failed, ready
+from zmq._future._answer import Answer, failed
+from zmq._future._eager import EagerSocket, make_ready
 from zmq._future._loops import Loop, LoopState, state_of
 from zmq._future._waiting import Polling, Receiving, Sending, Waiting
 
@@ -47,10 +48,8 @@ class Waiters:
     """Who waits for a socket, and how it is heard of."""
 
     __slots__ = (
-        "budget",
         "fd",
         "listening",
-        "loop",
         "on_close",
         "on_event",
         "on_reader",
@@ -65,9 +64,7 @@ class Waiters:
         self.receiving: deque[Waiting] = deque()
         self.sending: deque[Waiting] = deque()
         self.polling: list[Polling] = []
-        self.loop: Loop | None = None
         self.state: LoopState | None = None
-        self.budget = TURN_BUDGET / 1000
         self.fd = -1  # while the loop reads it
         self.listening = False  # while libzmq's operations are watched
         self.scheduled = False
@@ -94,7 +91,7 @@ class _LateAnswer:
             self._answer.set_result(self._result)
 
 
-class AsyncSocket(zmq.Socket[Any]):
+class AsyncSocket(EagerSocket, zmq.Socket[Any]):
     """The operations of a socket as futures."""
 
     _waiters: Waiters = None  # type: ignore[assignment]  # until __init__
@@ -115,7 +112,10 @@ class AsyncSocket(zmq.Socket[Any]):
             super().__init__(context, **kwargs)
         else:
             super().__init__(context, socket_type, **kwargs)
-        self._waiters = Waiters(self)
+        waiters = self._waiters = Waiters(self)
+        self._receiving = waiters.receiving
+        self._sending = waiters.sending
+        self._budget = int(TURN_BUDGET * 1e6)
 
     def _warn_of_loop(self) -> None:
         warn(
@@ -142,13 +142,13 @@ class AsyncSocket(zmq.Socket[Any]):
         socket that is always ready does not starve everything else, the next answer
         after this time comes through the loop. 0 sends every answer through the loop.
         """
-        return self._waiters.budget * 1000
+        return self._budget / 1e6
 
     @turn_budget.setter
     def turn_budget(self, milliseconds: float) -> None:
         if not milliseconds >= 0:
             raise ValueError(f"turn_budget={milliseconds!r} must not be negative")
-        self._waiters.budget = milliseconds / 1000
+        self._budget = int(milliseconds * 1e6)
 
     # Sending and receiving
 
@@ -295,10 +295,10 @@ class AsyncSocket(zmq.Socket[Any]):
             raise zmq.ZMQError(zmq.ENOTSUP, "the socket is closed")
         loop = current_loop()
         state = self._state_in(loop)
-        if timeout == 0 or state.may_answer(self._waiters.budget):
+        if timeout == 0 or state.may_answer(self._budget):
             found = self.get(_EVENTS) & flags
             if found or timeout == 0:
-                return ready(loop, found)
+                return make_ready(found)
         polling = Polling(loop, self, flags)
         if timeout is not None and timeout > 0:
             polling._timer = loop.call_later(timeout / 1000, polling.expire)
@@ -318,8 +318,8 @@ class AsyncSocket(zmq.Socket[Any]):
             except Exception as error:
                 return failed(loop, error)
             if result is not False:
-                if state.may_answer(waiters.budget):
-                    return ready(loop, result)
+                if state.may_answer(self._budget):
+                    return make_ready(result)
                 late: Answer[Any] = Answer(loop=loop)
                 state.defer(_LateAnswer(late, result))
                 return late
@@ -345,13 +345,12 @@ class AsyncSocket(zmq.Socket[Any]):
         state = self._state_in(loop)
         late = False
         if not waiters.receiving or flags & _DONTWAIT:
-            if flags & _DONTWAIT or state.may_answer(waiters.budget):
+            if flags & _DONTWAIT or state.may_answer(self._budget):
                 try:
+                    within = in_parts and self.rcvmore
                     result = attempt(*args)
                     if result is not None:
-                        if convert is not None:
-                            result = convert(result)
-                        return ready(loop, result)
+                        return self._answer(result, convert, in_parts, within)
                 except Exception as error:
                     return failed(loop, error)
             else:
@@ -362,6 +361,21 @@ class AsyncSocket(zmq.Socket[Any]):
         if late:
             state.defer(self)
         return self._wait(receiving, flags, _RCVTIMEO)
+
+    def _answer(
+        self,
+        result: Any,
+        convert: Callable[[Any], Any] | None,
+        in_parts: bool,
+        within: bool,
+    ) -> Answer[Any]:
+        if in_parts and (within or self.rcvmore):
+            # A part of a message could not be put back.
+            return make_ready(result if convert is None else convert(result))
+        if convert is None:
+            return make_ready(result, self)
+        unseen = [result] if in_parts else result
+        return make_ready(convert(result), self, unseen)
 
     def _wait(self, waiting: Waiting, flags: int, timeout_option: int) -> Waiting:
         timeout = 0 if flags & _DONTWAIT else self.get(timeout_option)
@@ -379,17 +393,18 @@ class AsyncSocket(zmq.Socket[Any]):
 
     def _state_in(self, loop: Loop) -> LoopState:
         waiters = self._waiters
-        if waiters.loop is not loop:
-            if waiters.loop is not None:
+        if self._loop is not loop:
+            if self._loop is not None:
                 self._leave_loop()
-            waiters.loop = loop
+            self._loop = loop
             waiters.state = state_of(loop)
+            self._clock = waiters.state.clock
         assert waiters.state is not None
         return waiters.state
 
     def _leave_loop(self) -> None:
         waiters = self._waiters
-        loop = waiters.loop
+        loop = self._loop
         assert loop is not None
         if waiters.any() and loop.is_running():
             raise RuntimeError(f"{self!r} is waited for in another event loop, {loop!r}")
@@ -443,14 +458,14 @@ class AsyncSocket(zmq.Socket[Any]):
     def _schedule(self) -> None:
         waiters = self._waiters
         if not waiters.scheduled:
-            assert waiters.loop is not None
-            waiters.loop.call_soon(self._serve)
+            assert self._loop is not None
+            self._loop.call_soon(self._serve)
             waiters.scheduled = True
 
     def _something_happened(self) -> None:
         """An operation, perhaps in another thread, has left an event."""
         waiters = self._waiters
-        loop = waiters.loop
+        loop = self._loop
         if waiters.scheduled or loop is None:
             return
         if asyncio._get_running_loop() is loop:
@@ -521,7 +536,7 @@ class AsyncSocket(zmq.Socket[Any]):
         self._forget_reader()
 
     def _closed_by_somebody(self) -> None:
-        loop = self._waiters.loop
+        loop = self._loop
         assert loop is not None
         if loop.is_running() and asyncio._get_running_loop() is not loop:
             loop.call_soon_threadsafe(self._stop_waiting)
@@ -535,6 +550,16 @@ class AsyncSocket(zmq.Socket[Any]):
             option ``LINGER`` first. None leaves it as it is.
         """
         super().close(linger)
+
+
+# What the compiled methods call when there is more to do than to answer.
+AsyncSocket._slow_send = AsyncSocket.send
+AsyncSocket._slow_send_multipart = AsyncSocket.send_multipart
+AsyncSocket._slow_recv = AsyncSocket.recv
+AsyncSocket._slow_recv_multipart = AsyncSocket.recv_multipart
+for _name in ("send", "send_multipart", "recv", "recv_multipart"):
+    if hasattr(EagerSocket, _name):
+        setattr(AsyncSocket, _name, getattr(EagerSocket, _name))
 
 
 def _same(value: int) -> int:

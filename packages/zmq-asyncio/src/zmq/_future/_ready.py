@@ -1,0 +1,111 @@
+"""The futures of operations that were done at once."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import zmq
+from zmq._future._answer import Answer
+
+_Future = asyncio.Future
+
+
+class Ready(Answer[Any]):
+    """A future that is made done.
+
+    Most are awaited at once, and dropped. That needs nothing of what a future can do:
+    :class:`asyncio.Future` is initialised only when somebody asks for more.
+
+    The result of a receive that nobody looks at goes back to the socket.
+    """
+
+    __slots__ = ("_made", "_socket", "_unseen", "_value")
+
+    # The compiled backend replaces __await__, __next__ and __del__ by equal slots of C.
+
+    def __await__(self) -> Any:
+        return self
+
+    __iter__ = __await__
+
+    def __next__(self) -> Any:
+        raise StopIteration(self.result())
+
+    def __del__(self) -> None:
+        if self._socket is not None:
+            self._give_back()
+
+    def _give_back(self) -> None:
+        sock, self._socket = self._socket, None
+        message = getattr(self, "_unseen", self._value)
+        try:
+            sock._unrecv(message if isinstance(message, list) else [message])
+        except zmq.ZMQError:
+            pass  # closed meanwhile
+
+    def result(self) -> Any:
+        """Return what the operation returned."""
+        self._socket = None
+        return self._value
+
+    def done(self) -> bool:
+        """Return True."""
+        return True
+
+    def cancelled(self) -> bool:
+        """Return False."""
+        return False
+
+    def cancel(self, msg: Any = None) -> bool:  # noqa: ARG002
+        """Return False: it is done."""
+        return False
+
+    def exception(self) -> None:
+        """Return None: it has not failed."""
+
+    # All else is done by a real future.
+
+    def _make(self) -> None:
+        if not hasattr(self, "_made"):
+            self._made = True
+            loop = asyncio._get_running_loop() or asyncio.get_event_loop()
+            super().__init__(loop=loop)
+            super().set_result(self._value)
+
+    def get_loop(self) -> asyncio.AbstractEventLoop:
+        """Return the event loop it belongs to."""
+        self._make()
+        return super().get_loop()
+
+    def add_done_callback(self, fn: Any, *, context: Any = None) -> None:
+        """Have a function called soon."""
+        self._make()
+        super().add_done_callback(fn, context=context)
+
+    def remove_done_callback(self, fn: Any) -> int:
+        """Return 0: all have been called, or are soon."""
+        self._make()
+        return super().remove_done_callback(fn)
+
+    def set_result(self, result: Any) -> None:
+        """Raise InvalidStateError."""
+        self._make()
+        super().set_result(result)
+
+    def set_exception(self, exception: Any) -> None:
+        """Raise InvalidStateError."""
+        self._make()
+        super().set_exception(exception)
+
+    def __repr__(self) -> str:
+        self._make()
+        return super().__repr__()
+
+    @property
+    def _loop(self) -> Any:
+        return self.get_loop()
+
+    @property
+    def _state(self) -> str:
+        return "FINISHED"
