@@ -16,7 +16,7 @@ from zmq.auth import zap
 
 # 100,000 requests with ZMQ_TORTURE=50 and above
 TORTURE = int(os.environ.get("ZMQ_TORTURE", "1"))
-EXAMPLES = 1000 if TORTURE == 1 else min(100_000, 2000 * TORTURE)
+EXAMPLES = 500 if TORTURE == 1 else min(100_000, 2000 * TORTURE)
 pytestmark = pytest.mark.timeout(60 * TORTURE)
 KEY = b"k" * 32
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
 
@@ -60,6 +61,14 @@ def test_starting_what_runs(stopped, ask):
     assert caught.value.errno == zmq.EADDRINUSE
     assert stopped.is_alive()
     assert ask(b"1.0", b"1", b"", b"", b"", b"NULL")[2] == zap.SUCCESS
+
+
+def test_it_rests_while_nobody_asks(stopped, ask):
+    stopped.start()
+    ask(b"1.0", b"1", b"", b"", b"", b"NULL")
+    before = time.process_time()
+    time.sleep(0.3)
+    assert time.process_time() - before < 0.06
 
 
 def test_a_second_one_leaves_nothing_behind(stopped, context, log):

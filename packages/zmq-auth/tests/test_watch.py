@@ -131,6 +131,7 @@ def test_what_is_no_certificate(directory, accepts, make_key):
     alice = make_key("alice", directory)
     hidden = alice.file.rename(directory / ".alice.key")
     (directory / "folder.key").mkdir()
+    age(directory)
     assert not accepts(alice.public)
     hidden.rename(directory / "alice.txt")
     assert not accepts(alice.public)

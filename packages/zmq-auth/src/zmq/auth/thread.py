@@ -102,7 +102,7 @@ class ThreadAuthenticator(ConcurrentAuthenticator):
     ) -> None:
         super().__init__(context, encoding, log)
         self.pipe: zmq.Socket[Any] | None = None
-        self.pipe_endpoint = ""
+        self.pipe_endpoint: str = ""
         self.thread: AuthenticationThread | None = None
 
     def start(self) -> None:

@@ -67,7 +67,7 @@ class RoutedMessage(list[bytes]):
 
     def __init__(self, body: Sequence[bytes], envelope: Sequence[bytes]) -> None:
         super().__init__(body)
-        self.envelope = list(envelope)
+        self.envelope: list[bytes] = list(envelope)
 
 
 def split_envelope(frames: Sequence[bytes]) -> RoutedMessage:
