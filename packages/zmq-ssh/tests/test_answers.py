@@ -9,7 +9,7 @@ import pytest
 from zmq.ssh import AuthenticationError, ForwardError, HostKeyError, TunnelError
 from zmq.ssh._answers import Answers
 from zmq.ssh._reasons import explain
-from zmq.ssh.errors import PortTakenError
+from zmq.ssh.errors import PortTakenError, TunnelTimeoutError
 
 KEY = "Enter passphrase for key '/a':"
 OTHER = "Enter passphrase for key '/b':"
@@ -62,6 +62,8 @@ def test_without_a_terminal_nobody_is_asked(monkeypatch: pytest.MonkeyPatch) -> 
         ("Received disconnect: Too many authentication failures", AuthenticationError),
         ("channel_setup_fwd_listener_tcpip: cannot listen to port: 1", PortTakenError),
         ("channel 2: open failed: connect failed: Connection refused", ForwardError),
+        ("channel 2: open failed: connect failed: Connection timed out", ForwardError),
+        ("Connection timed out during banner exchange", TunnelTimeoutError),
         ("ssh: Could not resolve hostname x: Name or service not known", TunnelError),
         ("", TunnelError),
     ],

@@ -57,8 +57,8 @@ def arguments(
     return [sshd.address, str(sshd.port), str(keys.plain), str(request.param)]
 
 
-@pytest.mark.parametrize("end", ["del tunnel", "raise LookupError('of the program')"])
-def test_exit(run_python: Run, arguments: list[str], end: str) -> None:
+def test_exit(run_python: Run, arguments: list[str]) -> None:
+    end = "del tunnel; raise LookupError('of the program')"
     done = run_python(PROGRAM + end, *arguments, check=False)
     port, pid = map(int, done.stdout.split())
     assert not listens(port)

@@ -8,6 +8,7 @@ from .errors import (
     HostKeyError,
     PortTakenError,
     TunnelError,
+    TunnelTimeoutError,
 )
 
 # In this order: a later word may also be said on the way to an earlier failure.
@@ -19,6 +20,7 @@ _WORDS: tuple[tuple[str, type[TunnelError], str], ...] = (
     ("cannot listen to port", PortTakenError, "the local port is taken"),
     ("could not request local forward", ForwardError, "forwarding failed"),
     ("open failed", ForwardError, "the remote address cannot be reached"),
+    ("timed out", TunnelTimeoutError, "the server did not answer in time"),
 )
 
 OPEN_FAILED = "open failed"

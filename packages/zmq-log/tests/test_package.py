@@ -1,0 +1,82 @@
+"""The distribution: what it holds, what it needs, and that it works alone."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import inspect
+from pathlib import Path
+from typing import Callable
+
+import pytest
+from tests.fixtures.processes import Result
+from tests.packaging.environments import Environment, installed_wheel
+
+import zmq.log
+from zmq.log import handlers
+
+NAME = "zmq-log"
+
+
+@pytest.fixture
+def installed() -> importlib.metadata.Distribution:
+    try:
+        return importlib.metadata.distribution(NAME)
+    except importlib.metadata.PackageNotFoundError:
+        pytest.skip(f"{NAME} is not installed")
+
+
+def test_it_ships_its_own_directory_only(
+    installed: importlib.metadata.Distribution,
+) -> None:
+    files = {path.as_posix() for path in installed.files or ()}
+    code = {path for path in files if ".dist-info/" not in path}
+    assert "zmq/log/py.typed" in code
+    assert not [path for path in code if not path.startswith("zmq/log/")]
+    assert installed.requires == ["zmq-core<29,>=28"]
+
+
+def test_importing_zmq_does_not_import_it(
+    run_python: Callable[..., Result],
+) -> None:
+    run_python("import sys, zmq; assert 'zmq.log' not in sys.modules")
+
+
+@pytest.mark.parametrize("module", [zmq.log, handlers])
+def test_exported_names_exist(module: object) -> None:
+    names = module.__all__  # type: ignore[attr-defined]
+    assert len(names) == len(set(names))
+    assert not [name for name in names if not hasattr(module, name)]
+
+
+def test_the_interface_of_pyzmq_27() -> None:
+    """What programs pass by position or by name."""
+    parameters = list(inspect.signature(handlers.PUBHandler).parameters.values())
+    assert [p.name for p in parameters if p.kind is p.POSITIONAL_OR_KEYWORD] == [
+        "interface_or_socket",
+        "context",
+        "root_topic",
+    ]
+    assert list(inspect.signature(handlers.TopicLogger).parameters) == ["name", "level"]
+    assert handlers.TOPIC_DELIM == "::"
+    for name in ("setFormatter", "setRootTopic", "root_topic", "ctx", "socket"):
+        assert hasattr(handlers.PUBHandler, name)
+
+
+def test_it_installs_alone(
+    installed: importlib.metadata.Distribution, tmp_path: Path
+) -> None:
+    environment = Environment.create(tmp_path / "env")
+    links = f"--find-links={installed_wheel('zmq-core').parent}"
+    environment.install("--no-index", links, installed_wheel(NAME))
+    printed = environment.python(
+        """
+        import importlib.metadata, logging, zmq.log
+        handler = zmq.log.PUBHandler("tcp://127.0.0.1:0")
+        logging.getLogger().addHandler(handler)
+        logging.error("nobody listens")
+        names = (d.metadata["Name"] for d in importlib.metadata.distributions())
+        print(*sorted(names))
+        """
+    )
+    assert printed == "zmq-core zmq-log"
+    assert "Show the log records" in environment.module("zmq.log", "--help")

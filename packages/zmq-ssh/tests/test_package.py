@@ -1,0 +1,112 @@
+"""The distribution: what it holds, what it needs, and that it works alone."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import inspect
+from pathlib import Path
+from typing import Callable
+
+import pytest
+from tests.fixtures.processes import Result
+from tests.packaging.environments import Environment, installed_wheel
+
+from zmq import ssh
+from zmq.ssh import errors, forward, tunnel
+
+NAME = "zmq-ssh"
+
+
+@pytest.fixture
+def installed() -> importlib.metadata.Distribution:
+    try:
+        return importlib.metadata.distribution(NAME)
+    except importlib.metadata.PackageNotFoundError:
+        pytest.skip(f"{NAME} is not installed")
+
+
+def test_it_ships_its_own_directory_only(
+    installed: importlib.metadata.Distribution,
+) -> None:
+    files = {path.as_posix() for path in installed.files or ()}
+    code = {path for path in files if ".dist-info/" not in path}
+    assert "zmq/ssh/py.typed" in code
+    assert not [path for path in code if not path.startswith("zmq/ssh/")]
+    needs = [need for need in installed.requires or () if "extra ==" not in need]
+    assert needs == ["zmq-core<29,>=28"]
+    assert installed.metadata.get_all("Provides-Extra") == ["paramiko", "pexpect"]
+
+
+def test_imports_are_left_to_those_who_need_them(
+    run_python: Callable[..., Result],
+) -> None:
+    run_python("import sys, zmq; assert 'zmq.ssh' not in sys.modules")
+    run_python("import sys, zmq.ssh; assert 'paramiko' not in sys.modules")
+
+
+@pytest.mark.parametrize("module", [ssh, errors, forward, tunnel])
+def test_exported_names_exist(module: object) -> None:
+    names = module.__all__  # type: ignore[attr-defined]
+    assert len(names) == len(set(names))
+    assert not [name for name in names if not hasattr(module, name)]
+
+
+LOGIN = ["keyfile", "password", "paramiko", "timeout"]
+FORWARD = ["lport", "rport", "server", "remoteip", "keyfile", "password", "timeout"]
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "expected"),
+    [
+        (ssh, "tunnel_connection", ["socket", "addr", "server", *LOGIN]),
+        (tunnel, "tunnel_connection", ["socket", "addr", "server", *LOGIN]),
+        (tunnel, "open_tunnel", ["addr", "server", *LOGIN]),
+        (ssh, "openssh_tunnel", FORWARD),
+        (ssh, "ssh_tunnel", FORWARD),
+        (ssh, "paramiko_tunnel", FORWARD),
+        (ssh, "try_passwordless_ssh", ["server", "keyfile", "paramiko"]),
+        (tunnel, "select_random_ports", ["n"]),
+        (
+            forward,
+            "forward_tunnel",
+            ["local_port", "remote_host", "remote_port", "transport"],
+        ),
+        (
+            forward,
+            "ForwardServer",
+            ["server_address", "RequestHandlerClass", "bind_and_activate"],
+        ),
+        (forward, "Handler", ["request", "client_address", "server"]),
+    ],
+)
+def test_the_interface_of_pyzmq_27(
+    module: object, name: str, expected: list[str]
+) -> None:
+    """What programs pass by position or by name."""
+    parameters = inspect.signature(getattr(module, name)).parameters.values()
+    ours = [p.name for p in parameters if p.kind is p.POSITIONAL_OR_KEYWORD]
+    assert ours == expected
+
+
+def test_it_installs_alone(
+    installed: importlib.metadata.Distribution, tmp_path: Path
+) -> None:
+    environment = Environment.create(tmp_path / "env")
+    links = f"--find-links={installed_wheel('zmq-core').parent}"
+    environment.install("--no-index", links, installed_wheel(NAME))
+    printed = environment.python(
+        """
+        import importlib.metadata
+        from zmq import ssh
+        try:
+            ssh.paramiko_tunnel(1, 1, "host")
+        except ImportError as error:
+            print(error)
+        names = (d.metadata["Name"] for d in importlib.metadata.distributions())
+        print(*sorted(names))
+        """
+    )
+    assert printed.splitlines() == [
+        "tunnels with paramiko need paramiko: pip install 'zmq-ssh[paramiko]'",
+        "zmq-core zmq-ssh",
+    ]
