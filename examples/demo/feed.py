@@ -12,7 +12,7 @@ import time
 
 import zmq
 
-from .role import TIMEOUT, announce, wait_for_go
+from .role import TIMEOUT, announce, wait_for_go, wait_for_stop
 
 TOPICS = ("weather", "traffic")
 END = b"end"
@@ -61,8 +61,11 @@ def main(local: str, subscribers: str, seconds: str) -> None:
         published = publish(readings, publisher)
         for sensor in sensors:
             sensor.join()
+        # Closing an ipc connection while the other end lags behind can cost it what the
+        # kernel still holds for it, so this end stays until everybody has everything.
+        wait_for_stop()
         readings.close()
-        publisher.close(linger=TIMEOUT)
+        publisher.close(linger=0)
     announce(event="done", published=published)
 
 

@@ -27,11 +27,16 @@ def wait_for_go() -> None:
         raise SystemExit("the demo ended before it began")
 
 
+def wait_for_stop() -> None:
+    """Wait until the demo says that it is over."""
+    sys.stdin.read()
+
+
 def when_told_to_stop(action: Callable[[], object]) -> None:
     """Call ``action`` in a thread when the demo wants this process to stop."""
 
     def wait() -> None:
-        sys.stdin.read()
+        wait_for_stop()
         action()
 
     threading.Thread(target=wait, daemon=True).start()
