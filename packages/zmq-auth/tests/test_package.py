@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.metadata
 import os
 import re
@@ -63,6 +64,27 @@ def test_the_public_names():
         "load_certificate",
         "load_certificates",
     }
+
+
+def test_each_module_imports_only_what_stands_left_of_it():
+    """The order is in the docstring of the package."""
+    folder = Path(zmq.auth.__file__).parent
+    order = re.search(r"zap, .* ioloop\.", zmq.auth.__doc__ or "", re.S)
+    assert order is not None
+    layers = [part.split(",") for part in order[0].rstrip(".").split("->")]
+    level = {
+        name.strip(): number for number, part in enumerate(layers) for name in part
+    }
+    names = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+    assert set(level) == names
+    for name in names:
+        for node in ast.walk(ast.parse((folder / f"{name}.py").read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.level:
+                imported = (
+                    [node.module] if node.module else [a.name for a in node.names]
+                )
+                for other in imported:
+                    assert level[str(other)] < level[name], f"{name} imports {other}"
 
 
 @pytest.mark.skipif(

@@ -163,6 +163,8 @@ class CurvePolicy:
         """Find what decides on the keys of a domain."""
         with self._lock:
             for name in (domain, "*"):
+                if name in self._open_domains or (name == "*" and self.allow_any):
+                    return _any_key
                 if name in self.credentials_providers:
                     provider = self.credentials_providers[name]
                     timeout = self.provider_timeout
@@ -171,8 +173,6 @@ class CurvePolicy:
                     return self._watches[name].accepts
                 if name in self.certs:
                     return self.certs[name].__contains__
-                if name in self._open_domains or (name == "*" and self.allow_any):
-                    return _any_key
         return None
 
     async def _curve_refusal(self, domain: str, key: bytes) -> str:

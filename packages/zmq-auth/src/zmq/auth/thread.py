@@ -115,10 +115,10 @@ class ThreadAuthenticator(ConcurrentAuthenticator):
         """
         super().start()
         try:
-            far_end = self._open_pipe()
-            self.thread = AuthenticationThread(self, far_end)
-            self.thread.start()
-            self.thread.ready.result()
+            thread = AuthenticationThread(self, self._open_pipe())
+            thread.start()
+            self.thread = thread
+            thread.ready.result()
         except BaseException:
             self.stop()
             raise
