@@ -44,9 +44,10 @@ def find_problems(found: list[Installed], imported_from: str) -> list[Problem]:
 
 def mending_line(problems: list[Problem]) -> str:
     """Return the one line for a shell that mends all problems."""
-    python, pip, yes = "", f"{quote(sys.executable)} -m pip", " -y"
+    interpreter = _quoted(sys.executable)
+    python, pip, yes = "", f"{interpreter} -m pip", " -y"
     if find_spec("pip") is None:
-        python, pip, yes = f" --python {quote(sys.executable)}", "uv pip", ""
+        python, pip, yes = f" --python {interpreter}", "uv pip", ""
     remove = dict.fromkeys(name for problem in problems for name in problem.remove)
     install = dict.fromkeys(need for problem in problems for need in problem.install)
     if _EVERYTHING in install:  # which brings all others, in versions that fit
@@ -56,7 +57,14 @@ def mending_line(problems: list[Problem]) -> str:
     if remove:
         line = f"{pip} uninstall{python}{yes} {' '.join(remove)} && "
     options = " --force-reinstall" + (" --no-deps" if exact else "")
-    return f"{line}{pip} install{python}{options} {' '.join(map(quote, install))}"
+    return f"{line}{pip} install{python}{options} {' '.join(map(_quoted, install))}"
+
+
+def _quoted(argument: str) -> str:
+    """Quote for the shell of this platform; `<` and `>` redirect in all of them."""
+    if sys.platform != "win32":
+        return quote(argument)
+    return f'"{argument}"' if set(argument) & set(" <>=!~") else argument
 
 
 def _first(found: list[Installed], name: str) -> Installed | None:

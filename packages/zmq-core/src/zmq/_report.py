@@ -81,7 +81,7 @@ def collect() -> Report:
                 "installer": one.installer,
                 "editable": one.editable,
             }
-            for one in found
+            for one in sorted(found, key=lambda one: one.name)
         ],
         "imported_from": os.path.dirname(os.path.realpath(zmq.__file__)),
         "backend": backend.selected,
