@@ -1,0 +1,289 @@
+"""Subclassing contexts and sockets as programs do, and mocking them."""
+
+from __future__ import annotations
+
+from unittest import mock
+
+import pytest
+
+import zmq
+
+
+class Counting(zmq.Socket):
+    """A socket with attributes of its own."""
+
+    sent = 0
+    _note = None
+    label: str
+
+    def __init__(self, *args, label="none", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.__dict__["label"] = label
+
+    def send(self, data, *args, **kwargs):
+        """Count and send."""
+        self.sent += 1
+        return super().send(data, *args, **kwargs)
+
+
+class Making(zmq.Context):
+    """A context that makes such sockets."""
+
+    _socket_class = Counting
+
+
+def test_class_attributes_can_be_set(context):
+    with Counting(context, zmq.PUSH) as socket:
+        assert socket.sent == 0
+        socket.sent = 5
+        socket._note = "x"
+        assert socket.sent == 5
+        assert Counting.sent == 0
+        del socket.sent
+        assert socket.sent == 0
+
+
+def test_what_the_class_does_not_name_is_still_misspelt(context):
+    with Counting(context, zmq.PUSH) as socket:
+        for name in ("snt", "_nte"):
+            with pytest.raises(AttributeError, match=f"(?i){name}"):
+                setattr(socket, name, 1)
+
+
+def test_options_work_on_a_subclass(context):
+    with Counting(context, zmq.PUSH) as socket:
+        socket.linger = 5
+        assert socket.LINGER == 5
+
+
+def test_class_attribute_with_the_name_of_an_option(context):
+    """It hides the option's lower-case name, as Python's rules have it."""
+
+    class Hiding(zmq.Socket):
+        linger = 77
+
+    with Hiding(context, zmq.PUSH) as socket:
+        assert socket.linger == 77
+        assert socket.LINGER == -1
+        socket.linger = 78
+        assert socket.linger == 78
+        assert socket.LINGER == -1
+
+
+def test_property_and_method_of_a_subclass(context):
+    class Richer(zmq.Socket):
+        @property
+        def double(self):
+            """Twice the linger."""
+            return self.linger * 2
+
+        @double.setter
+        def double(self, value):
+            self.linger = value // 2
+
+    with Richer(context, zmq.PUSH) as socket:
+        socket.double = 10
+        assert socket.linger == 5
+        assert socket.double == 10
+
+
+def test_further_constructor_arguments(context):
+    with Counting(context, zmq.PUSH, label="a") as socket:
+        assert socket.label == "a"
+    with context.socket(zmq.PUSH, Counting, label="b") as socket:
+        assert type(socket) is Counting
+        assert socket.label == "b"
+
+
+def test_context_with_a_socket_class():
+    with Making() as ctx:
+        with ctx.socket(zmq.PAIR) as a, ctx.socket(zmq.PAIR, label="b") as b:
+            assert type(a) is type(b) is Counting
+            assert (a.label, b.label) == ("none", "b")
+            assert a.context is ctx
+            a.bind("inproc://making")
+            b.connect("inproc://making")
+            a.send(b"1")
+            a.send_string("2")
+            assert b.recv() == b"1"
+            assert b.recv_string() == "2"
+            assert a.sent == 2
+            a.send_multipart([b"3", b"4"])
+            assert b.recv_multipart() == [b"3", b"4"]
+
+
+def test_socket_class_of_one_socket(context):
+    with context.socket(zmq.PUSH, socket_class=Counting) as socket:
+        assert type(socket) is Counting
+        assert socket.context is context
+    with Making() as ctx, ctx.socket(zmq.PUSH, socket_class=zmq.Socket) as socket:
+        assert type(socket) is zmq.Socket
+
+
+def test_socket_class_that_is_any_callable(context):
+    made = []
+
+    def make(ctx, socket_type, **kwargs):
+        made.append((ctx, socket_type, kwargs))
+        return zmq.Socket(ctx, socket_type)
+
+    with context.socket(zmq.PUSH, make, extra=3):
+        assert made == [(context, zmq.PUSH, {"extra": 3})]
+
+
+def test_context_with_its_own_constructor():
+    class Named(zmq.Context):
+        name = None
+
+        def __init__(self, name, io_threads=1):
+            super().__init__(io_threads)
+            self.name = name
+
+    with Named("x", io_threads=2) as ctx:
+        assert ctx.name == "x"
+        assert ctx.io_threads == 2
+    with Named(name="y") as ctx:
+        assert ctx.name == "y"
+
+
+def test_context_with_another_order_of_arguments():
+    class Keyword(zmq.Context):
+        extra = None
+
+        def __init__(self, extra=None, *args, **kwargs):
+            super().__init__(*args, **kwargs)
+            self.extra = extra
+
+    with Keyword("first argument") as ctx:
+        assert ctx.extra == "first argument"
+        with ctx.socket(zmq.PUSH):
+            pass
+
+
+def test_context_class_attributes():
+    class Attributed(zmq.Context):
+        flavour = "none"
+
+    with Attributed() as ctx:
+        ctx.flavour = "sweet"
+        assert ctx.flavour == "sweet"
+        with pytest.raises(AttributeError, match="(?i)flavor"):
+            ctx.flavor = "sweet"
+
+
+def test_overriding_close(context):
+    closed = []
+
+    class Closing(zmq.Socket):
+        def close(self, linger=None):
+            closed.append(linger)
+            super().close(linger)
+
+    with Closing(context, zmq.PUSH):
+        pass
+    ctx = zmq.Context()
+    socket = ctx.socket(zmq.PUSH, socket_class=Closing)
+    ctx.destroy(linger=5)
+    assert socket.closed
+    assert len(closed) == 2
+
+
+def test_overriding_get_and_set(context):
+    """Attributes go through `get` and `set`, where wrappers hook in."""
+    calls = []
+
+    class Hooked(zmq.Socket):
+        def get(self, option):
+            calls.append(("get", option))
+            return super().get(option)
+
+        def set(self, option, optval):
+            calls.append(("set", option))
+            super().set(option, optval)
+
+    with Hooked(context, zmq.PUSH) as socket:
+        calls.clear()
+        socket.linger = 5
+        assert socket.linger == 5
+    assert ("set", zmq.LINGER) in calls
+    assert ("get", zmq.LINGER) in calls
+
+
+def test_new_class_attributes_at_run_time(make_socket, monkeypatch):
+    """Tracers add attributes to the class itself."""
+    monkeypatch.setattr(zmq.Socket, "traced", None, raising=False)
+    socket = make_socket(zmq.PUSH)
+    socket.traced = 4
+    assert socket.traced == 4
+
+
+def test_several_bases(context):
+    class Mixin:
+        extra = None
+
+        def hello(self):
+            return f"hello from {self.type.name}"
+
+    class Mixed(Mixin, zmq.Socket):
+        pass
+
+    with Mixed(context, zmq.PUSH) as socket:
+        socket.extra = 3
+        assert socket.hello() == "hello from PUSH"
+
+
+def test_generic_base(context):
+    class Typed(zmq.Socket[bytes]):
+        pass
+
+    class Ours(zmq.Context[Typed]):
+        _socket_class = Typed
+
+    with Ours() as ctx, ctx.socket(zmq.PUSH) as socket:
+        assert type(socket) is Typed
+
+
+@pytest.mark.filterwarnings("ignore:.*socket_type:DeprecationWarning")
+def test_mock_with_spec():
+    socket = mock.Mock(spec=zmq.Socket)
+    assert isinstance(socket, zmq.Socket)
+    socket.recv.return_value = b"x"
+    assert socket.recv() == b"x"
+    socket.send_multipart([b"1"])
+    socket.send_multipart.assert_called_once_with([b"1"])
+    with pytest.raises(AttributeError):
+        _ = socket.sned
+
+
+@pytest.mark.filterwarnings("ignore:.*socket_type:DeprecationWarning")
+def test_mock_of_an_instance(make_socket):
+    socket = mock.Mock(spec=make_socket(zmq.PUSH))
+    socket.send(b"x")
+    assert isinstance(socket, zmq.Socket)
+
+
+def test_mock_with_signatures():
+    make = mock.create_autospec(zmq.Socket)
+    socket = make(None, zmq.PUSH)
+    socket.send(b"x", copy=False)
+    with pytest.raises(TypeError):
+        socket.send_string()
+    with pytest.raises(TypeError):
+        socket.bind_to_random_port()
+
+
+def test_mock_of_a_context():
+    ctx = mock.Mock(spec=zmq.Context)
+    ctx.socket.return_value = mock.MagicMock(spec=zmq.Socket)
+    with ctx.socket(zmq.PUSH) as socket:
+        assert socket is not None
+    ctx.term()
+
+
+def test_patching_methods(make_socket):
+    with mock.patch.object(zmq.Socket, "send_string") as send_string:
+        make_socket(zmq.PUSH).send_string("x")
+    send_string.assert_called_once_with("x")
+    with mock.patch("zmq.Context.socket") as socket, zmq.Context() as ctx:
+        ctx.socket(zmq.PUSH)
+        socket.assert_called_once()
