@@ -16,7 +16,7 @@ def test_with_a_tornado_loop(run_python, given):
     pytest.importorskip("tornado")
     run_python(
         """
-        import sys, zmq, zmq.asyncio
+        import asyncio, sys, zmq, zmq.asyncio
         from tornado.ioloop import IOLoop
         from zmq.auth.ioloop import IOLoopAuthenticator
 
@@ -34,7 +34,7 @@ def test_with_a_tornado_loop(run_python, given):
             socket.close()
             authenticator.stop()
 
-        IOLoop().run_sync(main)
+        asyncio.run(main())
         context.term()
         """,
         str(given),
