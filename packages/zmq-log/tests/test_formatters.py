@@ -78,7 +78,7 @@ def test_none_restores_the_default(make_handler: Make) -> None:
 
 
 def test_an_unknown_level_name(make_handler: Make) -> None:
-    with pytest.raises(ValueError, match="no logging level 'LOUD'"):
+    with pytest.raises(ValueError, match="Unknown level: 'LOUD'"):
         make_handler().setFormatter(constant("x"), "LOUD")
 
 

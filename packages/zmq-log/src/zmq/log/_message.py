@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,4 +64,4 @@ class LogMessage:
             body = json.loads(self.text)
         except (ValueError, RecursionError):
             return None
-        return body if isinstance(body, dict) else None
+        return cast("dict[str, Any]", body) if isinstance(body, dict) else None

@@ -152,9 +152,8 @@ class PUBHandler(logging.Handler):
             The level, by number or name; NOTSET sets all levels, custom ones
             included, and forgets what was set for single ones.
         """
-        number = logging.getLevelName(level) if isinstance(level, str) else level
-        if not isinstance(number, int):
-            raise ValueError(f"there is no logging level {level!r}")
+        # what knows the names; asking for them directly is deprecated
+        number = logging.NullHandler(level).level
         if number != logging.NOTSET:
             self.formatters[number] = fmt or default_formatters().get(number, LOCATED)
             return
@@ -197,7 +196,7 @@ class PUBHandler(logging.Handler):
 
 
 def _publisher(
-    target: object, context: zmq.Context[Any] | None, sndhwm: int
+    target: str | zmq.Socket[Any], context: zmq.Context[Any] | None, sndhwm: int
 ) -> Publisher:
     if isinstance(target, zmq.Socket):
         return BorrowedPublisher(target, context)

@@ -22,8 +22,8 @@ class Output:
     """
 
     def __init__(self, fd: int, on_end: Callable[[], None]) -> None:
-        self.fd = fd
-        self.ended = False
+        self.fd: int = fd
+        self.ended: bool = False
         self._bytes = bytearray()
         self._taken = 0
         self._on_end = on_end

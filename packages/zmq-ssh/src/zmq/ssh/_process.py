@@ -32,7 +32,7 @@ class SSHProcess:
     """
 
     def __init__(self, command: list[str], environment: dict[str, str]) -> None:
-        self.ended = threading.Event()
+        self.ended: threading.Event = threading.Event()
         self._terminal = threading.Lock()
         self.on_end: Callable[[], None] = lambda: None
         env = {**os.environ, **environment}
@@ -50,7 +50,7 @@ class SSHProcess:
             self._popen.stdout.close()
         else:
             self._popen, fd = _on_terminal(command, env)
-        self.output = Output(fd, self._finish)
+        self.output: Output = Output(fd, self._finish)
 
     @property
     def pid(self) -> int:

@@ -143,7 +143,7 @@ def _abandon_all() -> None:
     global _lock
     _lock = threading.Lock()  # a thread of the parent may have held the old one
     for tunnel in _open:
-        tunnel._abandon()
+        tunnel._abandon()  # pyright: ignore[reportPrivateUsage] - same module
     _open.clear()
 
 

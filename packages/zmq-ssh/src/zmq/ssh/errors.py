@@ -41,9 +41,9 @@ class TunnelError(RuntimeError):
     """
 
     def __init__(self, server: str, reason: str, output: str = "") -> None:
-        self.server = server
-        self.reason = reason
-        self.output = output.strip()
+        self.server: str = server
+        self.reason: str = reason
+        self.output: str = output.strip()
         said = f": {self.output}" if self.output else ""
         super().__init__(f"tunnel through {server}: {reason}{said}")
 

@@ -13,7 +13,7 @@ from ._relay import Channel, Relay
 
 __all__ = ["ForwardServer", "Handler", "Transport", "forward_tunnel"]
 
-logger = logging.getLogger("zmq.ssh")
+_logger = logging.getLogger("zmq.ssh")
 
 
 class Transport(Protocol):
@@ -51,7 +51,7 @@ class Handler(socketserver.BaseRequestHandler):
             )
         except Exception as error:
             # paramiko's exceptions cannot be named without importing it
-            logger.error("no connection to %s:%s: %s", *target, error)
+            _logger.error("no connection to %s:%s: %s", *target, error)
             return
         relay = Relay(self.request, channel)
         if isinstance(self.server, ForwardServer):
@@ -67,9 +67,9 @@ class ForwardServer(socketserver.ThreadingTCPServer):
     """
 
     # so that a program can exit without closing the server
-    daemon_threads = True
+    daemon_threads: bool = True
     # on Windows this would let others listen on the same port
-    allow_reuse_address = sys.platform != "win32"
+    allow_reuse_address: bool = sys.platform != "win32"
 
     def __init__(
         self,
@@ -125,7 +125,7 @@ class ForwardServer(socketserver.ThreadingTCPServer):
         client_address: Any,
     ) -> None:
         """Log what a connection failed of; the others go on."""
-        logger.exception("connection from %s failed", client_address)
+        _logger.exception("connection from %s failed", client_address)
 
     def _serve_one(self, request: socket.socket, client_address: Any) -> None:
         try:
