@@ -15,4 +15,5 @@ pytest_plugins = [
     "tests.fixtures.sockets",
     "tests.fixtures.threads",
     "tests.fixtures.waiting",
+    "tests.fixtures.watchdog",
 ]
