@@ -62,7 +62,7 @@ def mending_line(problems: list[Problem]) -> str:
 
 def _quoted(argument: str) -> str:
     """Quote for the shell of this platform; `<` and `>` redirect in all of them."""
-    if sys.platform != "win32":
+    if os.name == "posix":
         return quote(argument)
     return f'"{argument}"' if set(argument) & set(" <>=!~") else argument
 

@@ -15,6 +15,7 @@ coroutine functions and generator functions.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import wraps
 from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction
 
@@ -24,17 +25,24 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Generator
     from contextlib import AbstractContextManager
-    from typing import Any, Callable, TypeVar
+    from typing import Any, Callable, Protocol, TypeVar
 
     Result = TypeVar("Result")
-    Decorator = Callable[[Callable[..., Result]], Callable[..., Result]]
+
+    class Decorator(Protocol):
+        """Changes the arguments of a function, but not what it returns."""
+
+        def __call__(self, func: Callable[..., Result], /) -> Callable[..., Result]:
+            """Decorate the function."""
+            ...
+
     # makes the object from the arguments of the call
     Factory = Callable[[tuple[Any, ...], dict[str, Any]], AbstractContextManager[Any]]
 
 __all__ = ("context", "socket")
 
 
-def context(*args: Any, **kwargs: Any) -> Decorator[Any]:
+def context(*args: Any, **kwargs: Any) -> Decorator:
     """Run a function with a context that lives as long as the call.
 
     Parameters
@@ -60,7 +68,7 @@ def context(*args: Any, **kwargs: Any) -> Decorator[Any]:
     return _decorator(name, make)
 
 
-def socket(*args: Any, context_name: str = "context", **kwargs: Any) -> Decorator[Any]:
+def socket(*args: Any, context_name: str = "context", **kwargs: Any) -> Decorator:
     """Run a function with a socket that is open as long as the call.
 
     The context of the socket is the keyword argument called `context_name` of the call,
@@ -119,48 +127,49 @@ def _find_context(
 ) -> zmq.Context[Any]:
     """Find the context for a socket among the arguments of the call."""
     for candidate in (kwargs.get(context_name), *args):
-        if isinstance(candidate, zmq.Context):
-            return candidate
+        if _is_context(candidate):
+            found: zmq.Context[Any] = candidate
+            return found
     return zmq.Context.instance()
 
 
-def _decorator(name: str | None, make: Factory) -> Decorator[Any]:
+def _is_context(candidate: object) -> bool:
+    return isinstance(candidate, zmq.Context)
+
+
+def _decorator(name: str | None, make: Factory) -> Decorator:
     """Return the decorator that adds what `make` makes to the arguments of a call."""
 
-    def add(
-        made: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
-    ) -> tuple[tuple[Any, ...], dict[str, Any]]:
-        if name is None:
-            return (*args, made), kwargs
-        return args, {**kwargs, name: made}
-
-    def check(func: Callable[..., Any], kwargs: dict[str, Any]) -> None:
+    @contextmanager
+    def added(
+        func: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Generator[tuple[tuple[Any, ...], dict[str, Any]], None, None]:
         if name in kwargs:
             raise TypeError(
                 f"{func.__qualname__}() got multiple values for argument {name!r}"
             )
+        with make(args, kwargs) as made:
+            if name is None:
+                yield (*args, made), kwargs
+            else:
+                yield args, {**kwargs, name: made}
 
-    def decorate(func: Callable[..., Any]) -> Callable[..., Any]:
+    def decorate(func: Any) -> Any:
         @wraps(func)
         def wrapper(*args: Any, **kwargs: Any) -> Any:
-            check(func, kwargs)
-            with make(args, kwargs) as made:
-                args, kwargs = add(made, args, kwargs)
+            with added(func, args, kwargs) as (args, kwargs):
                 return func(*args, **kwargs)
 
         @wraps(func)
         async def async_wrapper(*args: Any, **kwargs: Any) -> Any:
-            check(func, kwargs)
-            with make(args, kwargs) as made:
-                args, kwargs = add(made, args, kwargs)
+            with added(func, args, kwargs) as (args, kwargs):
                 return await func(*args, **kwargs)
 
         @wraps(func)
         def generator_wrapper(*args: Any, **kwargs: Any) -> Generator[Any, Any, Any]:
-            check(func, kwargs)
-            with make(args, kwargs) as made:
-                args, kwargs = add(made, args, kwargs)
-                return (yield from func(*args, **kwargs))
+            with added(func, args, kwargs) as (args, kwargs):
+                result: Any = yield from func(*args, **kwargs)
+                return result
 
         if isasyncgenfunction(func):
             raise TypeError(f"{func.__qualname__}() is an asynchronous generator")

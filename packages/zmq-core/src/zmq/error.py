@@ -168,6 +168,8 @@ class InterruptedSystemCall(ZMQError, InterruptedError):  # type: ignore[misc]  
     ignored.
     """
 
+    errno: int | None = EINTR
+
     def __init__(
         self,
         errno: int | Literal["ignored"] = "ignored",  # noqa: ARG002
