@@ -18,6 +18,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from functools import wraps
 from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction
+from typing import cast
 
 import zmq
 
@@ -126,15 +127,11 @@ def _find_context(
     context_name: str, args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> zmq.Context[Any]:
     """Find the context for a socket among the arguments of the call."""
-    for candidate in (kwargs.get(context_name), *args):
-        if _is_context(candidate):
-            found: zmq.Context[Any] = candidate
-            return found
-    return zmq.Context.instance()
-
-
-def _is_context(candidate: object) -> bool:
-    return isinstance(candidate, zmq.Context)
+    candidates: tuple[Any, ...] = (kwargs.get(context_name), *args)
+    for candidate in candidates:
+        if isinstance(candidate, zmq.Context):
+            return cast("zmq.Context[Any]", candidate)
+    return cast("zmq.Context[Any]", zmq.Context.instance())
 
 
 def _decorator(name: str | None, make: Factory) -> Decorator:
@@ -168,8 +165,8 @@ def _decorator(name: str | None, make: Factory) -> Decorator:
         @wraps(func)
         def generator_wrapper(*args: Any, **kwargs: Any) -> Generator[Any, Any, Any]:
             with added(func, args, kwargs) as (args, kwargs):
-                result: Any = yield from func(*args, **kwargs)
-                return result
+                running: Generator[Any, Any, Any] = func(*args, **kwargs)
+                return (yield from running)
 
         if isasyncgenfunction(func):
             raise TypeError(f"{func.__qualname__}() is an asynchronous generator")
