@@ -87,9 +87,9 @@ def test_option_must_be_a_number(context):
 
 
 def test_misspelt_attribute(context):
-    with pytest.raises(AttributeError, match="(?i)io_thread_count"):
+    with pytest.raises(AttributeError, match=r"(?i)io_thread_count"):
         context.io_thread_count = 3
-    with pytest.raises(AttributeError, match="(?i)io_thread_count"):
+    with pytest.raises(AttributeError, match=r"(?i)io_thread_count"):
         _ = context.io_thread_count
     assert not hasattr(context, "io_thread_count")
 
@@ -112,7 +112,7 @@ def test_socket_defaults_by_method(context):
 
 
 def test_default_that_was_never_set(context):
-    with pytest.raises(AttributeError, match="(?i)linger"):
+    with pytest.raises(AttributeError, match=r"(?i)linger"):
         _ = context.linger
     with pytest.raises(KeyError):
         context.getsockopt(zmq.LINGER)
@@ -151,17 +151,17 @@ def test_bytes_as_default(context):
 def test_default_for_other_socket_types_is_skipped(context):
     """A subscription is no option of a PUSH socket; that one is made all the same."""
     context.subscribe = b"topic"
-    with context.socket(zmq.PUSH), context.socket(zmq.SUB) as sub:
-        with context.socket(zmq.XPUB) as pub:
-            pub.bind("inproc://default-subscription")
-            sub.connect("inproc://default-subscription")
-            assert pub.recv() == b"\x01topic"
+    socket = context.socket
+    with socket(zmq.PUSH), socket(zmq.SUB) as sub, socket(zmq.XPUB) as pub:
+        pub.bind("inproc://default-subscription")
+        sub.connect("inproc://default-subscription")
+        assert pub.recv() == b"\x01topic"
 
 
 def test_default_of_the_wrong_type_is_an_error():
     # Better than pyzmq 27, whose half-made socket stays open: term() would hang.
     ctx = zmq.Context()
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError):  # noqa: PT012
         ctx.linger = "soon"
         ctx.socket(zmq.PUSH)
     ctx.term()

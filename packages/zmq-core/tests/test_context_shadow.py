@@ -76,7 +76,7 @@ def test_original_is_kept_alive():
     with shadow.socket(zmq.PUSH):
         pass
     # the original goes with its last shadow, and says that nobody terminated it
-    with pytest.warns(ResourceWarning, match="(?i)unclosed context"):
+    with pytest.warns(ResourceWarning, match=r"(?i)unclosed context"):
         del shadow
 
 

@@ -161,7 +161,8 @@ def test_repr_and_str():
 
 
 @pytest.mark.parametrize(
-    ("size", "text"), [(90, "90B"), (2000, "2kB"), (200_000, "200kB"), (2 * 10**7, "20MB")]
+    ("size", "text"),
+    [(90, "90B"), (2000, "2kB"), (200_000, "200kB"), (2 * 10**7, "20MB")],
 )
 def test_repr_tells_the_size(size, text):
     assert repr(zmq.Frame(bytes(size))).endswith(f"...{text})>")
@@ -169,7 +170,7 @@ def test_repr_tells_the_size(size, text):
 
 def test_equality_is_identity():
     a, b = zmq.Frame(b"abc"), zmq.Frame(b"abc")
-    assert a == a  # noqa: PLR0124
+    assert a == a
     assert a != b
     assert a != b"abc"
     assert len({a, b}) == 2
@@ -265,9 +266,9 @@ def test_options_cannot_be_set():
 
 def test_misspelt_attribute():
     frame = zmq.Frame(b"abc")
-    with pytest.raises(AttributeError, match="(?i)nonsense"):
+    with pytest.raises(AttributeError, match=r"(?i)nonsense"):
         _ = frame.nonsense
-    with pytest.raises(AttributeError, match="(?i)nonsense"):
+    with pytest.raises(AttributeError, match=r"(?i)nonsense"):
         frame.nonsense = 1
 
 
@@ -276,9 +277,9 @@ def test_groups_and_routing_ids_need_a_draft_build(name):
     if zmq.DRAFT_API:
         pytest.skip("this is a draft build")
     frame = zmq.Frame(b"abc")
-    with pytest.raises(RuntimeError, match="(?i)draft"):
+    with pytest.raises(RuntimeError, match=r"(?i)draft"):
         getattr(frame, name)
-    with pytest.raises(RuntimeError, match="(?i)draft"):
+    with pytest.raises(RuntimeError, match=r"(?i)draft"):
         setattr(frame, name, "g" if name == "group" else 3)
 
 

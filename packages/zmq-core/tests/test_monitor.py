@@ -216,10 +216,10 @@ def test_subclass_monitors_with_its_own_kind(context):
 
         _socket_class = Mine
 
-    with Ours() as ctx, ctx.socket(zmq.PUSH) as socket:
-        with socket.get_monitor_socket() as monitor:
-            assert type(monitor) is Mine
-            socket.disable_monitor()
+    ctx = Ours()
+    with ctx, ctx.socket(zmq.PUSH) as socket, socket.get_monitor_socket() as monitor:
+        assert type(monitor) is Mine
+        socket.disable_monitor()
 
 
 def test_context_terminates_although_a_monitor_was_forgotten(run_python):

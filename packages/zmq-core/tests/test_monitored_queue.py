@@ -1,4 +1,4 @@
-"""`zmq.backend.monitored_queue`: a proxy that shows what passes, marked by direction."""
+"""`monitored_queue`: a proxy that shows what passes, marked by its direction."""
 
 from __future__ import annotations
 

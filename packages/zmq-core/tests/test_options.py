@@ -188,10 +188,10 @@ def test_write_only_options(make_socket, name):
     setattr(socket, name, value)
     setattr(socket, name.upper(), value)
     socket.set(zmq.SocketOption[name.upper()], value)
-    with pytest.raises(AttributeError, match="(?i)write-only"):
+    with pytest.raises(AttributeError, match=r"(?i)write-only"):
         getattr(socket, name.upper())
     if name not in ("subscribe", "unsubscribe"):
-        with pytest.raises(AttributeError, match="(?i)write-only"):
+        with pytest.raises(AttributeError, match=r"(?i)write-only"):
             getattr(socket, name)
         assert not hasattr(socket, name)
 

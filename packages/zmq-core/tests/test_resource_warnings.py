@@ -18,7 +18,7 @@ def collect() -> None:
 def test_socket_left_open(context):
     socket = context.socket(zmq.PUSH)
     assert socket is not None
-    with pytest.warns(ResourceWarning, match=r"(?i)unclosed socket.*zmq\.PUSH"):
+    with pytest.warns(ResourceWarning, match=r"(?i)unclosed socket.*zmq\.PUSH"):  # noqa: PT031
         del socket
         collect()
 
@@ -26,7 +26,7 @@ def test_socket_left_open(context):
 def test_socket_left_open_is_closed(context):
     socket = context.socket(zmq.PUSH)
     socket.bind("inproc://left-open")
-    with pytest.warns(ResourceWarning, match="(?i)unclosed socket"):
+    with pytest.warns(ResourceWarning, match=r"(?i)unclosed socket"):  # noqa: PT031
         del socket
         collect()
     with context.socket(zmq.PUSH) as other:
@@ -36,7 +36,7 @@ def test_socket_left_open_is_closed(context):
 def test_context_left_open():
     ctx = zmq.Context()
     assert ctx is not None
-    with pytest.warns(ResourceWarning, match="(?i)unclosed context"):
+    with pytest.warns(ResourceWarning, match=r"(?i)unclosed context"):  # noqa: PT031
         del ctx
         collect()
 

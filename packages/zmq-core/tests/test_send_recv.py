@@ -152,7 +152,7 @@ def test_send_without_waiting(make_socket, endpoint):
 def test_high_water_mark(socket_pair):
     push, pull = socket_pair(zmq.PUSH, zmq.PULL, sndhwm=3, rcvhwm=3)
     sent = 0
-    with pytest.raises(zmq.Again):
+    with pytest.raises(zmq.Again):  # noqa: PT012
         while sent < 100:
             push.send(b"%d" % sent, zmq.DONTWAIT)
             sent += 1

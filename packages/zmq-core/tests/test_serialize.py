@@ -120,7 +120,7 @@ def test_what_json_cannot_say(pair):
 def test_what_is_no_json(pair, bad):
     a, b = pair
     a.send(bad)
-    with pytest.raises(ValueError, match="(?i)expecting|decode"):
+    with pytest.raises(ValueError, match=r"(?i)expecting|decode"):
         b.recv_json()
     a.send_json("next")
     assert b.recv_json() == "next"
@@ -230,7 +230,9 @@ def test_tracker_comes_through(pair):
     assert isinstance(tracker, zmq.MessageTracker)
     assert b.recv_string() == text
     tracker.wait(5)
-    tracker = a.send_serialized(1, lambda _: [bytearray(100_000)], copy=False, track=True)
+    tracker = a.send_serialized(
+        1, lambda _: [bytearray(100_000)], copy=False, track=True
+    )
     assert isinstance(tracker, zmq.MessageTracker)
     b.recv()
     tracker.wait(5)

@@ -39,9 +39,7 @@ def test_context_comes_along_with_an_object(context, make_socket, how):
 
 
 @pytest.mark.parametrize("how", BY_ADDRESS)
-def test_context_comes_along_with_the_address_of_one_of_ours(
-    context, make_socket, how
-):
+def test_context_comes_along_with_the_address_of_one_of_ours(context, make_socket, how):
     # Better than pyzmq 27, which knows no context then.
     assert SHADOWS[how](make_socket(zmq.PUSH)).context is context
 

@@ -96,20 +96,20 @@ def test_further_constructor_arguments(context):
 
 
 def test_context_with_a_socket_class():
-    with Making() as ctx:
-        with ctx.socket(zmq.PAIR) as a, ctx.socket(zmq.PAIR, label="b") as b:
-            assert type(a) is type(b) is Counting
-            assert (a.label, b.label) == ("none", "b")
-            assert a.context is ctx
-            a.bind("inproc://making")
-            b.connect("inproc://making")
-            a.send(b"1")
-            a.send_string("2")
-            assert b.recv() == b"1"
-            assert b.recv_string() == "2"
-            assert a.sent == 2
-            a.send_multipart([b"3", b"4"])
-            assert b.recv_multipart() == [b"3", b"4"]
+    ctx = Making()
+    with ctx, ctx.socket(zmq.PAIR) as a, ctx.socket(zmq.PAIR, label="b") as b:
+        assert type(a) is type(b) is Counting
+        assert (a.label, b.label) == ("none", "b")
+        assert a.context is ctx
+        a.bind("inproc://making")
+        b.connect("inproc://making")
+        a.send(b"1")
+        a.send_string("2")
+        assert b.recv() == b"1"
+        assert b.recv_string() == "2"
+        assert a.sent == 2
+        a.send_multipart([b"3", b"4"])
+        assert b.recv_multipart() == [b"3", b"4"]
 
 
 def test_socket_class_of_one_socket(context):
@@ -167,7 +167,7 @@ def test_context_class_attributes():
     with Attributed() as ctx:
         ctx.flavour = "sweet"
         assert ctx.flavour == "sweet"
-        with pytest.raises(AttributeError, match="(?i)flavor"):
+        with pytest.raises(AttributeError, match=r"(?i)flavor"):
             ctx.flavor = "sweet"
 
 

@@ -142,7 +142,7 @@ def test_untracked_frame(pair):
     frame = zmq.Frame(LARGE)
     assert frame.tracker is None
     for copied in (True, False):
-        with pytest.raises(ValueError, match="(?i)track"):
+        with pytest.raises(ValueError, match=r"(?i)track"):
             a.send(frame, copy=copied, track=True)
     assert b.poll(0) == 0
 
@@ -214,7 +214,7 @@ def test_of_something_else(bad):
 
 
 def test_of_an_untracked_frame():
-    with pytest.raises(ValueError, match="(?i)track"):
+    with pytest.raises(ValueError, match=r"(?i)track"):
         zmq.MessageTracker(zmq.Frame(b"abc"))
 
 
