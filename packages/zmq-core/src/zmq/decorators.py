@@ -18,7 +18,6 @@ from __future__ import annotations
 from contextlib import contextmanager
 from functools import wraps
 from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction
-from typing import cast
 
 import zmq
 
@@ -125,13 +124,15 @@ def _take_name(
 
 def _find_context(
     context_name: str, args: tuple[Any, ...], kwargs: dict[str, Any]
-) -> zmq.Context[Any]:
+) -> Any:
     """Find the context for a socket among the arguments of the call."""
+    # typed so that a checker does not narrow to a context of unknown sockets
+    cls: Any = zmq.Context
     candidates: tuple[Any, ...] = (kwargs.get(context_name), *args)
     for candidate in candidates:
-        if isinstance(candidate, zmq.Context):
-            return cast("zmq.Context[Any]", candidate)
-    return cast("zmq.Context[Any]", zmq.Context.instance())
+        if isinstance(candidate, cls):
+            return candidate
+    return cls.instance()
 
 
 def _decorator(name: str | None, make: Factory) -> Decorator:
