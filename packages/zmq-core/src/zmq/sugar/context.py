@@ -233,7 +233,12 @@ class Context(_Defaults, ContextBase, AttributeSetter, _Subscriptable[SocketT]):
     def __del__(self) -> None:
         if self._shadow or self.closed or self._abandoned:
             return
-        warn(f"Unclosed context {self!r}", ResourceWarning, stacklevel=2, source=self)
+        warn(
+            f"Unclosed context {self!r}",
+            ResourceWarning,
+            stacklevel=2,
+            source=self._allocation,
+        )
         self._destroy(None, warned=True)
 
     def __repr__(self) -> str:
@@ -279,12 +284,19 @@ class Context(_Defaults, ContextBase, AttributeSetter, _Subscriptable[SocketT]):
         """
         make = socket_class if socket_class is not None else type(self)._socket_class
         sock = make(self, socket_type, **kwargs)
+        try:
+            self._apply_defaults(sock)
+        except BaseException:
+            sock.close(linger=0)
+            raise
+        return sock
+
+    def _apply_defaults(self, sock: Socket[Any]) -> None:
         for option, value in self.sockopts.items():
             try:
                 sock.set(option, value)
-            except ZMQError:
+            except ZMQError:  # noqa: PERF203
                 pass  # not every option is one of every type of socket
-        return sock
 
     def setsockopt(self, opt: int, value: Any) -> None:
         """Set the default of a socket option, for sockets to be made.
@@ -324,7 +336,7 @@ class Context(_Defaults, ContextBase, AttributeSetter, _Subscriptable[SocketT]):
                     f"Destroying context with unclosed socket {sock!r}",
                     ResourceWarning,
                     stacklevel=3,
-                    source=sock,
+                    source=sock._allocation,
                 )
             sock.close(linger=linger)
         self.term()

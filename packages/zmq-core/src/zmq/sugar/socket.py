@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from errno import EACCES
 from itertools import count
 from types import GenericAlias
 from warnings import warn
@@ -149,7 +150,12 @@ class Socket(
     def __del__(self) -> None:
         if self._shadow or self.closed or self._abandoned:
             return
-        warn(f"Unclosed socket {self!r}", ResourceWarning, stacklevel=2, source=self)
+        warn(
+            f"Unclosed socket {self!r}",
+            ResourceWarning,
+            stacklevel=2,
+            source=self._allocation,
+        )
         self.close()
 
     def __repr__(self) -> str:
@@ -160,11 +166,22 @@ class Socket(
         return f"<{cls.__module__}.{cls.__qualname__}({name}) at {id(self):#x}{state}>"
 
     @property
-    def socket_type(self) -> SocketType:
-        """The :class:`zmq.SocketType` of the socket."""
-        return SocketType(self.get(SocketOption.TYPE))
+    def type(self) -> SocketType:
+        """The :class:`zmq.SocketType` of the socket, also when it is closed."""
+        return SocketType(self._socket_type)
 
-    type = socket_type
+    @property
+    def socket_type(self) -> SocketType:
+        """The former name of :attr:`type`.
+
+        .. deprecated:: 26
+        """
+        warn(
+            "Socket.socket_type is deprecated: use Socket.type",
+            DeprecationWarning,
+            stacklevel=2,
+        )
+        return SocketType(self._socket_type)
 
     # Addresses
 
@@ -225,7 +242,7 @@ class Socket(
             try:
                 self.bind(f"{addr}:{port}")
             except ZMQError as error:
-                if error.errno not in (Errno.EADDRINUSE, Errno.EACCES):
+                if error.errno not in (Errno.EADDRINUSE, EACCES):
                     raise
             else:
                 return port
@@ -351,7 +368,9 @@ class Socket(
         monitor: Any = self.context.socket(
             SocketType.PAIR, socket_class=self._monitor_socket_class
         )
+        monitor.rcvhwm = 0  # libzmq would stop all traffic for an event it cannot send
         monitor.connect(addr)
+        monitor._becomes_monitor_of(self)
         self._monitor_socket = monitor
         return monitor  # type: ignore[no-any-return]
 

@@ -19,6 +19,7 @@ cdef class Socket:
     cdef void *handle           # the libzmq socket; valid until `closed`
     cdef object _h              # its _Handle, shared with the shadows of the socket
     cdef readonly bint _shadow
+    cdef object _shadowed       # the Socket object that must live as long as this one
     cdef Py_ssize_t _copy_threshold
 
 
@@ -30,6 +31,6 @@ cdef class Frame:
     cdef object _data
     cdef object _bytes
     cdef object _buffer
-    cdef readonly bint more
+    cdef public bint more
     cdef public object tracker
     cdef public object tracker_event

@@ -39,6 +39,8 @@ from zmq.backend.cython.libzmq cimport (
     ZMQ_FD,
     ZMQ_IO_THREADS,
     ZMQ_LINGER,
+    ZMQ_MORE,
+    ZMQ_PAIR,
     ZMQ_POLLERR,
     ZMQ_POLLIN,
     ZMQ_POLLOUT,

@@ -47,8 +47,8 @@ cdef class Context:
 
     @property
     def underlying(self):
-        """The address of the libzmq context, as an int."""
-        return <size_t>_context_handle(self)
+        """The address of the libzmq context, as an int; 0 when terminated."""
+        return 0 if self.closed else <size_t>_context_handle(self)
 
     @property
     def closed(self):
@@ -64,6 +64,11 @@ cdef class Context:
         self._shadowed = other
         self._generation = other._generation
         self._pid = other._pid
+
+    @property
+    def _allocation(self):
+        """Something made together with the context, to ask tracemalloc about."""
+        return self._term_lock
 
     @property
     def _abandoned(self):
@@ -90,8 +95,11 @@ cdef class Context:
         :raises ZMQError: EINVAL, for an unknown option.
         """
         cdef int number = _int_argument("option", option)
-        cdef int value = zmq_ctx_get(_context_handle(self), number)
-        if value < 0:
+        cdef void *handle = _context_handle(self)
+        cdef int value
+        zq_set_errno(0)
+        value = zmq_ctx_get(handle, number)
+        if value < 0 and last_errno() != 0:  # some values are negative themselves
             _raise_with(last_errno(), f"context option {_context_option_name(number)}")
         return value
 

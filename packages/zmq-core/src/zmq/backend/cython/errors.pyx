@@ -28,6 +28,8 @@ cdef double _ms_argument(object timeout) except? -2.0:
         return -1.0
     if not isinstance(timeout, (int, float)):
         raise TypeError(f"timeout must be a number of ms, or None, got {timeout!r}")
+    if timeout != timeout:
+        raise ValueError("timeout must be a number of ms, or None, got nan")
     return max(-1.0, timeout)
 
 

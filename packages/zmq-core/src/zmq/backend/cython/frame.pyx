@@ -141,21 +141,12 @@ cdef class Frame:
     def __len__(self):
         return zmq_msg_size(&self.zmq_msg)
 
-    def __eq__(self, other):
-        """Frames are the same when their contents are."""
-        if isinstance(other, Frame):
-            return self.buffer == other.buffer
-        return NotImplemented
-
-    def __hash__(self):
-        return <Py_ssize_t>(<void *>self) >> 4
-
     def __repr__(self):
         cdef size_t size = zmq_msg_size(&self.zmq_msg)
         start = PyBytes_FromStringAndSize(
             <char *>zmq_msg_data(&self.zmq_msg), min(size, <size_t>12)
         )
-        summary = f"{start!r}...{size}B" if size > 12 else repr(start)
+        summary = f"{start!r}...{_readable(size)}" if size > 12 else repr(start)
         return f"<zmq.Frame({summary})>"
 
     def __str__(self):
@@ -170,8 +161,8 @@ cdef class Frame:
 
     def __setattr__(self, name, value):
         if not hasattr(type(self), name):
-            raise AttributeError(f"Frame has no attribute {name!r} that could be set")
-        object.__setattr__(self, name, value)
+            raise AttributeError(f"Frame has no such option: {name.upper()}")
+        PyObject_GenericSetAttr(self, name, value)
 
     @property
     def bytes(self):
@@ -186,6 +177,31 @@ cdef class Frame:
         if self._buffer is None:
             self._buffer = memoryview(self)
         return self._buffer
+
+    @property
+    def MORE(self):
+        """Whether another frame of the message follows, as an int."""
+        return self.get(ZMQ_MORE)
+
+    @property
+    def SRCFD(self):
+        """The descriptor of the connection it came in by; -1 for none."""
+        return self.get(_SRCFD)
+
+    @property
+    def SHARED(self):
+        """Whether it may share its memory with other messages, as an int."""
+        return self.get(_SHARED)
+
+    @property
+    def srcfd(self):
+        """The same as ``SRCFD``."""
+        return self.get(_SRCFD)
+
+    @property
+    def shared(self):
+        """The same as ``SHARED``."""
+        return self.get(_SHARED)
 
     def get(self, option):
         """Return an option or a property of the message.
@@ -273,6 +289,18 @@ cdef class Frame:
         _require_draft("RADIO-DISH")
         if zmq_msg_set_group(&self.zmq_msg, name) < 0:
             _raise_with(last_errno(), f"group={value!r}")
+
+
+cdef int _SRCFD = _constants.MessageOption.SRCFD
+cdef int _SHARED = _constants.MessageOption.SHARED
+
+
+cdef str _readable(size_t size):
+    for unit in ("B", "kB", "MB"):
+        if size < 1000:
+            return f"{size}{unit}"
+        size //= 1000
+    return f"{size}GB"
 
 
 cdef int _require_draft(str feature) except -1:

@@ -35,7 +35,7 @@ def has(capability):
     if not isinstance(capability, str):
         raise TypeError(f"expected the name of a capability, got {capability!r}")
     cdef bytes name = capability.encode("utf-8")
-    return bool(zmq_has(name))
+    return b"\0" not in name and bool(zmq_has(name))
 
 
 def curve_keypair():

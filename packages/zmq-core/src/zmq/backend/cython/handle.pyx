@@ -35,6 +35,8 @@ cdef class _Handle:
     cdef bint more              # the last frame received has another one after it
     cdef list partial           # frames still to come of a message taken from those
     cdef str busy               # what uses the socket alone, without the GIL; or None
+    cdef bytes monitor          # where it is monitored; or None
+    cdef _Handle monitored      # the socket that this one is the monitor of; or None
     cdef object owner           # weak reference to the Socket that made it
     cdef Context context
 
@@ -122,6 +124,8 @@ cdef int _close_handle(_Handle h) except -1:
         _await_unlocked(h)
     if h.closed:
         return 0
+    if h.monitored is not None:
+        _stop_monitored(h)
     waiter = h.waiters
     h.closed = True
     _open_handles.pop(<size_t>h.ptr, None)
@@ -140,6 +144,43 @@ cdef int _close_handle(_Handle h) except -1:
         for callback in list(h.holders):
             callback()
     return 0
+
+
+cdef int _stop_monitored(_Handle h) except -1:
+    # libzmq blocks for ever on an event that nobody is there to receive.
+    cdef _Handle monitored = h.monitored
+    h.monitored = None
+    if (
+        not monitored.closed and monitored.busy is None and monitored.monitor is not None
+        and monitored.generation == zq_fork_generation
+    ):
+        if monitored.locked:
+            _await_unlocked(monitored)
+        _monitor(monitored, None, 0)
+    return 0
+
+
+cdef int _monitor(_Handle h, bytes address, int events) except -1:
+    """Start, or stop, monitoring; returns 0, or libzmq's error code."""
+    cdef const char *c_address = NULL
+    cdef void *audience = NULL
+    cdef int linger = 0, rc
+    if address is not None:
+        c_address = address
+    if h.monitor is not None and h.context is not None:
+        # Ending a monitor sends a last event. When whoever listened has gone, libzmq
+        # would wait for the next listener: this one.
+        audience = zmq_socket(h.context.handle, ZMQ_PAIR)
+        if audience != NULL:
+            zmq_setsockopt(audience, ZMQ_LINGER, &linger, sizeof(linger))
+            zmq_connect(audience, h.monitor)
+    rc = zmq_socket_monitor(h.ptr, c_address, events)
+    if rc < 0:
+        rc = last_errno()
+    if audience != NULL:
+        zmq_close(audience)
+    h.monitor = address if rc == 0 else None
+    return rc
 
 
 cdef int _close_for_good(_Handle h) except -1:

@@ -56,10 +56,14 @@ cdef object _get_option(Socket s, int option):
         return 1
     if _kind_of(option) == KIND_INT:
         if zmq_getsockopt(h.ptr, option, &value, &size) < 0:
-            _refuse_get(option, last_errno())
+            _refuse_get(h, option, last_errno())
         return value
     if _kind_of(option) == KIND_FD:
-        return _draft_fd(h) if h.type >= ZMQ_FIRST_DRAFT else _fd_of(h)
+        if h.type >= ZMQ_FIRST_DRAFT:
+            return _draft_fd(h)
+        if zmq_getsockopt(h.ptr, option, &value, &size) < 0:
+            _refuse_get(h, option, last_errno())
+        return value
     return _get_wide_option(h, option)
 
 
@@ -70,24 +74,30 @@ cdef object _get_wide_option(_Handle h, int option):
     if _kind_of(option) == KIND_BYTES:
         size = sizeof(text)
         if zmq_getsockopt(h.ptr, option, text, &size) < 0:
-            _refuse_get(option, last_errno())
+            _refuse_get(h, option, last_errno())
         # Routing ids are binary; all the others are C strings.
         if size and option != _ROUTING_ID and text[size - 1] == 0:
             size -= 1
         return text[:size]
     if zmq_getsockopt(h.ptr, option, &value, &size) < 0:
-        _refuse_get(option, last_errno())
+        _refuse_get(h, option, last_errno())
     return value if _kind_of(option) == KIND_INT64 else <uint64_t>value
 
 
 cdef int _ROUTING_ID = _constants.SocketOption.ROUTING_ID
-cdef int ZMQ_FIRST_DRAFT = _constants.SocketType.SERVER
 
 
-cdef int _refuse_get(int option, int err) except -1:
+cdef int _refuse_get(_Handle h, int option, int err) except -1:
     if err == ETERM:
-        _raise(err)
+        _raise_terminated(h)
     _raise_with(err, f"option {_option_name(option)} cannot be read")
+
+
+cdef int _raise_terminated(_Handle h) except -1:
+    # The call has swallowed what would have told those who wait.
+    if h.attention:
+        _notify(h, ZMQ_POLLIN | ZMQ_POLLOUT)
+    _raise(ETERM)
 
 
 cdef object _draft_fd(_Handle h):
@@ -141,7 +151,7 @@ cdef int _set_option(Socket s, int option, object value) except -1:
     if rc < 0:
         rc = last_errno()
         if rc == ETERM:
-            _raise(rc)
+            _raise_terminated(h)
         if kind == KIND_BYTES:
             # The value may be a password or a secret key: it is not repeated here.
             _raise_with(rc, f"option {_option_name(option)}")

@@ -341,7 +341,7 @@ def proxy_steerable(
 
 def monitored_queue(
     Socket in_socket not None, Socket out_socket not None, Socket mon_socket not None,
-    bytes in_prefix=b"in", bytes out_prefix=b"out",
+    bytes in_prefix not None=b"in", bytes out_prefix not None=b"out",
 ):
     """Pass messages between two sockets and publish a copy of each, with a prefix.
 

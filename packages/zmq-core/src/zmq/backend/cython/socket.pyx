@@ -59,6 +59,14 @@ cdef class Socket:
         return -1 if self._h is None else (<_Handle>self._h).type
 
     @property
+    def _allocation(self):
+        """Something made together with the socket, to ask tracemalloc about.
+
+        Of objects that have a ``__dict__`` some versions of it know nothing.
+        """
+        return self._h
+
+    @property
     def _abandoned(self):
         """Whether it is not to be closed: a parent process's, or at the very end."""
         cdef _Handle h = <_Handle>self._h
@@ -160,15 +168,15 @@ cdef class Socket:
         :param events: a bit mask of :class:`zmq.Event`; by default all.
         """
         cdef _Handle h = _usable(self)
-        cdef bytes c_addr
-        cdef const char *c_string = NULL
-        cdef int mask = _int_argument("events", events)
-        if addr is not None:
-            c_addr = _address(addr)
-            c_string = c_addr
-        if zmq_socket_monitor(h.ptr, c_string, mask) < 0:
-            _raise_address(last_errno(), addr)
+        cdef bytes c_addr = None if addr is None else _address(addr)
+        cdef int err = _monitor(h, c_addr, _int_argument("events", events))
+        if err:
+            _raise_address(err, addr)
         _after_operation(h)
+
+    def _becomes_monitor_of(self, Socket other not None):
+        """Have the monitor of `other` end when this socket is closed."""
+        (<_Handle>self._h).monitored = _usable(other)
 
     def join(self, group):
         """Receive the messages of a group, with a DISH socket (draft).
