@@ -104,6 +104,9 @@ def main() -> int:
             versions = checked_versions(rivals)
         except UnavailableError as reason:
             raise SystemExit(str(reason)) from reason
+        load = conduct.others_load()
+        if load is not None and load > 0.5:
+            print(f"The machine is not idle (load {load:.1f}): expect odd figures.")
         table = Table(list(versions))
         table.head(versions)
         recorded = conduct.run(cases, rivals, repeat, span, table.line)

@@ -74,6 +74,11 @@ def run_case(case: Case, rivals: Iterable[Rival], repeat: int, span: float) -> R
     return result
 
 
+def others_load() -> float | None:
+    """Return how many processes wanted to run in the last minute, if that is known."""
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else None
+
+
 def run(
     cases: Iterable[Case],
     rivals: Sequence[Rival],
@@ -87,6 +92,7 @@ def run(
     :param span: seconds that one measurement takes.
     """
     started = datetime.now(timezone.utc)
+    load = others_load()
     results = []
     for case in cases:
         results.append(run_case(case, rivals, repeat, span))
@@ -96,7 +102,7 @@ def run(
         "machine": {
             "system": f"{platform.system()} {platform.machine()}",
             "cores": os.cpu_count(),
-            "load": os.getloadavg()[0] if hasattr(os, "getloadavg") else None,
+            "load_before": load,
         },
         "repeat": repeat,
         "seconds_per_measurement": span,
