@@ -153,7 +153,7 @@ def test_unbinding_what_is_not_bound(pair: Pair, endpoint: Any, transport: str) 
     assert_usable(one, other)
 
 
-def test_undoing_twice(make_socket: Any, endpoint: Any) -> None:
+def test_undoing_twice(make_socket: Any, endpoint: Any, wait_for: Any) -> None:
     one, other = make_socket(zmq.DEALER), make_socket(zmq.DEALER, rcvtimeo=5000)
     one.bind("tcp://127.0.0.1:0")
     address = one.last_endpoint.decode()
@@ -164,6 +164,8 @@ def test_undoing_twice(make_socket: Any, endpoint: Any) -> None:
     one.unbind(address)
     with refused(zmq.ZMQError, address, errno=errno.ENOENT):
         one.unbind(address)
+    # A connection that was made before it was undone is still to go.
+    wait_for(lambda: not one.poll(0, zmq.POLLOUT))
     inproc = endpoint("inproc")
     one.bind(inproc)
     other.connect(inproc)

@@ -19,6 +19,7 @@ cdef class Socket:
     cdef void *handle           # the libzmq socket; valid until `closed`
     cdef object _h              # its _Handle, shared with the shadows of the socket
     cdef readonly bint _shadow
+    cdef bint _hooked           # a subclass has a get() or set() of its own
     cdef object _shadowed       # the Socket object that must live as long as this one
     cdef Py_ssize_t _copy_threshold
 

@@ -179,7 +179,9 @@ cdef class OptionAttribute:
         if instance is None:
             return self
         try:
-            return _get_option(<Socket?>instance, self.option)
+            if (<Socket?>instance)._hooked:
+                return instance.get(self.option)
+            return _get_option(<Socket>instance, self.option)
         except _error.ZMQError as error:
             if error.errno != EINVAL and error.errno != _EFAULT:
                 raise
@@ -194,7 +196,10 @@ cdef class OptionAttribute:
     def __set__(self, instance, value):
         if self.method is not None and isinstance(value, str):
             value = value.encode("utf-8")  # as the method has it
-        _set_option(<Socket?>instance, self.option, value)
+        if (<Socket?>instance)._hooked:
+            instance.set(self.option, value)
+        else:
+            _set_option(<Socket>instance, self.option, value)
 
     def __delete__(self, instance):
         raise AttributeError(f"option {_option_name(self.option)} cannot be deleted")

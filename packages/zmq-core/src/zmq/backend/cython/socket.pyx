@@ -23,6 +23,8 @@ cdef class Socket:
         else:
             _create(self, context, _int_argument("socket_type", socket_type))
         self.handle = (<_Handle>self._h).ptr
+        cls = type(self)
+        self._hooked = cls.get is not Socket.get or cls.set is not Socket.set
 
     def __dealloc__(self):
         cdef _Handle h = <_Handle>self._h
@@ -312,7 +314,7 @@ cdef class Socket:
             raise _Again()
         return result
 
-    def poll(self, timeout=None, flags=ZMQ_POLLIN):
+    def poll(self, timeout=None, flags=1):
         """Wait until the socket is ready; :class:`zmq.Poller` waits for several.
 
         :param timeout: milliseconds; None or a negative number, waits for ever.
