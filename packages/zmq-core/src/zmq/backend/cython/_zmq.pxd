@@ -31,7 +31,6 @@ cdef class Frame:
     cdef bint _readonly
     cdef object _data
     cdef object _bytes
-    cdef object _buffer
     cdef public bint more
     cdef public object tracker
     cdef public object tracker_event

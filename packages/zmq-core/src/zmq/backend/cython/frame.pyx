@@ -174,9 +174,9 @@ cdef class Frame:
     @property
     def buffer(self):
         """The content as a memoryview, not copied."""
-        if self._buffer is None:
-            self._buffer = memoryview(self)
-        return self._buffer
+        # A new one each time: kept, it and the frame would keep one another alive, and
+        # with them the memory that was lent to libzmq.
+        return memoryview(self)
 
     @property
     def MORE(self):
