@@ -207,6 +207,7 @@ def typing(session: nox.Session) -> None:
         ["mypy", "-p", "zmq"],
         ["mypy", "packages/zmq-core/src/zmq.py"],
         ["mypy", "noxfile.py", "run.py"],
+        ["mypy", *map(str, sorted(Path("tests/typing").glob("*.py")))],
         # Imports are resolved in the wheels: pyright does not see editable siblings.
         ["pyright"],
         ["pyright", "--ignoreexternal", "--verifytypes", "zmq"],
