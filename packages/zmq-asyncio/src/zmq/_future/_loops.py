@@ -57,8 +57,11 @@ class LoopState:
         """Call `callback()` whenever `fd` is readable."""
         callbacks = self._readers.get(fd)
         if callbacks is None:
+            self.selector.add_reader(fd, callback)
+            self._readers[fd] = [callback]
+            return
+        if len(callbacks) == 1:
             self.selector.add_reader(fd, self._fire, fd)
-            callbacks = self._readers[fd] = []
         callbacks.append(callback)
 
     def remove_reader(self, fd: int, callback: Callable[[], object]) -> None:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _POLLIN, _POLLOUT = int(zmq.POLLIN), int(zmq.POLLOUT)
-_EVENTS, _RCVTIMEO, _SNDTIMEO = int(zmq.EVENTS), int(zmq.RCVTIMEO), int(zmq.SNDTIMEO)
+_FD, _EVENTS, _RCVTIMEO, _SNDTIMEO = map(
+    int, (zmq.FD, zmq.EVENTS, zmq.RCVTIMEO, zmq.SNDTIMEO)
+)
 _DONTWAIT = int(zmq.DONTWAIT)
 _FLAGS = int(zmq.DONTWAIT | zmq.SNDMORE)
 
@@ -66,7 +68,7 @@ class Waiters:
         self.polling: list[Polling] = []
         self.state: LoopState | None = None
         self.fd = -1  # while the loop reads it
-        self.listening = False  # while libzmq's operations are watched
+        self.listening = 0  # the events after which libzmq's operations are watched
         self.scheduled = False
         self.on_reader = _Weakly(sock, "_readable")
         self.on_event = _Weakly(sock, "_something_happened")
@@ -214,6 +216,25 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
         """
         return self._receive(flags, self._try_recv_into, (buffer, nbytes), _same, True)
 
+    def __aiter__(self) -> Self:
+        """Iterate over the messages, lists of frames, until the socket is closed."""
+        return self
+
+    def __anext__(self) -> Answer[list[bytes]]:
+        if self.closed:
+            raise StopAsyncIteration
+        answer: Answer[Any] = self.recv_multipart()
+        if isinstance(answer, Receiving):
+            answer._iterating = True
+        return answer
+
+    async def __aenter__(self) -> Self:
+        """Close the socket at the end of an ``async with`` block."""
+        return self
+
+    async def __aexit__(self, *exc_info: object) -> None:
+        self.close()
+
     # Serialised
 
     def recv_string(  # type: ignore[override]
@@ -303,7 +324,9 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
         if timeout is not None and timeout > 0:
             polling._timer = loop.call_later(timeout / 1000, polling.expire)
         self._waiters.polling.append(polling)
-        self._listen()
+        self._listen(flags)
+        state.listeners.add(self)
+        self._schedule()  # something may have come before it listened
         return polling
 
     def _send(
@@ -312,12 +335,15 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
         loop = current_loop()
         waiters = self._waiters
         state = self._state_in(loop)
-        if not waiters.sending or flags & _DONTWAIT:
+        if not waiters.sending:
             try:
+                self._listen(_POLLOUT)
                 result = attempt(*args, **kwargs)
             except Exception as error:
+                self._settle()
                 return failed(loop, error)
             if result is not False:
+                self._settle()
                 if state.may_answer(self._budget):
                     return make_ready(result)
                 late: Answer[Any] = Answer(loop=loop)
@@ -344,21 +370,25 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
         waiters = self._waiters
         state = self._state_in(loop)
         late = False
-        if not waiters.receiving or flags & _DONTWAIT:
-            if flags & _DONTWAIT or state.may_answer(self._budget):
+        if not waiters.receiving:
+            late = not (flags & _DONTWAIT or state.may_answer(self._budget))
+            if not late:
                 try:
                     within = in_parts and self.rcvmore
+                    # Listening before the attempt, one hears of all that comes after.
+                    self._listen(_POLLIN)
                     result = attempt(*args)
                     if result is not None:
+                        self._settle()
                         return self._answer(result, convert, in_parts, within)
                 except Exception as error:
+                    self._settle()
                     return failed(loop, error)
-            else:
-                late = True
         receiving = Receiving(
             loop, self, waiters.receiving, lambda: attempt(*args), convert, in_parts
         )
         if late:
+            self._listen(_POLLIN)
             state.defer(self)
         return self._wait(receiving, flags, _RCVTIMEO)
 
@@ -380,13 +410,15 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
     def _wait(self, waiting: Waiting, flags: int, timeout_option: int) -> Waiting:
         timeout = 0 if flags & _DONTWAIT else self.get(timeout_option)
         if timeout == 0:
+            self._settle()
             waiting.set_exception(zmq.Again())
             return waiting
         if timeout > 0:
             loop = waiting.get_loop()
             waiting._timer = loop.call_later(timeout / 1000, waiting.expire)
         waiting._queue.append(waiting)
-        self._listen()
+        assert self._waiters.state is not None
+        self._waiters.state.listeners.add(self)
         return waiting
 
     # Hearing of events
@@ -408,52 +440,38 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
         assert loop is not None
         if waiters.any() and loop.is_running():
             raise RuntimeError(f"{self!r} is waited for in another event loop, {loop!r}")
-        if loop.is_closed():
-            waiters.receiving.clear()
-            waiters.sending.clear()
-            waiters.polling.clear()
         self._stop_waiting()
         waiters.scheduled = False
 
-    def _listen(self) -> None:
+    def _listen(self, events: int) -> None:
+        """Have :meth:`_serve` called when one of `events` may have come."""
         waiters = self._waiters
-        if waiters.listening:
-            if waiters.polling:
-                self._schedule()
-            return
-        state = waiters.state
-        assert state is not None
         if waiters.fd == -1:
-            fd = self.get(zmq.FD)
-            state.add_reader(fd, waiters.on_reader)
-            waiters.fd = fd
-            self._hold(waiters.on_close)
-        waiters.listening = True
-        state.listeners.add(self)
-        self._watch(waiters.on_event, _POLLIN | _POLLOUT)
-        # What others have done between the attempt and this is to be seen, too.
-        if self.get(_EVENTS) & self._wanted():
-            self._schedule()
+            self._add_reader()
+        if events & ~waiters.listening:
+            if waiters.listening:
+                self._unwatch(waiters.on_event)
+            waiters.listening |= events
+            self._watch(waiters.on_event, waiters.listening)
 
-    def _wanted(self) -> int:
+    def _add_reader(self) -> None:
         waiters = self._waiters
-        wanted = 0
-        if waiters.receiving:
-            wanted |= _POLLIN
-        if waiters.sending:
-            wanted |= _POLLOUT
-        for polling in waiters.polling:
-            wanted |= polling._flags
-        return wanted
+        fd = self.get(_FD)
+        assert waiters.state is not None
+        waiters.state.add_reader(fd, waiters.on_reader)
+        waiters.fd = fd
+        self._hold(waiters.on_close)
 
     def _settle(self) -> None:
         """No longer listen when nobody waits."""
         waiters = self._waiters
-        if waiters.listening and not waiters.any():
-            waiters.listening = False
+        if waiters.listening and not (
+            waiters.receiving or waiters.sending or waiters.polling
+        ):
+            waiters.listening = 0
+            self._unwatch(waiters.on_event)
             assert waiters.state is not None
             waiters.state.listeners.discard(self)
-            self._unwatch(waiters.on_event)
 
     def _schedule(self) -> None:
         waiters = self._waiters
@@ -475,8 +493,7 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
             loop.call_soon_threadsafe(self._serve)
 
     def _readable(self) -> None:
-        waiters = self._waiters
-        if waiters.any():
+        if self._waiters.listening:
             self._serve()
         else:
             # Not removed before, as most sockets are soon waited for again.
@@ -485,22 +502,28 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
     def _serve(self) -> None:
         """Have those go on who wait for what is there."""
         waiters = self._waiters
-        waiters.scheduled = False
-        if not waiters.any():
+        if not (waiters.receiving or waiters.sending or waiters.polling):
+            waiters.scheduled = False
             return
+        waiters.scheduled = True  # so that this look does not lead to another one
         try:
             events = self.get(_EVENTS)
         except zmq.ZMQError as error:
             self._fail_all(error)
             return
-        for polling in list(waiters.polling):
-            if polling.notice(events):
-                self._forget_poll(polling)
+        finally:
+            waiters.scheduled = False
+        if waiters.polling:
+            self._serve_polls(events)
         if events & _POLLIN:
             self._serve_queue(waiters.receiving)
         if events & _POLLOUT:
             self._serve_queue(waiters.sending)
-        self._settle()
+
+    def _serve_polls(self, events: int) -> None:
+        for polling in list(self._waiters.polling):
+            if polling.notice(events):
+                self._forget_poll(polling)
 
     def _serve_queue(self, queue: deque[Waiting]) -> None:
         while queue and queue[0].advance():
@@ -530,8 +553,13 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
     def _stop_waiting(self) -> None:
         """Cancel all who wait, and leave the loop alone."""
         waiters = self._waiters
+        if self._loop is not None and self._loop.is_closed():
+            # Nobody can be told any more.
+            waiters.receiving.clear()
+            waiters.sending.clear()
+            waiters.polling.clear()
         for waiting in (*waiters.receiving, *waiters.sending, *waiters.polling):
-            waiting.cancel()
+            waiting.end()
         self._settle()
         self._forget_reader()
 

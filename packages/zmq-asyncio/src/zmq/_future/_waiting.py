@@ -13,6 +13,8 @@ from zmq._future._answer import Answer
 if TYPE_CHECKING:
     from zmq._future._socket import AsyncSocket
 
+_init_future = asyncio.Future.__init__
+
 Attempt = Callable[[], Any]
 
 
@@ -25,10 +27,20 @@ class Waiting(Answer):
     when the socket is ready.
     """
 
-    __slots__ = ("_attempt", "_expired", "_gate", "_queue", "_socket", "_timer")
+    __slots__ = (
+        "_attempt",
+        "_expired",
+        "_gate",
+        "_iterating",
+        "_queue",
+        "_socket",
+        "_timer",
+    )
 
     #: What an attempt returns when it would have to wait.
     blocked: Any = None
+    #: What it waits for.
+    events = int(zmq.POLLIN)
 
     def __init__(
         self,
@@ -37,13 +49,14 @@ class Waiting(Answer):
         queue: deque[Waiting],
         attempt: Attempt,
     ) -> None:
-        super().__init__(loop=loop)
+        _init_future(self, loop=loop)
         self._socket = sock
         self._queue = queue
         self._attempt = attempt
         self._gate: asyncio.Future[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._expired = False
+        self._iterating = False
 
     def __await__(self) -> Generator[Any, None, Any]:
         if self._gate is not None:  # a second task: the first one makes the attempt
@@ -69,18 +82,23 @@ class Waiting(Answer):
     def advance(self) -> bool:
         """Make the attempt, or have the awaiting task do so; whether it is done."""
         if self._gate is None:
-            return self.attempt()
+            return self.attempt(observed=True)
         if not self._gate.done():
             self._gate.set_result(None)
         return False
 
-    def attempt(self) -> bool:
-        """Make the attempt; returns False when it has to wait again."""
+    def attempt(self, observed: bool = False) -> bool:
+        """Make the attempt; returns False when it has to wait again.
+
+        :param observed: whether others than a task that awaits it get the result.
+        """
         self._step_aside()
         try:
             result = self._attempt()
             if result is not self.blocked:
-                self._finish(result)
+                if self._timer is not None:
+                    self._timer.cancel()
+                self._finish(result, observed)
                 return True
         except Exception as error:
             self.fail(error)
@@ -89,12 +107,11 @@ class Waiting(Answer):
             self.fail(zmq.Again())
             return True
         self._queue.appendleft(self)
-        self._socket._listen()
+        self._socket._listen(self.events)
+        self._socket._schedule()
         return False
 
-    def _finish(self, result: Any) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
+    def _finish(self, result: Any, observed: bool) -> None:  # noqa: ARG002
         self.set_result(result)
 
     def fail(self, error: BaseException) -> None:
@@ -108,6 +125,13 @@ class Waiting(Answer):
             self._expired = True  # it is just having its turn: that one decides
         elif not self.done():
             self.fail(zmq.Again())
+
+    def end(self) -> None:
+        """End because the socket is closed."""
+        if self._iterating:
+            self.fail(StopAsyncIteration())
+        else:
+            self.cancel()
 
     # Leaving the queue
 
@@ -136,6 +160,8 @@ class Waiting(Answer):
             else:
                 self._gate.set_result(None)
         self._step_aside()
+        if self._queue:
+            self._socket._schedule()  # it may have been its turn: the next one's, now
 
     def _step_aside(self) -> None:
         queue = self._queue
@@ -166,13 +192,16 @@ class Receiving(Waiting):
         self._within = False
         self._unseen: list[Any] | None = None
 
-    def attempt(self) -> bool:
+    def attempt(self, observed: bool = False) -> bool:
         """Receive, unless that has to wait again."""
-        self._within = self._in_parts and self._socket.rcvmore
-        return super().attempt()
+        if observed:
+            self._within = self._in_parts and self._socket.rcvmore
+        return super().attempt(observed)
 
-    def _finish(self, result: Any) -> None:
-        super()._finish(result if self._convert is None else self._convert(result))
+    def _finish(self, result: Any, observed: bool) -> None:
+        self.set_result(result if self._convert is None else self._convert(result))
+        if not observed:
+            return
         if not self._in_parts:
             self._unseen = result
         elif not self._within and not self._socket.rcvmore:
@@ -200,6 +229,7 @@ class Sending(Waiting):
     __slots__ = ()
 
     blocked = False
+    events = int(zmq.POLLOUT)
 
 
 class Polling(Answer):
@@ -237,6 +267,10 @@ class Polling(Answer):
         """End with an exception."""
         self.set_exception(error)
         self._leave()
+
+    def end(self) -> None:
+        """End because the socket is closed."""
+        self.cancel()
 
     def cancel(self, msg: Any = None) -> bool:
         """Give up.

@@ -1,0 +1,54 @@
+"""Calling back, where the callback may be a coroutine, and may fail."""
+
+from __future__ import annotations
+
+import asyncio
+from inspect import isawaitable
+from typing import Any, Callable
+
+
+def run(
+    loop: asyncio.AbstractEventLoop, owner: object, callback: Callable[..., Any], *args: Any
+) -> bool:
+    """Call back; what fails goes to the exception handler of the loop.
+
+    :returns: whether the callback is finished, and not a coroutine that goes on.
+    """
+    try:
+        result = callback(*args)
+    except Exception as error:
+        report(loop, owner, callback, error)
+        return True
+    if result is None or not isawaitable(result):
+        return True
+    future = asyncio.ensure_future(result, loop=loop)
+    future.add_done_callback(_Reporter(loop, owner, callback))
+    return future.done()
+
+
+def report(
+    loop: asyncio.AbstractEventLoop, owner: object, callback: object, error: BaseException
+) -> None:
+    """Hand an exception to the exception handler of the loop."""
+    loop.call_exception_handler(
+        {
+            "message": f"Exception in callback {callback!r} of {owner!r}",
+            "exception": error,
+        }
+    )
+
+
+class _Reporter:
+    """Reports how a coroutine has failed."""
+
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, owner: object, callback: object
+    ) -> None:
+        self._loop = loop
+        self._owner = owner
+        self._callback = callback
+
+    def __call__(self, future: asyncio.Future[Any]) -> None:
+        error = None if future.cancelled() else future.exception()
+        if error is not None:
+            report(self._loop, self._owner, self._callback, error)

@@ -1,0 +1,34 @@
+"""Deprecated: use ``tornado.ioloop``, as zmq needs no loop of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+from warnings import warn
+
+from zmq.eventloop._tornado import IOLoop as IOLoop
+from zmq.eventloop._tornado import PeriodicCallback as PeriodicCallback
+
+__all__ = ["IOLoop", "PeriodicCallback", "ZMQIOLoop", "install"]
+
+warn(
+    "zmq.eventloop.ioloop is deprecated: use tornado.ioloop",
+    DeprecationWarning,
+    stacklevel=2,
+)
+
+
+class ZMQIOLoop(IOLoop):  # type: ignore[misc,unused-ignore]
+    """Deprecated: an ordinary loop of tornado."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        warn("ZMQIOLoop is deprecated: use IOLoop", DeprecationWarning, stacklevel=2)
+        super().__init__(*args, **kwargs)
+
+
+def install() -> None:
+    """Do nothing; deprecated, as zmq needs no loop of its own."""
+    warn(
+        "zmq.eventloop.ioloop.install is deprecated, and does nothing",
+        DeprecationWarning,
+        stacklevel=2,
+    )

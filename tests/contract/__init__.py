@@ -1,0 +1,1 @@
+"""What every flavour of socket must do alike."""

@@ -1,0 +1,216 @@
+"""The flavours of sockets, each behind one small adapter.
+
+The tests are coroutines, written once. What they await goes through the adapter: from
+a synchronous socket it is the result itself, from the others a future of it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, Protocol
+
+import zmq
+
+Scenario = Callable[..., Coroutine[Any, Any, Any]]
+
+
+class Started(Protocol):
+    """A scenario that runs beside the test."""
+
+    async def result(self) -> Any:
+        """Wait for its end; return or raise what it did."""
+
+    def waits(self) -> bool:
+        """Whether it has not ended yet."""
+
+
+class Flavour(Protocol):
+    """What a flavour of sockets has to offer to the tests."""
+
+    name: str
+    #: Whether what blocks returns a future.
+    asynchronous: bool
+
+    @property
+    def context_class(self) -> type[zmq.Context[Any]]: ...
+
+    @property
+    def poller_class(self) -> type[zmq.Poller]: ...
+
+    def run(self, scenario: Scenario) -> Any:
+        """Run a scenario to its end."""
+
+    async def get(self, answer: Any) -> Any:
+        """Wait for what a method of a socket has returned."""
+
+    def start(self, scenario: Scenario, *args: Any) -> Started:
+        """Run a scenario beside the one that calls this."""
+
+
+# ---- synchronous ---------------------------------------------------------------------
+
+
+def drive(coroutine: Coroutine[Any, Any, Any]) -> Any:
+    """Run a coroutine that never really waits."""
+    try:
+        coroutine.send(None)
+    except StopIteration as stop:
+        return stop.value
+    raise RuntimeError("a synchronous scenario has awaited a future")
+
+
+class _Thread:
+    def __init__(self, scenario: Scenario, *args: Any) -> None:
+        self._scenario = scenario
+        self._args = args
+        self._result: Any = None
+        self._error: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            self._result = drive(self._scenario(*self._args))
+        except BaseException as error:
+            self._error = error
+
+    async def result(self) -> Any:
+        self._thread.join(10)
+        if self._thread.is_alive():
+            raise TimeoutError(f"{self._scenario} still runs after 10 s")
+        if self._error is not None:
+            raise self._error
+        return self._result
+
+    def waits(self) -> bool:
+        self._thread.join(0.02)
+        return self._thread.is_alive()
+
+
+class Synchronous:
+    """``zmq`` itself, with threads: the reference that proves the tests."""
+
+    name = "sync"
+    asynchronous = False
+    context_class: type[zmq.Context[Any]] = zmq.Context
+    poller_class = zmq.Poller
+
+    def run(self, scenario: Scenario) -> Any:
+        return drive(scenario())
+
+    async def get(self, answer: Any) -> Any:
+        return answer
+
+    def start(self, scenario: Scenario, *args: Any) -> Started:
+        return _Thread(scenario, *args)
+
+
+# ---- with futures --------------------------------------------------------------------
+
+
+class _Task:
+    def __init__(self, coroutine: Coroutine[Any, Any, Any]) -> None:
+        self._task = asyncio.ensure_future(coroutine)
+
+    async def result(self) -> Any:
+        return await asyncio.wait_for(self._task, 10)
+
+    def waits(self) -> bool:
+        return not self._task.done()
+
+
+class Asyncio:
+    """``zmq.asyncio`` on Python's own event loop."""
+
+    name = "asyncio"
+    asynchronous = True
+
+    @property
+    def context_class(self) -> type[zmq.Context[Any]]:
+        import zmq.asyncio
+
+        return zmq.asyncio.Context
+
+    @property
+    def poller_class(self) -> type[zmq.Poller]:
+        import zmq.asyncio
+
+        return zmq.asyncio.Poller
+
+    def new_loop(self) -> asyncio.AbstractEventLoop:
+        return asyncio.new_event_loop()
+
+    def run(self, scenario: Scenario) -> Any:
+        loop = self.new_loop()
+        unhandled: list[dict[str, Any]] = []
+        loop.set_exception_handler(lambda _, context: unhandled.append(context))
+        try:
+            return loop.run_until_complete(scenario())
+        finally:
+            cancel_all(loop)
+            loop.close()
+            assert not unhandled
+
+    async def get(self, answer: Awaitable[Any]) -> Any:
+        return await answer
+
+    def start(self, scenario: Scenario, *args: Any) -> Started:
+        return _Task(scenario(*args))
+
+
+def cancel_all(loop: asyncio.AbstractEventLoop) -> None:
+    """Cancel what is left in a loop."""
+    tasks = asyncio.all_tasks(loop)
+    for task in tasks:
+        task.cancel()
+    if tasks:
+        loop.run_until_complete(asyncio.wait(tasks))
+
+
+class Uvloop(Asyncio):
+    """``zmq.asyncio`` on uvloop."""
+
+    name = "uvloop"
+
+    def new_loop(self) -> asyncio.AbstractEventLoop:
+        import uvloop
+
+        loop: asyncio.AbstractEventLoop = uvloop.new_event_loop()
+        return loop
+
+
+class Tornado(Asyncio):
+    """``zmq.eventloop.future`` in a loop of tornado."""
+
+    name = "tornado"
+
+    @property
+    def context_class(self) -> type[zmq.Context[Any]]:
+        from zmq.eventloop.future import Context
+
+        return Context
+
+    @property
+    def poller_class(self) -> type[zmq.Poller]:
+        from zmq.eventloop.future import Poller
+
+        return Poller
+
+    def run(self, scenario: Scenario) -> Any:
+        from tornado.ioloop import IOLoop
+
+        loop = IOLoop(make_current=False)
+        try:
+            return loop.run_sync(scenario, timeout=50)
+        finally:
+            loop.close()
+
+
+FLAVOURS: list[Flavour] = [Synchronous(), Asyncio(), Uvloop(), Tornado()]
+NEEDED = {
+    "asyncio": "zmq.asyncio",
+    "uvloop": "uvloop",
+    "tornado": "zmq.eventloop.future",
+}
