@@ -214,6 +214,22 @@ def test_a_connected_socket(
     assert collector.recv_multipart() == [b"INFO", b"x\n"]
 
 
+def test_a_socket_of_asyncio_needs_no_loop(
+    make_socket: SocketFactory, make_logger: MakeLogger, endpoint: EndpointFactory
+) -> None:
+    asynchronous = pytest.importorskip("zmq.asyncio")
+    collector = make_socket(zmq.SUB, rcvtimeo=5000)
+    collector.bind(endpoint("tcp"))
+    plain = make_socket(zmq.PUB)
+    plain.connect(collector.last_endpoint.decode())
+    subscribe(plain, collector)
+    publisher = asynchronous.Socket.shadow(plain.underlying)
+    handler = PUBHandler(publisher)
+    assert handler.socket is publisher
+    make_logger(handler).info("x")
+    assert collector.recv_multipart() == [b"INFO", b"x\n"]
+
+
 def test_another_socket_can_take_over(
     make_handler: Make, make_socket: SocketFactory, make_logger: MakeLogger
 ) -> None:

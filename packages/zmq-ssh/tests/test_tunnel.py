@@ -19,7 +19,7 @@ from tests.fixtures.threads import Running
 
 import zmq
 from zmq import ssh
-from zmq.ssh import _keepalive
+from zmq.ssh import _command, _keepalive
 
 PASSPHRASE = "open the key"
 TIMEOUT = 10
@@ -152,6 +152,25 @@ def test_several_sockets_at_once(
             one.connect(url)
             one.send(b"%d" % number)
         assert [int(one.recv()) for one in clients] == list(range(10))
+
+
+def test_tunnels_made_at_the_same_time(
+    home: Any, sshd: Any, keys: Any, echo: Any, in_thread: Any, paramiko: bool
+) -> None:
+    address = echo()
+
+    def open_one() -> ssh.Tunnel:
+        key = str(keys.plain)
+        return ssh.open_tunnel(address, sshd.address, key, None, paramiko, 30)[1]
+
+    opening = [in_thread(open_one) for _ in range(5)]
+    tunnels = [one.result(30) for one in opening]
+    try:
+        assert all(tunnel.is_alive() for tunnel in tunnels)
+        assert len({tunnel.local_port for tunnel in tunnels}) == 5
+    finally:
+        for tunnel in tunnels:
+            tunnel.close()
 
 
 def test_the_default_key(
@@ -443,6 +462,25 @@ def test_a_stopped_server_is_noticed_by_paramiko(
         server.signal(signal.SIGSTOP)
         tunnel.join(10)
         with pytest.raises(ssh.TunnelError, match="no answer"):
+            tunnel.check()
+    server.signal(signal.SIGCONT)
+
+
+def test_a_stopped_server_is_noticed_by_openssh(
+    home: Any, make_sshd: Any, keys: Any, echo: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hasty = {"ServerAliveInterval=15": "ServerAliveInterval=1"}
+    options = tuple(hasty.get(option, option) for option in _command._OPTIONS)
+    monkeypatch.setattr(_command, "_OPTIONS", ("ServerAliveCountMax=1", *options))
+    server = make_sshd()
+    home.know(server)
+    _, tunnel = ssh.open_tunnel(
+        echo(), server.address, str(keys.plain), None, False, TIMEOUT
+    )
+    with tunnel:
+        server.signal(signal.SIGSTOP)
+        tunnel.join(20)
+        with pytest.raises(ssh.TunnelError, match="not responding"):
             tunnel.check()
     server.signal(signal.SIGCONT)
 
