@@ -23,6 +23,8 @@ WHEELS = ROOT / "build" / "wheels"
 OLDEST_PYTHON = "3.9"
 # The last monolithic pyzmq: the peer of the interoperability tests, and the rival.
 PYPI_PYZMQ = "pyzmq>=27,<28"
+# What they and ours integrate with, for the benchmarks.
+FRAMEWORKS = ("gevent", "tornado", "uvloop")
 BUILD_OPTIONS = (
     "CMAKE_ARGS",
     "PKG_CONFIG_PATH",
@@ -118,10 +120,28 @@ def install_wheels(session: nox.Session, **options: str) -> None:
     install(session, *wheels)
 
 
-def install_for_tests(session: nox.Session, **options: str) -> None:
-    """Install the wheels and what their tests need."""
+def install_for_tests(session: nox.Session, **options: str) -> dict[str, str]:
+    """Install the wheels and what their tests need; return the tests' environment."""
     install_wheels(session, **options)
     install(session, *dependency_group("test"))
+    return {"ZMQ_TEST_PEER": environment(session, "peer", PYPI_PYZMQ)}
+
+
+def environment(session: nox.Session, name: str, *requirements: str) -> str:
+    """Return the Python of an environment beside the session's, made if need be."""
+    directory = ROOT / ".nox" / name
+    python = directory / ("Scripts" if os.name == "nt" else "bin") / "python"
+    if not (directory / "ready").exists():
+        if session.venv_backend == "uv":
+            make = ["uv", "venv", "--clear", "--python", f"{session.bin}/python"]
+            install = ["uv", "pip", "install", "--python", str(python)]
+        else:
+            make = [sys.executable, "-m", "virtualenv"]
+            install = [str(python), "-m", "pip", "install"]
+        session.run_install(*make, str(directory), external=True)
+        session.run_install(*install, *requirements, external=True)
+        (directory / "ready").touch()
+    return str(python)
 
 
 # ---- building ------------------------------------------------------------------------
@@ -150,8 +170,8 @@ def bundled(session: nox.Session) -> None:
         for line in str(printed).splitlines():
             name, _, value = line.partition("=")
             options[name] = value
-    install_for_tests(session, **options)
-    session.run("python", "-m", "pytest", "-m", "not slow", *session.posargs)
+    env = install_for_tests(session, **options)
+    session.run("python", "-m", "pytest", "-m", "not slow", *session.posargs, env=env)
 
 
 # ---- checking ------------------------------------------------------------------------
@@ -160,34 +180,22 @@ def bundled(session: nox.Session) -> None:
 @nox.session
 def test(session: nox.Session) -> None:
     """Build and install the wheels of all packages, and run the tests against them."""
-    install_for_tests(session)
-    session.run("python", "-m", "pytest", *session.posargs)
+    env = install_for_tests(session)
+    session.run("python", "-m", "pytest", *session.posargs, env=env)
 
 
 @nox.session(default=False, python=OLDEST_PYTHON)
 def minimums(session: nox.Session) -> None:
     """Run the tests on the oldest Python that is supported."""
-    install_for_tests(session)
-    session.run("python", "-m", "pytest", *session.posargs)
+    env = install_for_tests(session)
+    session.run("python", "-m", "pytest", *session.posargs, env=env)
 
 
 @nox.session(default=False)
 def interop(session: nox.Session) -> None:
     """Run the tests that talk to the PyPI pyzmq in an environment of its own."""
-    install_for_tests(session)
-    env = {"ZMQ_TEST_PEER": peer(session)}
+    env = install_for_tests(session)
     session.run("python", "-m", "pytest", "-m", "interop", *session.posargs, env=env)
-
-
-def peer(session: nox.Session) -> str:
-    """Return the Python of an environment with the PyPI pyzmq."""
-    directory = Path(session.create_tmp()).parent / "peer"
-    python = directory / ("Scripts" if os.name == "nt" else "bin") / "python"
-    if not python.exists():
-        session.run_install("python", "-m", "venv", str(directory))
-        pip = [str(python), "-m", "pip"]
-        session.run_install(*pip, "install", "-q", PYPI_PYZMQ, external=True)
-    return str(python)
 
 
 @nox.session(reuse_venv=True)
@@ -237,10 +245,10 @@ def demo(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Measure ours beside the PyPI pyzmq and C in one run; --quick for a first look."""
     install_wheels(session)
-    session.run(
-        "python", "-m", "benchmarks", "--ours", f"{session.bin}/python",
-        "--theirs", peer(session), *session.posargs,
-    )  # fmt: skip
+    install(session, *FRAMEWORKS)
+    pythons = ["--ours", f"{session.bin}/python"]
+    pythons += ["--theirs", environment(session, "rival", PYPI_PYZMQ, *FRAMEWORKS)]
+    session.run("python", "-m", "benchmarks", *pythons, *session.posargs)
 
 
 if __name__ == "__main__":

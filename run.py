@@ -242,11 +242,15 @@ def test(*arguments: str) -> int:
     status = nox("-s", "test", "--install-only")
     if status != 0:
         return status
-    python = (
-        ROOT / ".nox" / "test" / ("Scripts" if os.name == "nt" else "bin") / "python"
+    scripts = "Scripts" if os.name == "nt" else "bin"
+    python, peer = (
+        ROOT / ".nox" / name / scripts / "python" for name in ("test", "peer")
     )
     return subprocess.run(
-        [str(python), "-m", "pytest", *arguments], cwd=ROOT, check=False
+        [str(python), "-m", "pytest", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "ZMQ_TEST_PEER": str(peer)},
+        check=False,
     ).returncode
 
 
