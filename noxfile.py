@@ -134,12 +134,12 @@ def environment(session: nox.Session, name: str, *requirements: str) -> str:
     if not (directory / "ready").exists():
         if session.venv_backend == "uv":
             make = ["uv", "venv", "--clear", "--python", f"{session.bin}/python"]
-            install = ["uv", "pip", "install", "--python", str(python)]
+            pip = ["uv", "pip", "install", "--python", str(python)]
         else:
             make = [sys.executable, "-m", "virtualenv"]
-            install = [str(python), "-m", "pip", "install"]
+            pip = [str(python), "-m", "pip", "install"]
         session.run_install(*make, str(directory), external=True)
-        session.run_install(*install, *requirements, external=True)
+        session.run_install(*pip, *requirements, external=True)
         (directory / "ready").touch()
     return str(python)
 
