@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ def select_backend(name: str) -> dict[str, Any]:
     :param name: its module, such as ``"zmq.backend.cython"``.
     :raises ImportError: when it cannot be imported, or lacks a name of the seam.
     """
-    module = import_module(name)
+    __import__(name)
+    module = sys.modules[name]
     missing = [key for key in PUBLIC_API if not hasattr(module, key)]
     if missing:
         raise ImportError(f"backend {name!r} lacks {', '.join(missing)}")

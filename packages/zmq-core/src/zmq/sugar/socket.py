@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from errno import EACCES
 from itertools import count
 from types import GenericAlias
@@ -237,6 +236,8 @@ class Socket(
         if min_port == 49152 and max_port == 65536:
             self.bind(f"{addr}:*")
             return int(self.last_endpoint.rpartition(b":")[2])
+        import random
+
         for _ in range(max_tries):
             port = random.randrange(min_port, max_port)  # noqa: S311
             try:
