@@ -100,7 +100,7 @@ from zmq.backend.cython.libzmq cimport (
 )
 from zmq.backend.cython.libzmq cimport zmq_errno as last_errno
 
-import weakref as _weakref
+from _weakref import ref as _weak_reference
 
 from zmq import constants as _constants
 from zmq import error as _error
@@ -115,6 +115,7 @@ include "wait.pyx"
 include "options.pyx"
 include "send.pyx"
 include "recv.pyx"
+include "burst.pyx"
 include "socket.pyx"
 include "eager.pyx"
 include "poll.pyx"

@@ -295,6 +295,56 @@ cdef class Socket:
             raise _Again()
         return result
 
+    def send_many(self, messages, flags=0, bint copy=True):
+        """Send many messages in one call.
+
+        Waits, like :meth:`send_multipart`, until the first can be sent, and then sends
+        what can be sent without waiting::
+
+            while messages:
+                messages = messages[sock.send_many(messages):]
+
+        :param messages: an iterable of messages, each of them a list, or another
+            iterable, of frames. All are checked before the first is sent.
+        :param flags: ``zmq.DONTWAIT`` not to wait for the first, either.
+        :param copy: as for :meth:`send`.
+        :returns: how many were sent, each as a whole; 0 only when there are none.
+        :raises TypeError: when a frame cannot be sent, or a message is no list of
+            frames; nothing is sent.
+        :raises IndexError: when a message has no frame; nothing is sent.
+        :raises Again: when not even the first can be sent, as for :meth:`send`.
+        :raises ZMQError: whatever else libzmq reports of the first. Of a later one it
+            is reported when that is the first.
+
+        .. versionadded:: 28.0
+        """
+        cdef bint blocked = False
+        sent = _send_burst(self, messages, _burst_flags(flags), copy, &blocked)
+        if blocked:
+            raise _Again()
+        return sent
+
+    def recv_many(self, max_messages, flags=0, bint copy=True):
+        """Receive many messages in one call.
+
+        Waits, like :meth:`recv_multipart`, for the first, and then takes what is there.
+
+        :param max_messages: how many to receive at most.
+        :param flags: ``zmq.DONTWAIT`` not to wait for the first, either.
+        :param copy: False returns :class:`zmq.Frame` objects.
+        :returns: a list of messages, each of them a list of bytes, or of Frames; never
+            empty.
+        :raises ValueError: when `max_messages` is less than 1.
+        :raises Again: as for :meth:`recv`.
+        :raises ZMQError: whatever else libzmq reports.
+
+        .. versionadded:: 28.0
+        """
+        messages = _recv_burst(self, max_messages, _burst_flags(flags), copy)
+        if messages is None:
+            raise _Again()
+        return messages
+
     def recv_into(self, buffer, /, *, Py_ssize_t nbytes=0, flags=0):
         """Receive one message frame into memory of the caller's.
 
@@ -360,6 +410,16 @@ cdef class Socket:
     def _try_recv_into(self, buffer, Py_ssize_t nbytes=0):
         """Like ``recv_into(DONTWAIT)``; returns None where that raises Again."""
         return _recv_into(self, buffer, nbytes, ZMQ_DONTWAIT)
+
+    def _try_send_many(self, messages, bint copy=True):
+        """Like ``send_many(DONTWAIT)``; returns False where that raises Again."""
+        cdef bint blocked = False
+        sent = _send_burst(self, messages, ZMQ_DONTWAIT, copy, &blocked)
+        return False if blocked else sent
+
+    def _try_recv_many(self, max_messages, bint copy=True):
+        """Like ``recv_many(DONTWAIT)``; returns None where that raises Again."""
+        return _recv_burst(self, max_messages, ZMQ_DONTWAIT, copy)
 
     def _unrecv(self, list message):
         """Put a message that was received back, ahead of all others.
@@ -429,7 +489,7 @@ cdef int _create(Socket self, context, int socket_type) except -1:
     h.type = socket_type
     h.pid = ctx._pid
     h.context = ctx
-    h.owner = _weakref.ref(self)
+    h.owner = _weak_reference(self)
     _open_handles[<size_t>h.ptr] = h
     self._h = h
     return 0
