@@ -253,6 +253,7 @@ _add(
 _add(
     "modules torn down by hand",
     "s = nobody(); s.send(bytearray(10**6), copy=False)\n"
-    "for name in [n for n in sys.modules if n.startswith('zmq')]: del sys.modules[name]\n"
+    "names = [n for n in sys.modules if n.startswith('zmq')]\n"
+    "for name in names: del sys.modules[name]\n"
     "del zmq; gc.collect()",
 )
