@@ -21,6 +21,7 @@ FRAME_OPTIONS = "options are descriptors of the compiled class: nothing to inher
 INTERNAL = "an import of that module's own, no interface"
 MISSPELT = "unknown keyword arguments are refused instead of ignored"
 COMPILED = "what the compiled class does itself, the class above does not override"
+BURST = "new: a burst of messages in one call"
 PLAIN = "there before as well, but no name that the facts record"
 
 DIFFERENCES = {
@@ -30,6 +31,12 @@ DIFFERENCES = {
     "zmq.Message base zmq.sugar.attrsettr.AttributeSetter": FRAME_OPTIONS,
     "zmq.Context.__exit__": "the names of its arguments are Python's to give",
     "zmq.Context.sockopts": "was an attribute of every instance, now declared",
+    "zmq.Socket.recv_many": BURST,
+    "zmq.Socket.send_many": BURST,
+    "zmq.backend.Socket.recv_many": BURST,
+    "zmq.backend.Socket.send_many": BURST,
+    "zmq.sugar.socket.SocketBase.recv_many": BURST,
+    "zmq.sugar.socket.SocketBase.send_many": BURST,
     "zmq.Socket.send_multipart": MISSPELT,
     "zmq.Socket.subscribe": "method and option under one name, hence a descriptor",
     "zmq.Socket.unsubscribe": "method and option under one name, hence a descriptor",

@@ -78,7 +78,8 @@ def test_routing_id_of_a_frame(client_server):
     client, server = client_server
     client.send(b"question")
     answer = zmq.Frame(b"answer")
-    assert answer.routing_id == 0
+    with pytest.raises(zmq.ZMQError):
+        _ = answer.routing_id
     answer.routing_id = server.recv(copy=False).routing_id
     server.send(answer, copy=False)
     assert client.recv() == b"answer"
@@ -108,7 +109,7 @@ def test_unknown_routing_id(client_server):
     assert caught.value.errno == zmq.EHOSTUNREACH
 
 
-@pytest.mark.parametrize("bad", ["x", b"x", 1.5], ids=repr)
+@pytest.mark.parametrize("bad", ["x", b"x", [1]], ids=repr)
 def test_wrong_routing_id(client_server, bad):
     with pytest.raises(TypeError):
         client_server[1].send(b"x", routing_id=bad)
@@ -185,18 +186,6 @@ def test_groups_are_for_dishes(make_socket):
         with pytest.raises(zmq.ZMQError) as caught:
             operation("group")
         assert caught.value.errno in (zmq.ENOTSUP, zmq.EINVAL)
-
-
-def test_group_that_is_too_long(make_socket):
-    radio = make_socket(zmq.RADIO)
-    for operation in (
-        lambda: radio.send(b"x", group="g" * 300),
-        lambda: setattr(zmq.Frame(b"x"), "group", "g" * 300),
-        lambda: make_socket(zmq.DISH).join("g" * 300),
-    ):
-        with pytest.raises(zmq.ZMQError) as caught:
-            operation()
-        assert caught.value.errno == zmq.EINVAL
 
 
 @pytest.mark.parametrize("types", [("GATHER", "SCATTER"), ("CHANNEL", "CHANNEL")])
