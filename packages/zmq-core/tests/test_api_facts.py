@@ -31,6 +31,7 @@ DIFFERENCES = {
     "zmq.Message base zmq.sugar.attrsettr.AttributeSetter": FRAME_OPTIONS,
     "zmq.Context.__exit__": "the names of its arguments are Python's to give",
     "zmq.Context.sockopts": "was an attribute of every instance, now declared",
+    "zmq.Socket.monitor_events": "new: monitoring that cleans up after itself",
     "zmq.Socket.recv_many": BURST,
     "zmq.Socket.send_many": BURST,
     "zmq.backend.Socket.recv_many": BURST,
