@@ -1,0 +1,446 @@
+# Types of the compiled binding of libzmq. stubtest holds them against the module, and
+# tests/test_seam.py the names against the others that list them.
+
+import builtins
+from collections.abc import Callable, Iterable
+from typing import Any, Final, Literal, Protocol, final, overload
+
+from typing_extensions import Buffer, Self, TypeAlias, disjoint_base
+
+from zmq.backend.tracker import Event, MessageTracker
+
+# numpy declares the buffers of its arrays for Python 3.12 and later only.
+class _Array(Protocol):
+    @property
+    def __array_interface__(self) -> dict[str, Any]: ...
+
+# What can be sent. Not str, which has no buffer.
+_Data: TypeAlias = Buffer | _Array
+
+PYZMQ_DRAFT_API: Final[bool]
+IPC_PATH_MAX_LEN: Final[int]
+__test__: Final[dict[str, str]]  # Cython puts it into every module
+
+@disjoint_base
+class Context:
+    def __init__(self, io_threads: int = 1, shadow: int = 0) -> None: ...
+    @property
+    def underlying(self) -> int: ...
+    @property
+    def closed(self) -> bool: ...
+    def get(self, option: int) -> int: ...
+    def set(self, option: int, optval: int) -> None: ...
+    def term(self) -> None: ...
+
+    # private to zmq
+    @property
+    def _shadow(self) -> bool: ...
+    @property
+    def _allocation(self) -> object: ...
+    @property
+    def _abandoned(self) -> bool: ...
+    @property
+    def _socket_count(self) -> int: ...
+    def _shadow_of(self, other: Context) -> None: ...
+    def _sockets_to_destroy(self) -> list[Any]: ...
+
+@disjoint_base
+class Socket:
+    def __init__(
+        self,
+        context: Context | None = None,
+        socket_type: int = 0,
+        *,
+        shadow: Socket | int = 0,
+        copy_threshold: int | None = None,
+    ) -> None: ...
+    @property
+    def underlying(self) -> int: ...
+    # None for a shadow of what other code made.
+    @property
+    def context(self) -> Context | None: ...
+    @property
+    def closed(self) -> bool: ...
+    @property
+    def copy_threshold(self) -> int: ...
+    @copy_threshold.setter
+    def copy_threshold(self, value: int) -> None: ...
+    def close(self, linger: int | None = None) -> None: ...
+    def get(self, option: int) -> int | bytes: ...
+    def set(self, option: int, optval: int | bytes) -> None: ...
+    # None here; a context manager in zmq.Socket.
+    def bind(self, addr: str) -> object: ...
+    def connect(self, addr: str) -> object: ...
+    def unbind(self, addr: str | bytes) -> None: ...
+    def disconnect(self, addr: str | bytes) -> None: ...
+    def monitor(self, addr: str | bytes | None, events: int = 0xFFFF) -> None: ...
+    def join(self, group: str | bytes) -> None: ...
+    def leave(self, group: str | bytes) -> None: ...
+    def poll(self, timeout: float | None = None, flags: int = 1) -> int: ...
+    @overload
+    def send(
+        self,
+        data: _Data,
+        flags: int = 0,
+        copy: bool = True,
+        track: Literal[False] = False,
+        routing_id: int | None = None,
+        group: str | bytes | None = None,
+    ) -> None: ...
+    @overload
+    def send(
+        self,
+        data: _Data,
+        flags: int = 0,
+        *,
+        copy: Literal[False],
+        track: Literal[True],
+        routing_id: int | None = None,
+        group: str | bytes | None = None,
+    ) -> MessageTracker: ...
+    @overload
+    def send(
+        self,
+        data: _Data,
+        flags: int,
+        copy: Literal[False],
+        track: Literal[True],
+        routing_id: int | None = None,
+        group: str | bytes | None = None,
+    ) -> MessageTracker: ...
+    @overload
+    def send(
+        self,
+        data: _Data,
+        flags: int = 0,
+        copy: bool = True,
+        track: bool = False,
+        routing_id: int | None = None,
+        group: str | bytes | None = None,
+    ) -> MessageTracker | None: ...
+    @overload
+    def send_multipart(
+        self,
+        msg_parts: Iterable[_Data],
+        flags: int = 0,
+        copy: bool = True,
+        track: Literal[False] = False,
+        routing_id: int | None = None,
+        group: str | bytes | None = None,
+    ) -> None: ...
+    @overload
+    def send_multipart(
+        self,
+        msg_parts: Iterable[_Data],
+        flags: int = 0,
+        *,
+        copy: Literal[False],
+        track: Literal[True],
+        routing_id: int | None = None,
+        group: str | bytes | None = None,
+    ) -> MessageTracker: ...
+    @overload
+    def send_multipart(
+        self,
+        msg_parts: Iterable[_Data],
+        flags: int,
+        copy: Literal[False],
+        track: Literal[True],
+        routing_id: int | None = None,
+        group: str | bytes | None = None,
+    ) -> MessageTracker: ...
+    @overload
+    def send_multipart(
+        self,
+        msg_parts: Iterable[_Data],
+        flags: int = 0,
+        copy: bool = True,
+        track: bool = False,
+        routing_id: int | None = None,
+        group: str | bytes | None = None,
+    ) -> MessageTracker | None: ...
+    def send_many(
+        self,
+        messages: Iterable[Iterable[_Data]],
+        flags: int = 0,
+        copy: bool = True,
+    ) -> int: ...
+    @overload
+    def recv(
+        self, flags: int = 0, copy: Literal[True] = True, track: bool = False
+    ) -> bytes: ...
+    @overload
+    def recv(
+        self, flags: int = 0, *, copy: Literal[False], track: bool = False
+    ) -> Frame: ...
+    @overload
+    def recv(self, flags: int, copy: Literal[False], track: bool = False) -> Frame: ...
+    @overload
+    def recv(
+        self, flags: int = 0, copy: bool = True, track: bool = False
+    ) -> bytes | Frame: ...
+    @overload
+    def recv_multipart(
+        self, flags: int = 0, copy: Literal[True] = True, track: bool = False
+    ) -> list[bytes]: ...
+    @overload
+    def recv_multipart(
+        self, flags: int = 0, *, copy: Literal[False], track: bool = False
+    ) -> list[Frame]: ...
+    @overload
+    def recv_multipart(
+        self, flags: int, copy: Literal[False], track: bool = False
+    ) -> list[Frame]: ...
+    @overload
+    def recv_multipart(
+        self, flags: int = 0, copy: bool = True, track: bool = False
+    ) -> list[bytes] | list[Frame]: ...
+    @overload
+    def recv_many(
+        self, max_messages: int, flags: int = 0, copy: Literal[True] = True
+    ) -> list[list[bytes]]: ...
+    @overload
+    def recv_many(
+        self, max_messages: int, flags: int = 0, *, copy: Literal[False]
+    ) -> list[list[Frame]]: ...
+    @overload
+    def recv_many(
+        self, max_messages: int, flags: int, copy: Literal[False]
+    ) -> list[list[Frame]]: ...
+    @overload
+    def recv_many(
+        self, max_messages: int, flags: int = 0, copy: bool = True
+    ) -> list[list[bytes]] | list[list[Frame]]: ...
+    def recv_into(
+        self, buffer: Buffer, /, *, nbytes: int = 0, flags: int = 0
+    ) -> int: ...
+
+    # private to zmq
+    @property
+    def _shadow(self) -> bool: ...
+    @property
+    def _socket_type(self) -> int: ...
+    @property
+    def _allocation(self) -> object: ...
+    @property
+    def _abandoned(self) -> bool: ...
+    def _becomes_monitor_of(self, other: Socket) -> None: ...
+
+    # For asynchronous flavours: False, or None, stands for Again.
+    def _try_send(
+        self,
+        data: _Data,
+        flags: int = 0,
+        copy: bool = True,
+        track: bool = False,
+        routing_id: int | None = None,
+        group: str | bytes | None = None,
+    ) -> MessageTracker | Literal[False] | None: ...
+    def _try_send_multipart(
+        self,
+        msg_parts: Iterable[_Data],
+        flags: int = 0,
+        copy: bool = True,
+        track: bool = False,
+        routing_id: int | None = None,
+        group: str | bytes | None = None,
+    ) -> MessageTracker | Literal[False] | None: ...
+    def _try_send_many(
+        self, messages: Iterable[Iterable[_Data]], copy: bool = True
+    ) -> int | Literal[False]: ...
+    @overload
+    def _try_recv(
+        self, copy: Literal[True] = True, track: bool = False
+    ) -> bytes | None: ...
+    @overload
+    def _try_recv(self, copy: Literal[False], track: bool = False) -> Frame | None: ...
+    @overload
+    def _try_recv(
+        self, copy: bool = True, track: bool = False
+    ) -> bytes | Frame | None: ...
+    @overload
+    def _try_recv_multipart(
+        self, copy: Literal[True] = True, track: bool = False
+    ) -> list[bytes] | None: ...
+    @overload
+    def _try_recv_multipart(
+        self, copy: Literal[False], track: bool = False
+    ) -> list[Frame] | None: ...
+    @overload
+    def _try_recv_multipart(
+        self, copy: bool = True, track: bool = False
+    ) -> list[bytes] | list[Frame] | None: ...
+    @overload
+    def _try_recv_many(
+        self, max_messages: int, copy: Literal[True] = True
+    ) -> list[list[bytes]] | None: ...
+    @overload
+    def _try_recv_many(
+        self, max_messages: int, copy: Literal[False]
+    ) -> list[list[Frame]] | None: ...
+    @overload
+    def _try_recv_many(
+        self, max_messages: int, copy: bool = True
+    ) -> list[list[bytes]] | list[list[Frame]] | None: ...
+    def _try_recv_into(self, buffer: Buffer, nbytes: int = 0) -> int | None: ...
+    def _unrecv(self, message: list[bytes] | list[Frame]) -> None: ...
+    def _watch(self, callback: Callable[[], object], events: int) -> None: ...
+    def _unwatch(self, callback: Callable[[], object]) -> None: ...
+    def _hold(self, callback: Callable[[], object]) -> None: ...
+    def _release(self, callback: Callable[[], object]) -> None: ...
+
+@disjoint_base
+class EagerSocket(Socket):
+    _loop: Any
+    _clock: TurnClock | None
+    _budget: int
+    _receiving: Any
+    _sending: Any
+    def send(
+        self,
+        data: _Data,
+        flags: int = 0,
+        copy: bool = True,
+        track: bool = False,
+        routing_id: int | None = None,
+        group: str | bytes | None = None,
+    ) -> Any: ...
+    def send_multipart(
+        self,
+        msg_parts: Iterable[_Data],
+        flags: int = 0,
+        copy: bool = True,
+        track: bool = False,
+        routing_id: int | None = None,
+        group: str | bytes | None = None,
+    ) -> Any: ...
+    def recv(self, flags: int = 0, copy: bool = True, track: bool = False) -> Any: ...
+    def recv_multipart(
+        self, flags: int = 0, copy: bool = True, track: bool = False
+    ) -> Any: ...
+
+@disjoint_base
+class TurnClock:
+    since: int
+    turning: bool
+    def within(self, budget: int) -> bool: ...
+    def start(self) -> None: ...
+
+def adopt_ready_type(cls: type, running_loop: Callable[[], object]) -> None: ...
+
+# A base, since stubtest looks for it in Frame, which has it from Python 3.12 on only.
+class _Exporter:
+    def __buffer__(self, flags: int, /) -> memoryview: ...
+
+@disjoint_base
+class Frame(_Exporter):
+    more: bool
+    tracker: MessageTracker | None
+    tracker_event: Event | None
+    def __new__(
+        cls,
+        data: _Data | None = None,
+        track: bool = False,
+        copy: bool | None = None,
+        copy_threshold: int | None = None,
+        **kwargs: Any,
+    ) -> Self: ...
+    def __bytes__(self) -> builtins.bytes: ...
+    def __copy__(self) -> Frame: ...
+    def __len__(self) -> int: ...
+    @overload
+    def __getitem__(self, key: int) -> int: ...
+    @overload
+    def __getitem__(self, key: str | builtins.bytes) -> str: ...
+    @property
+    def bytes(self) -> builtins.bytes: ...
+    @property
+    def buffer(self) -> memoryview: ...
+    @property
+    def MORE(self) -> int: ...
+    @property
+    def SHARED(self) -> int: ...
+    @property
+    def SRCFD(self) -> int: ...
+    @property
+    def shared(self) -> int: ...
+    @property
+    def srcfd(self) -> int: ...
+    @property
+    def routing_id(self) -> int: ...
+    @routing_id.setter
+    def routing_id(self, value: int) -> None: ...
+    @property
+    def group(self) -> str: ...
+    @group.setter
+    def group(self, value: str) -> None: ...
+    @overload
+    def get(self, option: int) -> int: ...
+    @overload
+    def get(self, option: str | builtins.bytes) -> str: ...
+    @overload
+    def set(self, option: int | Literal["routing_id"], value: int) -> None: ...
+    @overload
+    def set(self, option: Literal["group"], value: str | builtins.bytes) -> None: ...
+
+Message = Frame
+
+@final
+class Lease:
+    def is_set(self) -> bool: ...
+    def wait(self, timeout: float | None = None) -> bool: ...
+
+@disjoint_base
+class OptionAttribute:
+    def __init__(
+        self, option: int, method: Callable[..., Any] | None = None
+    ) -> None: ...
+    @property
+    def option(self) -> int: ...
+    def __get__(self, instance: Socket | None, owner: type | None = None, /) -> Any: ...
+    def __set__(self, instance: Socket, value: Any, /) -> None: ...
+    def __delete__(self, instance: Socket, /) -> None: ...
+
+@disjoint_base
+class ProxyLoop:
+    def __init__(
+        self,
+        frontend: Socket,
+        backend: Socket,
+        capture: Socket | None = None,
+        control: Socket | None = None,
+        in_prefix: bytes | None = None,
+        out_prefix: bytes | None = None,
+        swap_ids: bool = False,
+    ) -> None: ...
+    @property
+    def paused(self) -> bool: ...
+    def run(self) -> None: ...
+    def stop(self) -> None: ...
+    def pause(self) -> None: ...
+    def resume(self) -> None: ...
+    def statistics(self) -> dict[str, int]: ...
+
+def zmq_poll(
+    sockets: Iterable[tuple[Any, int]], timeout: float | None = -1
+) -> list[tuple[Any, int]]: ...
+def proxy(frontend: Socket, backend: Socket, capture: Socket | None = None) -> None: ...
+def proxy_steerable(
+    frontend: Socket,
+    backend: Socket,
+    capture: Socket | None = None,
+    control: Socket | None = None,
+) -> None: ...
+def monitored_queue(
+    in_socket: Socket,
+    out_socket: Socket,
+    mon_socket: Socket,
+    in_prefix: bytes = b"in",
+    out_prefix: bytes = b"out",
+) -> None: ...
+def zmq_version_info() -> tuple[int, int, int]: ...
+def zmq_errno() -> int: ...
+def strerror(errno: int) -> str: ...
+def has(capability: str) -> bool: ...
+def curve_keypair() -> tuple[bytes, bytes]: ...
+def curve_public(secret_key: bytes | str) -> bytes: ...
