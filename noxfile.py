@@ -43,16 +43,22 @@ BUNDLED = {
 # ---- helpers -------------------------------------------------------------------------
 
 
-def install(session: nox.Session, *arguments: str) -> None:
-    """Install with uv, or with pip where uv does not see what pip's settings name."""
+def install(session: nox.Session, *arguments: str) -> str:
+    """Install with uv, or with pip where uv does not see what pip's settings name.
+
+    Returns which of them it was.
+    """
+    if session.venv_backend != "uv":
+        session.install(*arguments)
+        return "pip"
     try:
         session.install(*arguments)
     except CommandFailed:
-        if session.venv_backend != "uv":
-            raise
         session.log("uv could not install this, trying pip")
         session.run_install("uv", "pip", "install", "pip", external=True)
         session.run_install("python", "-m", "pip", "install", *arguments)
+        return "pip"
+    return "uv"
 
 
 def dependency_group(name: str) -> list[str]:
@@ -88,27 +94,21 @@ def build_wheels(session: nox.Session, **options: str) -> Path:
     """Return the directory with the wheels of all packages, built if need be."""
     directory = WHEELS / fingerprint(session, options)
     if not directory.exists():
-        install(session, "build")
         partial = directory.with_suffix(".partial")
-        shutil.rmtree(partial, ignore_errors=True)
-        for package in PACKAGES:
-            build(session, package, partial, "--wheel", **options)
+        build_packages(session, partial, "--wheel", **options)
         partial.rename(directory)
     return directory
 
 
-def build(
-    session: nox.Session, package: Path, directory: Path, *arguments: str, **env: str
+def build_packages(
+    session: nox.Session, directory: Path, *arguments: str, **env: str
 ) -> None:
-    """Build one package with the newest tools its build-system table allows."""
-    command = ["python", "-m", "build", *arguments, "-o", str(directory), str(package)]
-    if session.venv_backend == "uv":
-        try:
-            session.run_install(*command, "--installer", "uv", env=env)
-            return
-        except CommandFailed:
-            session.log("uv could not set up the build, trying pip")
-    session.run_install(*command, env=env)
+    """Build all packages, each with the newest tools that its table asks for."""
+    installer = install(session, "build")
+    shutil.rmtree(directory, ignore_errors=True)
+    command = ["python", "-m", "build", "--installer", installer, *arguments]
+    for package in PACKAGES:
+        session.run_install(*command, "-o", str(directory), str(package), env=env)
 
 
 def install_wheels(session: nox.Session, **options: str) -> None:
@@ -150,10 +150,7 @@ def environment(session: nox.Session, name: str, *requirements: str) -> str:
 @nox.session(name="build")
 def build_all(session: nox.Session) -> None:
     """Build wheels and source archives of all packages into dist/."""
-    install(session, "build")
-    shutil.rmtree(ROOT / "dist", ignore_errors=True)
-    for package in PACKAGES:
-        build(session, package, ROOT / "dist")
+    build_packages(session, ROOT / "dist")
 
 
 @nox.session(default=False)

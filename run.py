@@ -174,8 +174,8 @@ def provide(needs: list[Need]) -> None:
         if apt_install(need.debian.split()) and need.present():
             continue
         say(
-            f"{need.what} is missing and could not be installed: "
-            f"on Debian, apt-get install {need.debian}; otherwise {need.otherwise}"
+            f"missing, and cannot be installed from here: {need.what}. "
+            f"On Debian: apt-get install {need.debian}. Otherwise: {need.otherwise}."
         )
 
 

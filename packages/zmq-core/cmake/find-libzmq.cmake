@@ -123,6 +123,7 @@ else()
       message(FATAL_ERROR "No usable libzmq was found, and PYZMQ_NO_BUNDLE forbids to build one:\n  ${attempts}\n"
         "Install its headers (Debian: apt-get install libzmq3-dev) or set ZMQ_PREFIX.")
     endif()
-    message(STATUS "No usable libzmq was found, so one is built:\n  ${attempts}")
+    message(STATUS "No usable libzmq was found, so one is downloaded and built "
+      "(Debian has one: apt-get install libzmq3-dev):\n  ${attempts}")
   endif()
 endif()
