@@ -76,7 +76,7 @@ cdef int _raise_unusable(Socket s, str operation=None) except -1:
         _raise_forked("Socket", h.pid)
     if h.busy is not None:
         _raise_with(
-            _EFAULT, f"the socket is in use by {h.busy}, close() is all it can do"
+            ENOTSUP, f"the socket is in use by {h.busy}, close() is all it can do"
         )
     if h.locked:
         _await_unlocked(h)

@@ -185,8 +185,6 @@ cdef class OptionAttribute:
         except _error.ZMQError as error:
             if error.errno != EINVAL and error.errno != _EFAULT:
                 raise
-            if (<_Handle>(<Socket>instance)._h).busy is not None:
-                raise
             name = _option_name(self.option)
         raise AttributeError(
             f"{name} attribute is write-only, or unknown to libzmq"

@@ -185,6 +185,7 @@ cdef class ProxyLoop:
         cdef _Handle h
         if self.control is not None:
             self._obey_control()
+        self.relay.routes[0].returned = self.relay.routes[1].returned = False
         self._take_returned(handles)
         while True:
             with nogil:
@@ -198,6 +199,8 @@ cdef class ProxyLoop:
                 _drain_returned()
             if end == END_FAILED:
                 _raise(self.relay.error)
+            if end == END_RETURNED:
+                self._take_returned(handles)
             if end == END_CONTROL:
                 self._obey_control()
             if end == END_STOPPED:
@@ -208,19 +211,17 @@ cdef class ProxyLoop:
                 return 0
 
     cdef int _take_returned(self, list handles) except -1:
-        # Messages that had been put back are the first to be passed on.
+        """Put the next message that had been put back at hand of its route."""
         cdef int i
         cdef _Handle h
         cdef Route *route
         for i in range(self.relay.n_routes):
             route = &self.relay.routes[i]
             for h in handles:
-                while h.ptr == route.source and h.returned is not None:
-                    frames = _next_returned(h, False, False)
-                    self._take_frames(route, frames)
-                    while _pass_on(&self.relay, route) == 1:
-                        _put_back(h, self._frames_at_hand(route))
-                        return 0
+                if h.ptr == route.source and h.returned is not None:
+                    if route.n_frames == 0:
+                        self._take_frames(route, _next_returned(h, False, False))
+                    route.returned = h.returned is not None
         return 0
 
     cdef int _take_frames(self, Route *route, list frames) except -1:

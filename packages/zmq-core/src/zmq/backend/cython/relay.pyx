@@ -18,6 +18,7 @@ cdef enum RelayEnd:
     END_STOPPED
     END_SIGNALS
     END_CONTROL
+    END_RETURNED
     END_FAILED
 
 
@@ -32,6 +33,7 @@ cdef struct Route:
     zmq_msg_t *frames
     zmq_msg_t *copies
     int n_frames               # 0: no message at hand
+    bint returned              # Python holds messages that come before the source's
     int capacity
     uint64_t messages
     uint64_t bytes
@@ -233,6 +235,8 @@ cdef int _pump(Relay *relay, Route *route) noexcept nogil:
     cdef int moved = 0, rc
     while moved < BURST:
         if route.n_frames == 0:
+            if route.returned:
+                return moved
             rc = _take(relay, route)
             if rc:
                 return -1 if rc < 0 else moved
@@ -294,6 +298,8 @@ cdef int _relay_run(Relay *relay) noexcept nogil:
                 if rc < 0:
                     return END_FAILED
                 moved += rc
+                if relay.routes[i].returned and relay.routes[i].n_frames == 0:
+                    return END_RETURNED
         if moved:
             relay.retried = False
             now = zq_now_ns()
