@@ -132,6 +132,19 @@ def test_tracked_frame_that_is_never_sent():
     tracker.wait(5)
 
 
+def test_event_of_a_frame():
+    """What trackers watch below."""
+    frame = zmq.Frame(bytearray(LARGE), track=True, copy=False)
+    event = frame.tracker_event
+    assert not event.is_set()
+    tracker = zmq.MessageTracker(event)
+    assert not tracker.done
+    del frame
+    tracker.wait(5)
+    assert event.is_set()
+    assert zmq.Frame(b"x").tracker_event is None
+
+
 def test_tracked_frame_that_was_copied():
     frame = zmq.Frame(b"abc", track=True)
     assert frame.tracker.done
