@@ -12,7 +12,7 @@ ctx = zmq.Context()
 assert_type(ctx, zmq.Context[zmq.Socket[bytes]])
 assert_type(zmq.Context(io_threads=2), zmq.Context[zmq.Socket[bytes]])
 resolved: zmq.SyncContext = ctx
-plain: zmq.Context[zmq.Socket[bytes]] = zmq.Context.instance()
+shared: zmq.Context[zmq.Socket[bytes]] = zmq.Context.instance()
 
 assert_type(ctx.socket(zmq.PUSH), zmq.Socket[bytes])
 assert_type(ctx.socket(8), zmq.Socket[bytes])

@@ -40,7 +40,7 @@ assert_type(zmq.strerror(11), str)
 assert_type(zmq.zmq_errno(), int)
 assert_type(zmq.get_includes(), list[str])
 assert_type(zmq.get_library_dirs(), list[str])
-assert_type(zmq.COPY_THRESHOLD, int)
+threshold: int = zmq.COPY_THRESHOLD
 assert_type(zmq.IPC_PATH_MAX_LEN, int)
 zmq.proxy(sock, sock)
 zmq.proxy_steerable(sock, sock, None, sock)
@@ -53,7 +53,7 @@ poll_events: zmq.PollEvent = zmq.POLLIN | zmq.POLLOUT
 event: zmq.Event = zmq.EVENT_CONNECTED
 number: int = zmq.PUSH
 assert_type(zmq.SocketType(8), zmq.SocketType)
-assert_type(zmq.SocketType["PUSH"].name, str)
+name: str = zmq.SocketType["PUSH"].name
 
 try:
     sock.recv(zmq.DONTWAIT)

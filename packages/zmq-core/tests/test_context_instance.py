@@ -69,12 +69,17 @@ def test_threads_agree_on_one():
         assert len(set(seen)) == 1
 
 
+class Mine(zmq.Context):
+    """A subclass, with an instance of its own."""
+
+    _instance = None
+
+
+class Heir(zmq.Context):
+    """A subclass that says nothing about instances."""
+
+
 def test_subclass_with_its_own_instance():
-    class Mine(zmq.Context):
-        """A subclass that wants its own."""
-
-        _instance = None
-
     mine = Mine.instance()
     try:
         assert type(mine) is Mine
@@ -82,6 +87,19 @@ def test_subclass_with_its_own_instance():
         assert mine is not zmq.Context.instance()
     finally:
         mine.term()
+
+
+def test_subclass_never_gets_the_instance_of_its_base():
+    # Better than pyzmq 27, where who asks first decides the type for both.
+    base = zmq.Context.instance()
+    heir = Heir.instance()
+    try:
+        assert type(heir) is Heir
+        assert heir is Heir.instance()
+        assert zmq.Context.instance() is base
+    finally:
+        heir.term()
+    assert not base.closed
 
 
 @pytest.mark.skipif("not hasattr(__import__('os'), 'fork')")

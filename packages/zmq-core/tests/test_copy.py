@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import pickle
 
 import pytest
 
@@ -65,6 +66,13 @@ def test_copies_inside_structures(context, make_socket):
     assert clone["context"].underlying == context.underlying
     assert clone["socket"].underlying == config["socket"].underlying
     assert clone["other"] is not config["other"]
+
+
+def test_nothing_can_be_pickled(context, make_socket):
+    """What lives in this process has no meaning in another."""
+    for thing in (context, make_socket(zmq.PUSH), zmq.Frame(b"x")):
+        with pytest.raises(TypeError):
+            pickle.dumps(thing)
 
 
 def test_poller_is_not_shared():
