@@ -324,3 +324,34 @@ def test_listed_by_dir(make_socket):
     names = dir(make_socket(zmq.PUSH))
     assert "send" in names
     assert "LINGER" in names
+
+
+# HWM is no option of libzmq: the attribute stands for SNDHWM and RCVHWM
+@pytest.mark.parametrize(
+    "option",
+    [option for option in zmq.SocketOption if option.name != "HWM"],
+    ids=lambda option: option.name,
+)
+@pytest.mark.parametrize("socket_type", [zmq.DEALER, zmq.SUB, zmq.XPUB, zmq.STREAM])
+def test_attribute_and_get_agree_on_every_option(make_socket, socket_type, option):
+    socket = make_socket(socket_type)
+    try:
+        value = socket.get(option)
+    except zmq.ZMQError as error:
+        # what this libzmq, or its build, or a socket of this type does not know
+        if error.errno != zmq.EINVAL:
+            raise
+        with pytest.raises(AttributeError):
+            getattr(socket, option.name)
+    else:
+        assert type(value) in (int, bytes)
+        assert getattr(socket, option.name) == value
+
+
+@pytest.mark.parametrize("option", zmq.SocketOption, ids=lambda option: option.name)
+def test_no_option_takes_a_value_of_another_kind(make_socket, option):
+    """Neither None nor a list is a value of any option."""
+    socket = make_socket(zmq.DEALER)
+    for bad in (None, [1], 1.5):
+        with pytest.raises(TypeError):
+            socket.set(option, bad)
