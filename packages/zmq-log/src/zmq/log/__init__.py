@@ -2,7 +2,8 @@
 
 Layering: ``_topics``, ``_inheritance``, ``_outlet``, ``formatters`` -> ``_publisher``,
 ``_topic_logger`` -> ``handlers``; and apart from these, for the command
-``python -m zmq.log``: ``_message`` -> ``_layout`` -> ``_watcher`` -> ``__main__``.
+``python -m zmq.log``: ``_message``, ``_interruption`` -> ``_layout`` -> ``_watcher``
+-> ``__main__``.
 """
 
 from __future__ import annotations

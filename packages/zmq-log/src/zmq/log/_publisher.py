@@ -40,11 +40,14 @@ class BorrowedPublisher:
 
     def __init__(self, socket: AnySocket, context: AnyContext | None) -> None:
         self.socket = socket
-        self.context = context or socket.context
+        made_in: Any = socket.context
+        self.context: AnyContext = made_in if context is None else context
         self._pid = os.getpid()
         # Sockets of asynchronous flavours return futures; their shadow just sends.
         plain = type(socket) is zmq.Socket
-        self._sender = socket if plain else zmq.Socket.shadow(socket.underlying)
+        self._sender: AnySocket = (
+            socket if plain else zmq.Socket.shadow(socket.underlying)
+        )
 
     def usable(self) -> AnySocket | None:
         """Return the socket, or None in a child process, which must not use it."""
@@ -95,10 +98,9 @@ class OwnPublisher:
             # not term(), which would wait for sockets others made of this context
             self.context.destroy(linger=LINGER_MS)
 
-    def _open(self, context: AnyContext | None) -> None:
-        private = context is None and not self._address.startswith("inproc:")
-        if context is None:
-            context = zmq.Context() if private else zmq.Context.instance()
+    def _open(self, given: AnyContext | None) -> None:
+        private = given is None and not self._address.startswith("inproc:")
+        context = _new_context(self._address) if given is None else given
         socket = context.socket(zmq.PUB)
         try:
             socket.sndhwm = self._sndhwm
@@ -131,3 +133,9 @@ class OwnPublisher:
             # the parent lives on and holds the address
             return False
         return True
+
+
+def _new_context(address: str) -> AnyContext:
+    shared = address.startswith("inproc:")
+    context: AnyContext = zmq.Context.instance() if shared else zmq.Context()
+    return context

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import sys
 from datetime import datetime
 from typing import TYPE_CHECKING, Callable, TextIO
 
 import zmq
 
+from ._interruption import Interruption
 from ._layout import Layout
 from ._message import LogMessage
 
@@ -78,11 +78,15 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command until it is interrupted; return its exit status."""
     options = parser().parse_args(arguments)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        with zmq.Context() as context, context.socket(zmq.SUB) as socket:
+        with (
+            Interruption() as signals,
+            zmq.Context() as context,
+            context.socket(zmq.SUB) as socket,
+        ):
             _connect(socket, options.url, options.topic)
-            _show(_messages(socket), _renderer(options, sys.stdout), sys.stdout)
+            messages = _messages(socket, signals)
+            _show(messages, _renderer(options, sys.stdout), sys.stdout)
     except KeyboardInterrupt:
         return 0
     except BrokenPipeError:
@@ -103,9 +107,15 @@ def _connect(socket: zmq.Socket[bytes], url: str, topics: Sequence[str]) -> None
     socket.connect(url)
 
 
-def _messages(socket: zmq.Socket[bytes]) -> Iterator[LogMessage]:
+def _messages(socket: zmq.Socket[bytes], signals: Interruption) -> Iterator[LogMessage]:
+    poller = zmq.Poller()
+    poller.register(socket, zmq.POLLIN)
+    poller.register(signals.fileno(), zmq.POLLIN)
     while True:
-        yield LogMessage.from_frames(socket.recv_multipart())
+        try:
+            yield LogMessage.from_frames(socket.recv_multipart(zmq.DONTWAIT))
+        except zmq.Again:
+            poller.poll()
 
 
 def _show(messages: Iterator[LogMessage], render: Render, output: TextIO) -> None:

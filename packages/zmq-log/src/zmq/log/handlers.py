@@ -200,7 +200,7 @@ def _publisher(
 ) -> Publisher:
     if isinstance(target, zmq.Socket):
         return BorrowedPublisher(target, context)
-    if isinstance(target, str):
+    if isinstance(target, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         return OwnPublisher(target, context, sndhwm)
     raise TypeError(
         "PUBHandler: interface_or_socket must be an address to bind to or a"
