@@ -14,7 +14,7 @@ flag = bool(input())
 
 assert_type(sock, zmq.Socket[bytes])
 assert_type(zmq.Socket(ctx, zmq.PUSH), zmq.Socket[bytes])
-assert_type(zmq.Socket.shadow(sock), zmq.Socket[Any])
+assert_type(zmq.Socket.shadow(sock), zmq.Socket[bytes])
 
 assert_type(sock.recv(), bytes)
 assert_type(sock.recv(zmq.DONTWAIT), bytes)

@@ -1,4 +1,4 @@
-"""How the installed zmq-core was built: a module that CMake writes into the wheel."""
+# How the installed zmq-core was built: a module that CMake writes into the wheel.
 
 from typing import Final
 

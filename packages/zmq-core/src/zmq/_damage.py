@@ -121,7 +121,7 @@ def _lacks(found: list[Installed], name: str, location: str) -> bool:
 
 def _shared_paths(found: list[Installed]) -> Iterator[Problem]:
     owners: dict[tuple[str, str], Installed] = {}
-    told = set()
+    told: set[tuple[str, str]] = set()
     for one in found:
         for path in sorted(one.zmq_paths):
             owner = owners.setdefault((one.location, path), one)

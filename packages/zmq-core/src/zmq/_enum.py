@@ -117,12 +117,13 @@ def _tables_are_known() -> bool:
 def _tables(cls: Any) -> list[Any]:
     """Return what two enums of the same members must have in common."""
     members = {
-        key: {k: v for k, v in vars(member).items() if k != "__objclass__"}
+        key: {k: v for k, v in member.__dict__.items() if k != "__objclass__"}
         for key, member in cls._member_map_.items()
     }
     by_value = {key: member._name_ for key, member in cls._value2member_map_.items()}
-    plain = {k: v for k, v in vars(cls).items() if type(v) in (int, str, bool, tuple)}
-    return [set(vars(cls)), members, by_value, plain, cls._member_names_, list(cls)]
+    own = cls.__dict__
+    plain = {k: v for k, v in own.items() if type(v) in (int, str, bool, tuple)}
+    return [set(own), members, by_value, plain, cls._member_names_, list(cls)]
 
 
 # The tables are private. In these versions they are settled; any other may differ.

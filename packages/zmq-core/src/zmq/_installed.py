@@ -91,7 +91,8 @@ class Installed:
 
     def damage(self) -> tuple[list[str], list[str]]:
         """Return the files that are missing, and those that are not as installed."""
-        missing, changed = [], []
+        missing: list[str] = []
+        changed: list[str] = []
         for path, noted in self.record.items():
             try:
                 with open(str(self.distribution.locate_file(path)), "rb") as file:
@@ -116,7 +117,7 @@ def find_installed(path: list[str]) -> list[Installed]:
     path
         Directories, such as ``sys.path``.
     """
-    found = []
+    found: list[Installed] = []
     for distribution in importlib.metadata.distributions(path=path):
         if "Name" not in distribution.metadata:  # half of an uninstalled one
             continue

@@ -93,7 +93,7 @@ class ZMQError(ZMQBaseError):
 
             errno = zmq_errno()
         # The arguments given are in `args` already, where pickle and copy find them.
-        if isinstance(errno, int):
+        if isinstance(errno, int):  # pyright: ignore[reportUnnecessaryIsInstance]
             self.errno = errno
             self.strerror = msg or _strerror(errno)
         else:

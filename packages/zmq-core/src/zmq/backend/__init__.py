@@ -50,9 +50,26 @@ if TYPE_CHECKING:
 
     selected: str
 else:
-    selected, _names = select_first(_candidates())
-    globals().update(_names)
-    del _names
+    selected, _seam = select_first(_candidates())
+    IPC_PATH_MAX_LEN = _seam["IPC_PATH_MAX_LEN"]
+    PYZMQ_DRAFT_API = _seam["PYZMQ_DRAFT_API"]
+    Context = _seam["Context"]
+    Frame = _seam["Frame"]
+    Message = _seam["Message"]
+    OptionAttribute = _seam["OptionAttribute"]
+    ProxyLoop = _seam["ProxyLoop"]
+    Socket = _seam["Socket"]
+    curve_keypair = _seam["curve_keypair"]
+    curve_public = _seam["curve_public"]
+    has = _seam["has"]
+    monitored_queue = _seam["monitored_queue"]
+    proxy = _seam["proxy"]
+    proxy_steerable = _seam["proxy_steerable"]
+    strerror = _seam["strerror"]
+    zmq_errno = _seam["zmq_errno"]
+    zmq_poll = _seam["zmq_poll"]
+    zmq_version_info = _seam["zmq_version_info"]
+    del _seam
 
 __all__ = [
     "IPC_PATH_MAX_LEN",

@@ -51,7 +51,7 @@ def select_first(names: list[str]) -> tuple[str, dict[str, Any]]:
     :param names: modules, the preferred one first.
     :raises ImportError: when none can; says why for each of them.
     """
-    causes = []
+    causes: list[str] = []
     for name in names:
         try:
             return name, select_backend(name)

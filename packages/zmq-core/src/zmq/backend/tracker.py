@@ -8,7 +8,7 @@ from zmq.error import NotDone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Protocol
+    from typing import Any, Protocol
 
     class Event(Protocol):
         """What can be waited for: a ``threading.Event``, or the return of a buffer."""
@@ -49,19 +49,21 @@ class MessageTracker:
         self.events = set()
         self.peers = set()
         for thing in towatch:
-            if isinstance(thing, MessageTracker):
-                self.peers.add(thing)
-            elif hasattr(thing, "is_set") and hasattr(thing, "wait"):
-                self.events.add(thing)
-            elif hasattr(thing, "tracker"):
-                if thing.tracker is None:
-                    raise ValueError("Not a tracked message: make it with track=True")
-                self.peers.add(thing.tracker)
-            else:
-                raise TypeError(
-                    "expected a MessageTracker, a tracked Frame or an event, "
-                    f"got {thing!r}"
-                )
+            self._follow(thing)
+
+    def _follow(self, thing: Any) -> None:
+        if isinstance(thing, MessageTracker):
+            self.peers.add(thing)
+        elif hasattr(thing, "is_set") and hasattr(thing, "wait"):
+            self.events.add(thing)
+        elif hasattr(thing, "tracker"):
+            if thing.tracker is None:
+                raise ValueError("Not a tracked message: make it with track=True")
+            self.peers.add(thing.tracker)
+        else:
+            raise TypeError(
+                f"expected a MessageTracker, a tracked Frame or an event, got {thing!r}"
+            )
 
     @property
     def done(self) -> bool:
@@ -70,16 +72,13 @@ class MessageTracker:
             peer.done for peer in self.peers
         )
 
-    def wait(self, timeout: float = -1) -> None:
+    def wait(self, timeout: float | None = -1) -> None:
         """Wait until everything that is watched is done.
 
         :param timeout: seconds; a negative number, the default, or None waits for ever.
         :raises NotDone: when the time is over before.
         """
-        if timeout is None or timeout < 0:
-            deadline = None
-        else:
-            deadline = monotonic() + timeout
+        deadline = None if timeout is None or timeout < 0 else monotonic() + timeout
         for event in self.events:
             if not event.wait(_left(deadline)):
                 raise NotDone

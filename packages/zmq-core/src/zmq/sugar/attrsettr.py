@@ -14,15 +14,18 @@ class AttributeSetter:
     that wants attributes of its own gives them a default in its body.
     """
 
-    def __setattr__(self, key: str, value: Any) -> None:
-        cls = type(self)
-        if not hasattr(cls, key) and key not in self.__dict__:
-            known = key.lower()
-            if not hasattr(cls, known):
-                raise AttributeError(
-                    f"{cls.__name__} has no such option: {key.upper()}"
-                )
-            key = known
-        object.__setattr__(self, key, value)
+    if not TYPE_CHECKING:  # a checker that saw it would let every name pass
+
+        def __setattr__(self, key: str, value: Any) -> None:
+            cls = type(self)
+            if not hasattr(cls, key) and key not in self.__dict__:
+                known = key.lower()
+                if not hasattr(cls, known):
+                    raise AttributeError(
+                        f"{cls.__name__} has no such option: {key.upper()}"
+                    )
+                key = known
+            object.__setattr__(self, key, value)
+
     # There is no __getattr__ beside this: a class that has one makes CPython look up
     # every attribute and method of its instances the slow way.

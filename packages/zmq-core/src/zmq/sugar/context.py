@@ -17,11 +17,13 @@ from zmq.sugar.socket import Socket
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, Generic, TypeVar, overload
+    from typing import Any, Generic, overload
 
-    from typing_extensions import Self
+    from typing_extensions import Self, TypeVar
 
-    SocketT = TypeVar("SocketT", bound="Socket[Any]", covariant=True)
+    SocketT = TypeVar(
+        "SocketT", bound="Socket[Any]", default="Socket[bytes]", covariant=True
+    )
     OtherT = TypeVar("OtherT", bound="Socket[Any]")
 
     class _Subscriptable(Generic[SocketT]):
@@ -142,21 +144,6 @@ class Context(_Defaults, ContextBase, AttributeSetter, _Subscriptable[SocketT]):
     _instance: Any = None
     _instance_pid = 0
 
-    if TYPE_CHECKING:
-
-        @overload
-        def __init__(
-            self: Context[Socket[bytes]],
-            io_threads: int | Context[Any] = 1,
-            shadow: Context[Any] | int = 0,
-        ) -> None: ...
-        @overload
-        def __init__(
-            self: Context[SocketT],
-            io_threads: int | Context[Any] = 1,
-            shadow: Context[Any] | int = 0,
-        ) -> None: ...
-
     def __init__(
         self,
         io_threads: int | Context[Any] = 1,
@@ -193,11 +180,12 @@ class Context(_Defaults, ContextBase, AttributeSetter, _Subscriptable[SocketT]):
 
         .. versionadded:: 14.1
         """
-        from pyczmq import zctx
+        from pyczmq import zctx  # type: ignore[import-not-found]
 
         from zmq.utils.interop import cast_int_addr
 
-        return cls(shadow=cast_int_addr(zctx.underlying(ctx)))
+        address = cast_int_addr(zctx.underlying(ctx))  # pyright: ignore[reportUnknownMemberType]
+        return cls(shadow=address)
 
     @classmethod
     def instance(cls, io_threads: int = 1) -> Self:
@@ -215,7 +203,7 @@ class Context(_Defaults, ContextBase, AttributeSetter, _Subscriptable[SocketT]):
                 existing = cls(io_threads=io_threads)
                 cls._instance = existing
                 cls._instance_pid = pid
-            return existing  # type: ignore[no-any-return]
+            return existing
 
     def __copy__(self, memo: Any = None) -> Self:
         """Return a shadow: a context cannot be doubled."""
@@ -253,18 +241,23 @@ class Context(_Defaults, ContextBase, AttributeSetter, _Subscriptable[SocketT]):
     if TYPE_CHECKING:
 
         @overload
-        def socket(self, socket_type: int, **kwargs: Any) -> SocketT: ...
-        @overload
-        def socket(
-            self, socket_type: int, socket_class: None, **kwargs: Any
-        ) -> SocketT: ...
-        @overload
         def socket(
             self,
             socket_type: int,
             socket_class: Callable[..., OtherT],
             **kwargs: Any,
         ) -> OtherT: ...
+        @overload
+        def socket(
+            self, socket_type: int, socket_class: None = None, **kwargs: Any
+        ) -> SocketT: ...
+        @overload
+        def socket(
+            self,
+            socket_type: int,
+            socket_class: Callable[..., Any] | None,
+            **kwargs: Any,
+        ) -> Any: ...
 
     def socket(
         self,
@@ -293,9 +286,9 @@ class Context(_Defaults, ContextBase, AttributeSetter, _Subscriptable[SocketT]):
 
     def _apply_defaults(self, sock: Socket[Any]) -> None:
         for option, value in self.sockopts.items():
-            try:
+            try:  # noqa: SIM105 -- contextlib takes longer to import than this module
                 sock.set(option, value)
-            except ZMQError:  # noqa: PERF203
+            except ZMQError:
                 pass  # not every option is one of every type of socket
 
     def setsockopt(self, opt: int, value: Any) -> None:

@@ -55,11 +55,13 @@ class Serializing(SocketBase):
         :param kwargs: further arguments of :meth:`send`.
         :raises TypeError: when `u` is not a str.
         """
-        if not isinstance(u, str):
+        if not isinstance(u, str):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise TypeError(f"str objects only, got {type(u).__name__!r}")
-        if kwargs:
-            return self.send(u.encode(encoding), flags, copy, **kwargs)
-        return self.send(u.encode(encoding), flags, copy)
+        if not kwargs:
+            return self.send(u.encode(encoding), flags, copy)
+        tracker: MessageTracker | None
+        tracker = self.send(u.encode(encoding), flags, copy, **kwargs)
+        return tracker
 
     def recv_string(self, flags: int = 0, encoding: str = "utf-8") -> str:
         """Receive a frame as str.
@@ -98,7 +100,9 @@ class Serializing(SocketBase):
         :param kwargs: arguments of ``json.loads``.
         :raises ValueError: when it is no JSON; the frame has then been received.
         """
-        return _jsonapi().loads(self.recv(flags), **kwargs)
+        obj: list[Any] | str | int | float | dict[Any, Any]
+        obj = _jsonapi().loads(self.recv(flags), **kwargs)
+        return obj
 
     def send_pyobj(
         self,
@@ -116,7 +120,10 @@ class Serializing(SocketBase):
         """
         import pickle
 
-        return self.send(pickle.dumps(obj, protocol), flags=flags, **kwargs)
+        tracker: MessageTracker | None
+        data = pickle.dumps(obj, protocol)
+        tracker = self.send(data, flags=flags, **kwargs)  # pyright: ignore[reportUnknownVariableType]
+        return tracker  # pyright: ignore[reportUnknownVariableType]
 
     def recv_pyobj(self, flags: int = 0) -> Any:
         """Receive a Python object that was sent pickled.
@@ -150,7 +157,9 @@ class Serializing(SocketBase):
 
         .. versionadded:: 17.0
         """
-        return self.send_multipart(serialize(msg), flags, copy, **kwargs)
+        tracker: MessageTracker | None
+        tracker = self.send_multipart(serialize(msg), flags, copy, **kwargs)
+        return tracker
 
     def recv_serialized(
         self,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from zmq.backend import zmq_version_info as zmq_version_info
 
-# Must be the same in packages/zmq-core/pyproject.toml, packages/pyzmq/pyproject.toml and
-# the CHANGELOG of both. Other projects compare it with versions of the old pyzmq: it
-# must never go below 27.
+# Must be the same in packages/zmq-core/pyproject.toml, packages/pyzmq/pyproject.toml
+# and the CHANGELOG of both. Other projects compare it with versions of the old pyzmq:
+# it must never go below 27.
 VERSION_MAJOR = 28
 VERSION_MINOR = 0
 VERSION_PATCH = 0

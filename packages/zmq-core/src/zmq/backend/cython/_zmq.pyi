@@ -85,7 +85,7 @@ class Socket:
         copy: bool = True,
         track: Literal[False] = False,
         routing_id: int | None = None,
-        group: str | bytes | None = None,
+        group: str | None = None,
     ) -> None: ...
     @overload
     def send(
@@ -96,7 +96,7 @@ class Socket:
         copy: Literal[False],
         track: Literal[True],
         routing_id: int | None = None,
-        group: str | bytes | None = None,
+        group: str | None = None,
     ) -> MessageTracker: ...
     @overload
     def send(
@@ -106,7 +106,7 @@ class Socket:
         copy: Literal[False],
         track: Literal[True],
         routing_id: int | None = None,
-        group: str | bytes | None = None,
+        group: str | None = None,
     ) -> MessageTracker: ...
     @overload
     def send(
@@ -116,7 +116,7 @@ class Socket:
         copy: bool = True,
         track: bool = False,
         routing_id: int | None = None,
-        group: str | bytes | None = None,
+        group: str | None = None,
     ) -> MessageTracker | None: ...
     @overload
     def send_multipart(
@@ -126,7 +126,7 @@ class Socket:
         copy: bool = True,
         track: Literal[False] = False,
         routing_id: int | None = None,
-        group: str | bytes | None = None,
+        group: str | None = None,
     ) -> None: ...
     @overload
     def send_multipart(
@@ -137,7 +137,7 @@ class Socket:
         copy: Literal[False],
         track: Literal[True],
         routing_id: int | None = None,
-        group: str | bytes | None = None,
+        group: str | None = None,
     ) -> MessageTracker: ...
     @overload
     def send_multipart(
@@ -147,7 +147,7 @@ class Socket:
         copy: Literal[False],
         track: Literal[True],
         routing_id: int | None = None,
-        group: str | bytes | None = None,
+        group: str | None = None,
     ) -> MessageTracker: ...
     @overload
     def send_multipart(
@@ -157,7 +157,7 @@ class Socket:
         copy: bool = True,
         track: bool = False,
         routing_id: int | None = None,
-        group: str | bytes | None = None,
+        group: str | None = None,
     ) -> MessageTracker | None: ...
     def send_many(
         self,
@@ -234,7 +234,7 @@ class Socket:
         copy: bool = True,
         track: bool = False,
         routing_id: int | None = None,
-        group: str | bytes | None = None,
+        group: str | None = None,
     ) -> MessageTracker | Literal[False] | None: ...
     def _try_send_multipart(
         self,
@@ -243,7 +243,7 @@ class Socket:
         copy: bool = True,
         track: bool = False,
         routing_id: int | None = None,
-        group: str | bytes | None = None,
+        group: str | None = None,
     ) -> MessageTracker | Literal[False] | None: ...
     def _try_send_many(
         self, messages: Iterable[Iterable[_Data]], copy: bool = True
@@ -296,26 +296,28 @@ class EagerSocket(Socket):
     _budget: int
     _receiving: Any
     _sending: Any
-    def send(
+    def send(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         data: _Data,
         flags: int = 0,
         copy: bool = True,
         track: bool = False,
         routing_id: int | None = None,
-        group: str | bytes | None = None,
+        group: str | None = None,
     ) -> Any: ...
-    def send_multipart(
+    def send_multipart(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         msg_parts: Iterable[_Data],
         flags: int = 0,
         copy: bool = True,
         track: bool = False,
         routing_id: int | None = None,
-        group: str | bytes | None = None,
+        group: str | None = None,
     ) -> Any: ...
-    def recv(self, flags: int = 0, copy: bool = True, track: bool = False) -> Any: ...
-    def recv_multipart(
+    def recv(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, flags: int = 0, copy: bool = True, track: bool = False
+    ) -> Any: ...
+    def recv_multipart(  # pyright: ignore[reportIncompatibleMethodOverride]
         self, flags: int = 0, copy: bool = True, track: bool = False
     ) -> Any: ...
 
@@ -357,11 +359,11 @@ class Frame(_Exporter):
     @property
     def buffer(self) -> memoryview: ...
     @property
-    def MORE(self) -> int: ...
+    def MORE(self) -> int: ...  # noqa: N802
     @property
-    def SHARED(self) -> int: ...
+    def SHARED(self) -> int: ...  # noqa: N802
     @property
-    def SRCFD(self) -> int: ...
+    def SRCFD(self) -> int: ...  # noqa: N802
     @property
     def shared(self) -> int: ...
     @property
