@@ -8,7 +8,15 @@ from typing import Any
 import zmq
 from zmq._future._answer import Answer
 
-_Future = asyncio.Future
+
+def give_back(sock: zmq.Socket[Any], received: list[Any]) -> None:
+    """Give a message, or many of them, back to the socket."""
+    many = isinstance(received[0], list)
+    try:
+        for message in reversed(received) if many else [received]:
+            sock._unrecv(message)
+    except zmq.ZMQError:
+        pass  # closed meanwhile
 
 
 class Ready(Answer[Any]):
@@ -38,11 +46,18 @@ class Ready(Answer[Any]):
 
     def _give_back(self) -> None:
         sock, self._socket = self._socket, None
-        message = getattr(self, "_unseen", self._value)
-        try:
-            sock._unrecv(message if isinstance(message, list) else [message])
-        except zmq.ZMQError:
-            pass  # closed meanwhile
+        received = getattr(self, "_unseen", self._value)
+        give_back(sock, received if isinstance(received, list) else [received])
+
+    def throw(self, *exc_info: Any) -> Any:
+        """Go on as a coroutine does, with an exception: the result is not needed."""
+        self.close()
+        return super().throw(*exc_info)
+
+    def close(self) -> None:
+        """End as a coroutine does: the result is not needed."""
+        if getattr(self, "_socket", None) is not None:
+            self._give_back()
 
     def result(self) -> Any:
         """Return what the operation returned."""

@@ -18,6 +18,8 @@ from zmq._future._waiting import Polling, Receiving, Sending, Waiting
 if TYPE_CHECKING:
     from typing_extensions import Self
 
+    from zmq._future._events import AsyncMonitorEvents, EventsOption
+
 T = TypeVar("T")
 
 _POLLIN, _POLLOUT = int(zmq.POLLIN), int(zmq.POLLOUT)
@@ -215,6 +217,28 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
             done, nothing has been received, and nothing written.
         """
         return self._receive(flags, self._try_recv_into, (buffer, nbytes), _same, True)
+
+    def send_many(  # type: ignore[override]
+        self, messages: Iterable[Iterable[Any]], flags: int = 0, copy: bool = True
+    ) -> Answer[int]:
+        """Send many messages in one call; see :meth:`zmq.Socket.send_many`.
+
+        :returns: a future of how many were sent. When it is cancelled before it is
+            done, nothing has been sent.
+        """
+        if not isinstance(messages, (list, tuple, bytes, str)):
+            messages = list(messages)
+        return self._send(flags, self._try_send_many, messages, copy)
+
+    def recv_many(  # type: ignore[override]
+        self, max_messages: int, flags: int = 0, copy: bool = True
+    ) -> Answer[list[Any]]:
+        """Receive many messages in one call; see :meth:`zmq.Socket.recv_many`.
+
+        :returns: a future of the list of messages. When it is cancelled before it is
+            done, nothing has been received.
+        """
+        return self._receive(flags, self._try_recv_many, (max_messages, copy))
 
     def __aiter__(self) -> Self:
         """Iterate over the messages, lists of frames, until the socket is closed."""
@@ -420,6 +444,31 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
         assert self._waiters.state is not None
         self._waiters.state.listeners.add(self)
         return waiting
+
+    # Monitoring
+
+    @property
+    def events(self) -> EventsOption:
+        """The events that the socket has, and when called those of its connections.
+
+        See :class:`EventsOption`.
+        """
+        from zmq._future._events import EventsOption
+
+        option = EventsOption(self.get(_EVENTS))
+        option._socket = self
+        return option
+
+    def monitor_events(self, events: int = zmq.Event.ALL) -> AsyncMonitorEvents:  # type: ignore[override]
+        """Iterate over what happens to the connections.
+
+        :param events: a mask of :class:`zmq.Event`; by default all.
+        :returns: an asynchronous context manager, that gives an iterator of
+            :class:`zmq.utils.events.MonitorEvent`; ``sock.events()`` is the same.
+        """
+        from zmq._future._events import AsyncMonitorEvents
+
+        return AsyncMonitorEvents(self, events)
 
     # Hearing of events
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import zmq
 from zmq._future._answer import Answer
+from zmq._future._ready import give_back
 
 if TYPE_CHECKING:
     from zmq._future._socket import AsyncSocket
@@ -216,10 +217,7 @@ class Receiving(Waiting):
         # A gather() that was cancelled, say, has dropped what one of its parts has.
         unseen = getattr(self, "_unseen", None)
         if unseen is not None:
-            try:
-                self._socket._unrecv(unseen)
-            except zmq.ZMQError:
-                pass  # closed meanwhile
+            give_back(self._socket, unseen)
         super().__del__()
 
 

@@ -12,33 +12,33 @@ from zmq.backend import Socket as SocketBase
 from zmq.constants import Errno, Event, SocketOption, SocketType
 from zmq.error import ZMQBindError, ZMQError
 from zmq.sugar.attrsettr import AttributeSetter
-from zmq.sugar.options import SocketOptions
+from zmq.sugar.options import IntOption, SocketOptions
 from zmq.sugar.serialize import DEFAULT_PROTOCOL as DEFAULT_PROTOCOL
 from zmq.sugar.serialize import Serializing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Generic, TypeVar
+    from typing import Any, Generic
 
-    from typing_extensions import Self
+    from typing_extensions import Self, TypeVar
 
     from zmq.sugar.context import Context
+    from zmq.utils.events import MonitorEvents
 
-    ReturnT = TypeVar("ReturnT", covariant=True)
+    ReturnT = TypeVar("ReturnT", default=bytes, covariant=True)
+    SocketT = TypeVar("SocketT", bound="Socket[Any]")
 
     class _Subscriptable(Generic[ReturnT]):
         """What makes ``Socket[bytes]`` a type."""
 
 else:
-    ReturnT = None
+    ReturnT = SocketT = None
 
     class _Subscriptable:
         """What makes ``Socket[bytes]`` work at run time, without importing typing."""
 
         __class_getitem__ = classmethod(GenericAlias)
 
-
-SocketT = TypeVar("SocketT", bound="Socket[Any]") if TYPE_CHECKING else None
 
 _monitor_numbers = count()
 
@@ -99,6 +99,15 @@ class Socket(
     # What get_monitor_socket makes; None: what the context makes.
     _monitor_socket_class: type[Socket[Any]] | None = None
     _monitor_socket: Socket[Any] | None = None
+
+    if TYPE_CHECKING:
+
+        @property
+        def context(self) -> Context[Any] | Any:
+            """The :class:`zmq.Context` the socket belongs to.
+
+            None for a shadow of a socket that other code made.
+            """
 
     def __init__(
         self,
@@ -184,7 +193,7 @@ class Socket(
 
     # Addresses
 
-    def bind(self, addr: str) -> _SocketContext[Self]:  # type: ignore[override]
+    def bind(self, addr: str) -> _SocketContext[Self]:
         """Accept connections at an address.
 
         :param addr: such as ``tcp://127.0.0.1:5555``, ``ipc:///tmp/sock`` or
@@ -199,7 +208,7 @@ class Socket(
         super().bind(addr)
         return _SocketContext(self, "bind", self.last_endpoint.decode() or addr)
 
-    def connect(self, addr: str) -> _SocketContext[Self]:  # type: ignore[override]
+    def connect(self, addr: str) -> _SocketContext[Self]:
         """Connect to an address.
 
         libzmq connects in the background, and again after every loss: this returns at
@@ -292,7 +301,7 @@ class Socket(
         :param encoding: how to encode it.
         :raises TypeError: when `optval` is not a str.
         """
-        if not isinstance(optval, str):
+        if not isinstance(optval, str):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise TypeError(
                 f"option {_option_name(option)}: str expected, got {optval!r}"
             )
@@ -339,7 +348,10 @@ class Socket(
         self.sndhwm = value
         self.rcvhwm = value
 
-    hwm = HWM = property(get_hwm, set_hwm, None, "Both high-water marks.")
+    if TYPE_CHECKING:
+        hwm = HWM = IntOption(SocketOption.HWM)
+    else:
+        hwm = HWM = property(get_hwm, set_hwm, None, "Both high-water marks.")
 
     # Monitoring
 
@@ -374,6 +386,28 @@ class Socket(
         monitor._becomes_monitor_of(self)
         self._monitor_socket = monitor
         return monitor  # type: ignore[no-any-return]
+
+    def monitor_events(self, events: int = Event.ALL) -> MonitorEvents:
+        """Iterate over what happens to the connections.
+
+        ::
+
+            with sock.monitor_events() as events:
+                for event in events:
+                    print(event.event.name, event.endpoint)
+
+        The loop ends when the socket is closed; at the end of the block, however it is
+        left, monitoring ends.
+
+        :param events: a mask of :class:`zmq.Event`; by default all.
+        :returns: a context manager that gives an iterator of
+            :class:`zmq.utils.events.MonitorEvent`.
+
+        .. versionadded:: 28.0
+        """
+        from zmq.utils.events import MonitorEvents
+
+        return MonitorEvents(self, events)
 
     def disable_monitor(self) -> None:
         """End monitoring; the monitor socket gets ``EVENT_MONITOR_STOPPED``.

@@ -1,0 +1,109 @@
+"""What happens to the connections of a socket, as objects to iterate over."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any, NamedTuple
+
+import zmq
+from zmq.utils.monitor import parse_monitor_message
+
+__all__ = ["Monitoring", "MonitorEvent", "MonitorEvents"]
+
+_numbers = count()
+
+
+class MonitorEvent(NamedTuple):
+    """Something that happened to a connection of a monitored socket."""
+
+    #: What happened.
+    event: zmq.Event
+    #: A file descriptor, an errno, an interval in milliseconds, or for
+    #: ``HANDSHAKE_FAILED_PROTOCOL`` a ``PROTOCOL_ERROR`` member of :class:`zmq.Event`.
+    value: int
+    #: The address, local or remote, as it is for :meth:`zmq.Socket.connect`.
+    endpoint: str
+
+
+class Monitoring:
+    """A monitor of a socket: starts it, and cleans up after it. The flavours iterate.
+
+    :param sock: the socket to monitor.
+    :param events: the :class:`zmq.Event` mask of what is wanted.
+    """
+
+    def __init__(self, sock: zmq.Socket[Any], events: int = zmq.Event.ALL) -> None:
+        self._socket = sock
+        # The last event of all tells that there are no more.
+        self._events = events | zmq.Event.MONITOR_STOPPED
+        self._monitor: zmq.Socket[Any] | None = None
+
+    def __repr__(self) -> str:
+        state = "" if self._monitor else ", not monitoring"
+        return f"<{type(self).__name__} of {self._socket!r}{state}>"
+
+    def _start(self) -> None:
+        sock = self._socket
+        other = sock._monitor_socket
+        if self._monitor is not None or (other is not None and not other.closed):
+            raise RuntimeError(f"{sock!r} is monitored already; it can be only once")
+        if sock.context is None:
+            raise ValueError(
+                f"{sock!r}, made elsewhere, has no context to monitor it in"
+            )
+        address = f"inproc://zmq.events-{next(_numbers)}"
+        sock.monitor(address, self._events)
+        monitor: zmq.Socket[Any] = sock.context.socket(
+            zmq.PAIR, socket_class=sock._monitor_socket_class
+        )
+        # Were there a limit, an I/O thread would wait for whoever does not read.
+        monitor.rcvhwm = 0
+        monitor.linger = 0
+        monitor.connect(address)
+        sock._monitor_socket = self._monitor = monitor
+
+    def _stop(self) -> None:
+        monitor, self._monitor = self._monitor, None
+        if monitor is None:
+            return
+        if not self._socket.closed and self._socket._monitor_socket is monitor:
+            self._socket.disable_monitor()
+        monitor.close(linger=0)
+
+    def _parse(self, message: list[bytes]) -> MonitorEvent | None:
+        """Return the event; None after the last one."""
+        parsed = parse_monitor_message(message)
+        if parsed["event"] == zmq.Event.MONITOR_STOPPED:
+            return None
+        endpoint = parsed["endpoint"].decode("utf-8", "replace")
+        return MonitorEvent(parsed["event"], parsed["value"], endpoint)
+
+
+class MonitorEvents(Monitoring):
+    """The events of a synchronous socket; see :meth:`zmq.Socket.monitor_events`."""
+
+    def __enter__(self) -> MonitorEvents:
+        self._start()
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self._stop()
+
+    def __iter__(self) -> MonitorEvents:
+        return self
+
+    def __next__(self) -> MonitorEvent:
+        event = self.get()
+        if event is None:
+            raise StopIteration
+        return event
+
+    def get(self, timeout: float | None = None) -> MonitorEvent | None:
+        """Wait for the next event.
+
+        :param timeout: milliseconds; None, or a negative number, waits for ever.
+        :returns: the event; None when the time is over, or the socket closed.
+        """
+        if self._monitor is None or not self._monitor.poll(timeout):
+            return None
+        return self._parse(self._monitor.recv_multipart())
