@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from typing_extensions import assert_type
 
 import zmq
@@ -60,3 +62,11 @@ ctx.io_thread = 2  # type: ignore[attr-defined]
 sock.recv_multipar()  # type: ignore[attr-defined]
 sock.send_string(b"bytes")  # type: ignore[arg-type]
 sock.bind(5555)  # type: ignore[arg-type]
+
+# The value of an option has the type that the option has.
+assert_type(sock.get(zmq.LINGER), int)
+assert_type(sock.get(zmq.IDENTITY), bytes)
+assert_type(sock.getsockopt(zmq.FD), int)
+assert_type(sock.getsockopt(zmq.SocketOption.LAST_ENDPOINT), bytes)
+some_option: int = zmq.LINGER.value
+assert_type(sock.get(some_option), Any)

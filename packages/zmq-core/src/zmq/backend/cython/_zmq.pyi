@@ -8,6 +8,7 @@ from typing import Any, Final, Literal, Protocol, final, overload
 from typing_extensions import Buffer, Self, TypeAlias, disjoint_base
 
 from zmq.backend.tracker import Event, MessageTracker
+from zmq.constants import SocketOption
 
 # numpy declares the buffers of its arrays for Python 3.12 and later only.
 class _Array(Protocol):
@@ -16,6 +17,61 @@ class _Array(Protocol):
 
 # What can be sent. Not str, which has no buffer.
 _Data: TypeAlias = Buffer | _Array
+
+# What options are, where a checker can see which one it is.
+# fmt: off
+_BytesOption: TypeAlias = Literal[
+    SocketOption.ROUTING_ID, SocketOption.SUBSCRIBE, SocketOption.UNSUBSCRIBE,
+    SocketOption.LAST_ENDPOINT, SocketOption.PLAIN_USERNAME,
+    SocketOption.PLAIN_PASSWORD, SocketOption.CURVE_PUBLICKEY,
+    SocketOption.CURVE_SECRETKEY, SocketOption.CURVE_SERVERKEY, SocketOption.ZAP_DOMAIN,
+    SocketOption.CONNECT_ROUTING_ID, SocketOption.GSSAPI_PRINCIPAL,
+    SocketOption.GSSAPI_SERVICE_PRINCIPAL, SocketOption.SOCKS_PROXY,
+    SocketOption.XPUB_WELCOME_MSG, SocketOption.BINDTODEVICE, SocketOption.IDENTITY,
+    SocketOption.CONNECT_RID, SocketOption.TCP_ACCEPT_FILTER, SocketOption.METADATA,
+    SocketOption.SOCKS_USERNAME, SocketOption.SOCKS_PASSWORD, SocketOption.WSS_KEY_PEM,
+    SocketOption.WSS_CERT_PEM, SocketOption.WSS_TRUST_PEM, SocketOption.WSS_HOSTNAME,
+    SocketOption.HELLO_MSG, SocketOption.DISCONNECT_MSG, SocketOption.HICCUP_MSG,
+]
+_IntOption: TypeAlias = Literal[
+    SocketOption.HWM, SocketOption.AFFINITY, SocketOption.RATE,
+    SocketOption.RECOVERY_IVL, SocketOption.SNDBUF, SocketOption.RCVBUF,
+    SocketOption.RCVMORE, SocketOption.FD, SocketOption.EVENTS, SocketOption.TYPE,
+    SocketOption.LINGER, SocketOption.RECONNECT_IVL, SocketOption.BACKLOG,
+    SocketOption.RECONNECT_IVL_MAX, SocketOption.MAXMSGSIZE, SocketOption.SNDHWM,
+    SocketOption.RCVHWM, SocketOption.MULTICAST_HOPS, SocketOption.RCVTIMEO,
+    SocketOption.SNDTIMEO, SocketOption.ROUTER_MANDATORY, SocketOption.TCP_KEEPALIVE,
+    SocketOption.TCP_KEEPALIVE_CNT, SocketOption.TCP_KEEPALIVE_IDLE,
+    SocketOption.TCP_KEEPALIVE_INTVL, SocketOption.IMMEDIATE, SocketOption.XPUB_VERBOSE,
+    SocketOption.ROUTER_RAW, SocketOption.IPV6, SocketOption.MECHANISM,
+    SocketOption.PLAIN_SERVER, SocketOption.CURVE_SERVER, SocketOption.PROBE_ROUTER,
+    SocketOption.REQ_CORRELATE, SocketOption.REQ_RELAXED, SocketOption.CONFLATE,
+    SocketOption.ROUTER_HANDOVER, SocketOption.TOS, SocketOption.GSSAPI_SERVER,
+    SocketOption.GSSAPI_PLAINTEXT, SocketOption.HANDSHAKE_IVL, SocketOption.XPUB_NODROP,
+    SocketOption.BLOCKY, SocketOption.XPUB_MANUAL, SocketOption.STREAM_NOTIFY,
+    SocketOption.INVERT_MATCHING, SocketOption.HEARTBEAT_IVL,
+    SocketOption.HEARTBEAT_TTL, SocketOption.HEARTBEAT_TIMEOUT,
+    SocketOption.XPUB_VERBOSER, SocketOption.CONNECT_TIMEOUT, SocketOption.TCP_MAXRT,
+    SocketOption.THREAD_SAFE, SocketOption.MULTICAST_MAXTPDU,
+    SocketOption.VMCI_BUFFER_SIZE, SocketOption.VMCI_BUFFER_MIN_SIZE,
+    SocketOption.VMCI_BUFFER_MAX_SIZE, SocketOption.VMCI_CONNECT_TIMEOUT,
+    SocketOption.USE_FD, SocketOption.GSSAPI_PRINCIPAL_NAMETYPE,
+    SocketOption.GSSAPI_SERVICE_PRINCIPAL_NAMETYPE, SocketOption.IPC_FILTER_PID,
+    SocketOption.IPC_FILTER_UID, SocketOption.IPC_FILTER_GID, SocketOption.IPV4ONLY,
+    SocketOption.DELAY_ATTACH_ON_CONNECT, SocketOption.FAIL_UNROUTABLE,
+    SocketOption.ROUTER_BEHAVIOR, SocketOption.ZAP_ENFORCE_DOMAIN,
+    SocketOption.LOOPBACK_FASTPATH, SocketOption.MULTICAST_LOOP,
+    SocketOption.ROUTER_NOTIFY, SocketOption.XPUB_MANUAL_LAST_VALUE,
+    SocketOption.IN_BATCH_SIZE, SocketOption.OUT_BATCH_SIZE,
+    SocketOption.WSS_TRUST_SYSTEM, SocketOption.ONLY_FIRST_SUBSCRIBE,
+    SocketOption.RECONNECT_STOP, SocketOption.PRIORITY, SocketOption.BUSY_POLL,
+    SocketOption.XSUB_VERBOSE_UNSUBSCRIBE, SocketOption.TOPICS_COUNT,
+    SocketOption.NORM_MODE, SocketOption.NORM_UNICAST_NACK,
+    SocketOption.NORM_BUFFER_SIZE, SocketOption.NORM_SEGMENT_SIZE,
+    SocketOption.NORM_BLOCK_SIZE, SocketOption.NORM_NUM_PARITY,
+    SocketOption.NORM_NUM_AUTOPARITY, SocketOption.NORM_PUSH,
+]
+# fmt: on
 
 PYZMQ_DRAFT_API: Final[bool]
 IPC_PATH_MAX_LEN: Final[int]
@@ -66,7 +122,12 @@ class Socket:
     @copy_threshold.setter
     def copy_threshold(self, value: int) -> None: ...
     def close(self, linger: int | None = None) -> None: ...
-    def get(self, option: int) -> int | bytes: ...
+    @overload
+    def get(self, option: _IntOption) -> int: ...
+    @overload
+    def get(self, option: _BytesOption) -> bytes: ...
+    @overload
+    def get(self, option: int) -> Any: ...
     def set(self, option: int, optval: int | bytes) -> None: ...
     # None here; a context manager in zmq.Socket.
     def bind(self, addr: str) -> object: ...
