@@ -93,6 +93,23 @@ def test_meta_package(wheels: Wheels) -> None:
     assert plain == set(PACKAGES) - {"pyzmq"}
 
 
+def test_extras_of_the_meta_package(wheels: Wheels) -> None:
+    """Each forwards to extras that exist, is explained, and is part of `all`."""
+    fields = metadata(wheels["pyzmq"])
+    readme = (PACKAGES["pyzmq"] / "README.md").read_text()
+    forwarded: dict[str, set[str]] = {}
+    for line in fields.get_all("Requires-Dist") or []:
+        found = re.match(r"([a-z-]+)\[(.*?)\].*extra == '(.*)'", line)
+        if found:
+            target, names, extra = found.groups()
+            offered = metadata(wheels[target]).get_all("Provides-Extra") or []
+            assert set(names.split(",")) <= set(offered), line
+            forwarded.setdefault(extra, set()).add(f"{target}[{names}]")
+    assert set(forwarded) == set(fields.get_all("Provides-Extra") or [])
+    assert forwarded.pop("all") == set().union(*forwarded.values())
+    assert [extra for extra in forwarded if f"pyzmq[{extra}]" not in readme] == []
+
+
 @pytest.mark.parametrize("name", sorted(PACKAGES))
 def test_metadata(wheels: Wheels, name: str) -> None:
     """Every package says the same about licence, Python, and where it is described."""
