@@ -9,7 +9,7 @@ import pytest
 from tests.packaging.environments import CORE, run
 
 OPTIONS = {
-    "ZMQ_PREFIX": "/opt/zmq",
+    "ZMQ_PREFIX": "/srv/zmq",
     "ZMQ_DRAFT_API": "ON",
     "PYZMQ_NO_BUNDLE": "ON",
     "PYZMQ_LIBZMQ_VERSION": "4.3.4",
