@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import sys
 import types
+from pathlib import Path
 
 import pytest
 
@@ -122,14 +123,21 @@ def test_pyczmq_missing(monkeypatch):
         zmq.Context.shadow_pyczmq(object())
 
 
-def test_context_made_by_another_library(make_socket):
+def shared_libzmq() -> ctypes.CDLL:
+    """The very libzmq that this process uses, seen from outside."""
+    maps = Path("/proc/self/maps")
+    lines = maps.read_text().splitlines() if maps.exists() else []
+    for line in lines:
+        path = line.rpartition(" ")[2]
+        if Path(path).name.startswith("libzmq"):
+            return ctypes.CDLL(path)
+    pytest.skip("libzmq is part of the extension module, nobody else can use it")
+
+
+def test_context_made_by_another_library():
     """A libzmq context that Python did not make, and does not end."""
-    library = ctypes.CDLL(None)
-    try:
-        library.zmq_ctx_new.restype = ctypes.c_void_p
-    except AttributeError:
-        # linked into the extension module, thus not visible to the process
-        pytest.skip("libzmq's symbols are not global here")
+    library = shared_libzmq()
+    library.zmq_ctx_new.restype = ctypes.c_void_p
     library.zmq_ctx_term.argtypes = [ctypes.c_void_p]
     address = library.zmq_ctx_new()
     shadow = zmq.Context.shadow(address)
@@ -141,3 +149,42 @@ def test_context_made_by_another_library(make_socket):
         assert b.recv() == b"x"
     del shadow
     assert library.zmq_ctx_term(address) == 0
+
+
+def test_socket_made_by_another_library():
+    """A libzmq socket that Python did not make, used through a shadow."""
+    library = shared_libzmq()
+    library.zmq_ctx_new.restype = library.zmq_socket.restype = ctypes.c_void_p
+    library.zmq_socket.argtypes = [ctypes.c_void_p, ctypes.c_int]
+    library.zmq_bind.argtypes = [ctypes.c_void_p, ctypes.c_char_p]
+    library.zmq_send.argtypes = [
+        ctypes.c_void_p,
+        ctypes.c_char_p,
+        ctypes.c_size_t,
+        ctypes.c_int,
+    ]
+    library.zmq_close.argtypes = library.zmq_ctx_term.argtypes = [ctypes.c_void_p]
+    context = library.zmq_ctx_new()
+    address = library.zmq_socket(context, int(zmq.PAIR))
+    assert library.zmq_bind(address, b"inproc://foreign") == 0
+    shadow = zmq.Socket.shadow(address)
+    assert shadow.underlying == address
+    assert shadow.type is zmq.SocketType.PAIR
+    assert shadow.context is None
+    ours = zmq.Context.shadow(context)
+    with ours.socket(zmq.PAIR) as peer:
+        peer.connect("inproc://foreign")
+        peer.send(b"in")
+        assert shadow.recv() == b"in"
+        shadow.send(b"out")
+        assert peer.recv() == b"out"
+        assert shadow.poll(0) == 0
+        # the other side goes on using its socket beside the shadow
+        assert library.zmq_send(address, b"beside", 6, 0) == 6
+        assert peer.recv() == b"beside"
+        peer.send(b"last")
+        assert shadow.poll(5000) == zmq.POLLIN
+        assert shadow.recv_multipart() == [b"last"]
+    del shadow
+    assert library.zmq_close(address) == 0
+    assert library.zmq_ctx_term(context) == 0
