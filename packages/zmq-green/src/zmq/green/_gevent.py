@@ -1,0 +1,38 @@
+"""What is used of gevent; the one place that imports it."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    #: gevent's hub, its event loop and its watchers have no types of their own.
+    Hub = Any
+    Watcher = Any
+    get_hub: Callable[[], Hub]
+    get_hub_if_exists: Callable[[], Hub]
+    getcurrent: Callable[[], Any]
+    sleep: Callable[[float], None]
+    start_new_thread: Callable[..., int]
+    epoll: Callable[[], Any] | None
+else:
+    try:
+        from gevent import get_hub as get_hub
+        from gevent import getcurrent as getcurrent
+        from gevent import sleep as sleep
+        from gevent._hub_local import get_hub_if_exists as get_hub_if_exists
+        from gevent.monkey import get_original
+    except ModuleNotFoundError as error:
+        if error.name != "gevent":
+            raise
+        raise ImportError(
+            'zmq.green needs gevent: pip install "zmq-green[gevent]"', name="gevent"
+        ) from error
+
+    # What the system has, also when gevent has put something of its own in its place.
+    start_new_thread = get_original("_thread", "start_new_thread")
+    try:
+        epoll = get_original("select", "epoll")
+    except AttributeError:
+        epoll = None

@@ -1,0 +1,234 @@
+"""Sockets and contexts that block only the greenlet."""
+
+from __future__ import annotations
+
+import math
+from functools import partial
+from operator import index
+from time import monotonic
+
+import zmq
+from zmq.backend import Socket as SocketBase
+from zmq.constants import DONTWAIT, POLLIN, SNDMORE, Errno, SocketOption
+from zmq.error import Again, ZMQError
+from zmq.green._background import run_in_thread
+from zmq.green._gevent import get_hub, get_hub_if_exists, getcurrent
+from zmq.green._turns import give_turn
+from zmq.green._waiting import Waiter, channel_of
+from zmq.green.tracker import MessageTracker
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any, Literal, TypeVar
+
+    from zmq.green._waiting import Channel
+
+    T = TypeVar("T")
+
+# Operations of enums take longer than those of ints.
+_DONTWAIT, _SNDMORE = int(DONTWAIT), int(SNDMORE)
+_POLLIN, _POLLOUT = 1, 2
+
+# For each event: the option that limits how long it is waited for, and what for.
+_LIMITS = {_POLLIN: SocketOption.RCVTIMEO, _POLLOUT: SocketOption.SNDTIMEO}
+_PURPOSES = {_POLLIN: "receive", _POLLOUT: "send"}
+
+
+class Socket(zmq.Socket[bytes]):
+    """A :class:`zmq.Socket` whose waiting blocks only the greenlet.
+
+    Any number of greenlets, in any number of threads, may use it at the same time. A
+    greenlet that is killed or timed out while it waits has neither sent nor received.
+    ``close()`` wakes all who wait, with an error.
+    """
+
+    __module__ = "zmq.green"
+
+    _channels: dict[Any, Channel]
+    # When other greenlets are to have a turn next, and whether that has to wait for the
+    # rest of a message that is sent frame by frame.
+    _turn_due = 0.0
+    _half_sent = False
+
+    def send(
+        self,
+        data: Any,
+        flags: int = 0,
+        copy: bool = True,
+        track: bool = False,
+        routing_id: int | None = None,
+        group: str | None = None,
+    ) -> zmq.MessageTracker | None:
+        """Send one message frame; see :meth:`zmq.Socket.send`."""
+        if monotonic() > self._turn_due and not flags:
+            self._give_turn()
+        sent = self._try_send(data, flags, copy, track, routing_id, group)
+        if sent is False:
+            attempt = partial(
+                self._try_send, data, flags, copy, track, routing_id, group
+            )
+            sent = self._wait_to_send(attempt, flags)
+        if flags or self._half_sent:
+            self._half_sent = bool(index(flags) & _SNDMORE)
+        return None if sent is None else MessageTracker(sent)
+
+    def send_multipart(
+        self,
+        msg_parts: Iterable[Any],
+        flags: int = 0,
+        copy: bool = True,
+        track: bool = False,
+        routing_id: int | None = None,
+        group: str | None = None,
+    ) -> zmq.MessageTracker | None:
+        """Send a whole message; see :meth:`zmq.Socket.send_multipart`."""
+        if monotonic() > self._turn_due and not flags:
+            self._give_turn()
+        if not isinstance(msg_parts, (list, tuple)):
+            msg_parts = list(msg_parts)  # an iterator could be read only once
+        sent = self._try_send_multipart(
+            msg_parts, flags, copy, track, routing_id, group
+        )
+        if sent is False:
+            attempt = partial(
+                self._try_send_multipart,
+                msg_parts, flags, copy, track, routing_id, group,
+            )  # fmt: skip
+            sent = self._wait_to_send(attempt, flags)
+        if flags or self._half_sent:
+            self._half_sent = bool(index(flags) & _SNDMORE)
+        return None if sent is None else MessageTracker(sent)
+
+    def recv(
+        self, flags: int = 0, copy: bool = True, track: bool = False
+    ) -> bytes | zmq.Frame:
+        """Receive one message frame; see :meth:`zmq.Socket.recv`."""
+        if flags and index(flags) != _SNDMORE:
+            return super().recv(flags, copy, track)
+        if monotonic() > self._turn_due:
+            self._give_turn()
+        frame = self._try_recv(copy, track)
+        if frame is None:
+            return self._wait(partial(self._try_recv, copy, track), None, _POLLIN)
+        return frame
+
+    def recv_multipart(
+        self, flags: int = 0, copy: bool = True, track: bool = False
+    ) -> list[bytes] | list[zmq.Frame]:
+        """Receive a whole message; see :meth:`zmq.Socket.recv_multipart`."""
+        if flags and index(flags) != _SNDMORE:
+            return super().recv_multipart(flags, copy, track)
+        if monotonic() > self._turn_due:
+            self._give_turn()
+        frames = self._try_recv_multipart(copy, track)
+        if frames is None:
+            attempt = partial(self._try_recv_multipart, copy, track)
+            return self._wait(attempt, None, _POLLIN)
+        return frames
+
+    def recv_into(self, buffer: Any, /, *, nbytes: int = 0, flags: int = 0) -> int:
+        """Receive into memory of the caller's; see :meth:`zmq.Socket.recv_into`."""
+        if flags and index(flags) != _SNDMORE:
+            return super().recv_into(buffer, nbytes=nbytes, flags=flags)
+        if monotonic() > self._turn_due:
+            self._give_turn()
+        size = self._try_recv_into(buffer, nbytes)
+        if size is None:
+            attempt = partial(self._try_recv_into, buffer, nbytes)
+            return self._wait(attempt, None, _POLLIN)
+        return size
+
+    def poll(self, timeout: float | None = None, flags: int = POLLIN) -> int:
+        """Wait until the socket is ready; see :meth:`zmq.Socket.poll`."""
+        found = super().poll(0, flags)
+        if found or timeout == 0:
+            return found
+        forever = timeout is None or timeout < 0
+        deadline = math.inf if forever else monotonic() + timeout / 1000
+        hub = get_hub()
+        channel = channel_of(self, hub)
+        waiter = Waiter(hub)
+        channel.watch(self, waiter, flags)
+        try:
+            while True:
+                waiter.woken = False
+                found = super().poll(0, flags)
+                if found or not waiter.sleep(deadline):
+                    return found
+        finally:
+            channel.unwatch(waiter, flags)
+
+    def _give_turn(self) -> None:
+        # Never between the frames of one message: others could get theirs in between.
+        if not self._half_sent and not SocketBase.get(self, SocketOption.RCVMORE):
+            self._turn_due = give_turn()
+
+    def _wait_to_send(self, attempt: Callable[[], T], flags: int) -> T:
+        if index(flags) & _DONTWAIT:
+            raise Again()
+        return self._wait(attempt, False, _POLLOUT)
+
+    def _wait(
+        self, attempt: Callable[[], T], refused: Literal[False] | None, event: int
+    ) -> T:
+        """Return what `attempt()` does, once that is not `refused`."""
+        timeout: Any = SocketBase.get(self, _LIMITS[event])
+        if timeout == 0:
+            raise Again()
+        deadline = math.inf if timeout < 0 else monotonic() + timeout / 1000
+        hub = get_hub()
+        channel = channel_of(self, hub)
+        waiter = Waiter(hub)
+        channel.enter(self, waiter, event)
+        try:
+            while True:
+                waiter.woken = False
+                result = attempt()
+                if result is not refused:
+                    return result
+                if not waiter.sleep(deadline):
+                    raise Again()
+                if self.closed:
+                    raise ZMQError(
+                        Errno.ENOTSOCK,
+                        f"the socket was closed while it waited to {_PURPOSES[event]}",
+                    )
+        finally:
+            channel.leave(waiter, event)
+
+
+# Monitors of shadows of other sockets would else be made by the context of these.
+Socket._monitor_socket_class = Socket
+
+
+class Context(zmq.Context[Socket]):
+    """A :class:`zmq.Context` whose sockets block only the greenlet, as it does itself.
+
+    :meth:`instance` is another one than that of :class:`zmq.Context`.
+    """
+
+    __module__ = "zmq.green"
+
+    _socket_class = Socket
+    _collected = False
+
+    def term(self) -> None:
+        """Wait until all sockets are closed and what they sent has left; then end.
+
+        Greenlets that wait on one of the sockets get :class:`zmq.ContextTerminated`. A
+        greenlet that is killed while it waits leaves the context to end by itself.
+        """
+        if self.closed or self._collected or getcurrent() is get_hub_if_exists():
+            super().term()
+        else:
+            run_in_thread(super().term)
+
+    def __del__(self) -> None:
+        self._collected = True  # garbage is collected anywhere: no switching there
+        super().__del__()
+
+
+# The names they had in pyzmq.
+_Socket = Socket
+_Context = Context

@@ -1,0 +1,110 @@
+"""Polling several sockets at once, as a greenlet."""
+
+from __future__ import annotations
+
+import math
+from contextlib import ExitStack
+from time import monotonic
+
+import zmq
+from zmq.backend import Socket as SocketBase
+from zmq.constants import POLLERR, POLLIN, POLLOUT
+from zmq.green._descriptors import watch_descriptor
+from zmq.green._gevent import get_hub
+from zmq.green._waiting import Waiter, channel_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+
+def zmq_poll(
+    sockets: Iterable[tuple[Any, int]], timeout: float | None = -1
+) -> list[tuple[Any, int]]:
+    """Wait until one of several sockets or descriptors is ready.
+
+    :param sockets: pairs of a socket (green or not), an int descriptor, or an object
+        with ``fileno()``; and the :class:`zmq.PollEvent` mask to wait for.
+    :param timeout: milliseconds; a negative number or None waits for ever.
+    :returns: a list of pairs, of those that are ready only: the socket, or the int
+        descriptor, and the mask of what it is ready for.
+    """
+    items = list(sockets)
+    ready = zmq.zmq_poll(items, 0)
+    if ready or not items or timeout == 0:
+        return ready
+    if timeout is None or timeout < 0:
+        deadline = math.inf
+    else:
+        deadline = monotonic() + timeout / 1000
+    return _wait(items, deadline)
+
+
+def _wait(items: list[tuple[Any, int]], deadline: float) -> list[tuple[Any, int]]:
+    hub = get_hub()
+    waiter = Waiter(hub)
+    with ExitStack() as stack:
+        for thing, events in items:
+            if isinstance(thing, SocketBase):
+                channel = channel_of(thing, hub)
+                channel.watch(thing, waiter, events)
+                stack.callback(channel.unwatch, waiter, events)
+            else:
+                stack.enter_context(watch_descriptor(hub, waiter, thing, events))
+        while True:
+            waiter.woken = False
+            ready = zmq.zmq_poll(items, 0)
+            if ready or not waiter.sleep(deadline):
+                return ready
+
+
+class Poller(zmq.Poller):
+    """A :class:`zmq.Poller` whose waiting blocks only the greenlet."""
+
+    __module__ = "zmq.green"
+
+    def poll(self, timeout: float | None = None) -> list[tuple[Any, int]]:
+        """Wait until something is ready.
+
+        :param timeout: milliseconds; None or a negative number waits for ever.
+        :returns: a list of pairs, of what is ready only: the socket, or the int
+            descriptor, and the mask of what it is ready for. Empty when the time is
+            over, or nothing is registered.
+        """
+        return zmq_poll(self.sockets, timeout)
+
+
+# The name it had in pyzmq.
+_Poller = Poller
+
+
+def select(
+    rlist: list[Any],
+    wlist: list[Any],
+    xlist: list[Any],
+    timeout: float | None = None,
+) -> tuple[list[Any], list[Any], list[Any]]:
+    """Wait until something is ready, with the interface of ``select.select``.
+
+    :param rlist: sockets and descriptors to be read from.
+    :param wlist: sockets and descriptors to be written to.
+    :param xlist: sockets and descriptors that may have errors.
+    :param timeout: **seconds**, as ``select.select`` has it; None waits for ever.
+    :returns: the same three lists, of what is ready only.
+    """
+    wanted: dict[Any, int] = {}
+    for flag, things in ((POLLIN, rlist), (POLLOUT, wlist), (POLLERR, xlist)):
+        for thing in things:
+            wanted[thing] = wanted.get(thing, 0) | flag
+    ready = dict(zmq_poll(wanted.items(), None if timeout is None else timeout * 1000))
+
+    def those(flag: int, things: list[Any]) -> list[Any]:
+        return [thing for thing in things if ready.get(_key(thing), 0) & flag]
+
+    return those(POLLIN, rlist), those(POLLOUT, wlist), those(POLLERR, xlist)
+
+
+def _key(thing: Any) -> Any:
+    # What a poll reports: the socket, or the descriptor.
+    return thing if isinstance(thing, (SocketBase, int)) else thing.fileno()
