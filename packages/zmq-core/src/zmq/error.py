@@ -136,8 +136,8 @@ class Again(ZMQError):  # noqa: N818
         errno: int | Literal["ignored"] = "ignored",  # noqa: ARG002
         msg: str = "ignored",  # noqa: ARG002
     ) -> None:
-        self.errno = Errno.EAGAIN
-        self.strerror = _strerror(Errno.EAGAIN)
+        self.errno: int | None = Errno.EAGAIN
+        self.strerror: str = _strerror(Errno.EAGAIN)
 
 
 @_raised_for(Errno.ETERM)
@@ -154,12 +154,12 @@ class ContextTerminated(ZMQError):  # noqa: N818
         errno: int | Literal["ignored"] = "ignored",  # noqa: ARG002
         msg: str = "ignored",  # noqa: ARG002
     ) -> None:
-        self.errno = Errno.ETERM
-        self.strerror = _strerror(Errno.ETERM)
+        self.errno: int | None = Errno.ETERM
+        self.strerror: str = _strerror(Errno.ETERM)
 
 
 @_raised_for(EINTR)
-class InterruptedSystemCall(ZMQError, InterruptedError):  # type: ignore[misc]  # noqa: N818
+class InterruptedSystemCall(ZMQError, InterruptedError):  # noqa: N818
     """A signal interrupted a call that cannot be repeated.
 
     Waiting operations go on after a signal whose handler returned, with the time they
@@ -176,7 +176,7 @@ class InterruptedSystemCall(ZMQError, InterruptedError):  # type: ignore[misc]  
         msg: str = "ignored",  # noqa: ARG002
     ) -> None:
         self.errno = EINTR
-        self.strerror = _strerror(EINTR)
+        self.strerror: str = _strerror(EINTR)  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
 class ZMQVersionError(NotImplementedError):
@@ -201,6 +201,7 @@ class ZMQVersionError(NotImplementedError):
     """
 
     min_version: str
+    version: str
 
     def __init__(self, min_version: str, msg: str = "Feature") -> None:
         from zmq.backend import zmq_version_info

@@ -15,8 +15,8 @@ from zmq.backend.select import select_first
 
 TYPE_CHECKING = False
 
-first = "zmq.backend.cython"
-second = "zmq.backend.cffi"
+first: str = "zmq.backend.cython"
+second: str = "zmq.backend.cffi"
 if sys.implementation.name == "pypy":
     first, second = second, first
 

@@ -116,24 +116,34 @@ class Context(_Defaults, ContextBase, AttributeSetter, _Subscriptable[SocketT]):
 
     __module__ = "zmq"
 
-    io_threads = IO_THREADS = _ContextOption(ContextOption.IO_THREADS)
-    max_sockets = MAX_SOCKETS = _ContextOption(ContextOption.MAX_SOCKETS)
-    socket_limit = SOCKET_LIMIT = _ContextOption(ContextOption.SOCKET_LIMIT)
-    thread_priority = THREAD_PRIORITY = _ContextOption(ContextOption.THREAD_PRIORITY)
-    thread_sched_policy = THREAD_SCHED_POLICY = _ContextOption(
+    io_threads: _ContextOption = _ContextOption(ContextOption.IO_THREADS)
+    IO_THREADS: _ContextOption = io_threads
+    max_sockets: _ContextOption = _ContextOption(ContextOption.MAX_SOCKETS)
+    MAX_SOCKETS: _ContextOption = max_sockets
+    socket_limit: _ContextOption = _ContextOption(ContextOption.SOCKET_LIMIT)
+    SOCKET_LIMIT: _ContextOption = socket_limit
+    thread_priority: _ContextOption = _ContextOption(ContextOption.THREAD_PRIORITY)
+    THREAD_PRIORITY: _ContextOption = thread_priority
+    thread_sched_policy: _ContextOption = _ContextOption(
         ContextOption.THREAD_SCHED_POLICY
     )
-    max_msgsz = MAX_MSGSZ = _ContextOption(ContextOption.MAX_MSGSZ)
-    msg_t_size = MSG_T_SIZE = _ContextOption(ContextOption.MSG_T_SIZE)
-    thread_affinity_cpu_add = THREAD_AFFINITY_CPU_ADD = _ContextOption(
+    THREAD_SCHED_POLICY: _ContextOption = thread_sched_policy
+    max_msgsz: _ContextOption = _ContextOption(ContextOption.MAX_MSGSZ)
+    MAX_MSGSZ: _ContextOption = max_msgsz
+    msg_t_size: _ContextOption = _ContextOption(ContextOption.MSG_T_SIZE)
+    MSG_T_SIZE: _ContextOption = msg_t_size
+    thread_affinity_cpu_add: _ContextOption = _ContextOption(
         ContextOption.THREAD_AFFINITY_CPU_ADD
     )
-    thread_affinity_cpu_remove = THREAD_AFFINITY_CPU_REMOVE = _ContextOption(
+    THREAD_AFFINITY_CPU_ADD: _ContextOption = thread_affinity_cpu_add
+    thread_affinity_cpu_remove: _ContextOption = _ContextOption(
         ContextOption.THREAD_AFFINITY_CPU_REMOVE
     )
-    thread_name_prefix = THREAD_NAME_PREFIX = _ContextOption(
+    THREAD_AFFINITY_CPU_REMOVE: _ContextOption = thread_affinity_cpu_remove
+    thread_name_prefix: _ContextOption = _ContextOption(
         ContextOption.THREAD_NAME_PREFIX
     )
+    THREAD_NAME_PREFIX: _ContextOption = thread_name_prefix
 
     #: The defaults of sockets to be made, by :class:`zmq.SocketOption`.
     sockopts: dict[int, Any] = {}  # noqa: RUF012 -- one per instance: see __init__

@@ -43,147 +43,244 @@ class SocketOptions:
     What libzmq cannot read raises AttributeError, as does setting a misspelt name.
     """
 
-    affinity = AFFINITY = IntOption(SocketOption.AFFINITY)
-    routing_id = ROUTING_ID = BytesOption(SocketOption.ROUTING_ID)
-    SUBSCRIBE = BytesOption(SocketOption.SUBSCRIBE)
-    UNSUBSCRIBE = BytesOption(SocketOption.UNSUBSCRIBE)
-    rate = RATE = IntOption(SocketOption.RATE)
-    recovery_ivl = RECOVERY_IVL = IntOption(SocketOption.RECOVERY_IVL)
-    sndbuf = SNDBUF = IntOption(SocketOption.SNDBUF)
-    rcvbuf = RCVBUF = IntOption(SocketOption.RCVBUF)
-    rcvmore = RCVMORE = IntOption(SocketOption.RCVMORE)
-    fd = FD = IntOption(SocketOption.FD)
-    events = EVENTS = IntOption(SocketOption.EVENTS)
-    TYPE = IntOption(SocketOption.TYPE)
-    linger = LINGER = IntOption(SocketOption.LINGER)
-    reconnect_ivl = RECONNECT_IVL = IntOption(SocketOption.RECONNECT_IVL)
-    backlog = BACKLOG = IntOption(SocketOption.BACKLOG)
-    reconnect_ivl_max = RECONNECT_IVL_MAX = IntOption(SocketOption.RECONNECT_IVL_MAX)
-    maxmsgsize = MAXMSGSIZE = IntOption(SocketOption.MAXMSGSIZE)
-    sndhwm = SNDHWM = IntOption(SocketOption.SNDHWM)
-    rcvhwm = RCVHWM = IntOption(SocketOption.RCVHWM)
-    multicast_hops = MULTICAST_HOPS = IntOption(SocketOption.MULTICAST_HOPS)
-    rcvtimeo = RCVTIMEO = IntOption(SocketOption.RCVTIMEO)
-    sndtimeo = SNDTIMEO = IntOption(SocketOption.SNDTIMEO)
-    last_endpoint = LAST_ENDPOINT = BytesOption(SocketOption.LAST_ENDPOINT)
-    router_mandatory = ROUTER_MANDATORY = IntOption(SocketOption.ROUTER_MANDATORY)
-    tcp_keepalive = TCP_KEEPALIVE = IntOption(SocketOption.TCP_KEEPALIVE)
-    tcp_keepalive_cnt = TCP_KEEPALIVE_CNT = IntOption(SocketOption.TCP_KEEPALIVE_CNT)
-    tcp_keepalive_idle = TCP_KEEPALIVE_IDLE = IntOption(SocketOption.TCP_KEEPALIVE_IDLE)
-    tcp_keepalive_intvl = TCP_KEEPALIVE_INTVL = IntOption(
-        SocketOption.TCP_KEEPALIVE_INTVL
-    )
-    immediate = IMMEDIATE = IntOption(SocketOption.IMMEDIATE)
-    xpub_verbose = XPUB_VERBOSE = IntOption(SocketOption.XPUB_VERBOSE)
-    router_raw = ROUTER_RAW = IntOption(SocketOption.ROUTER_RAW)
-    ipv6 = IPV6 = IntOption(SocketOption.IPV6)
-    mechanism = MECHANISM = IntOption(SocketOption.MECHANISM)
-    plain_server = PLAIN_SERVER = IntOption(SocketOption.PLAIN_SERVER)
-    plain_username = PLAIN_USERNAME = BytesOption(SocketOption.PLAIN_USERNAME)
-    plain_password = PLAIN_PASSWORD = BytesOption(SocketOption.PLAIN_PASSWORD)
-    curve_server = CURVE_SERVER = IntOption(SocketOption.CURVE_SERVER)
-    curve_publickey = CURVE_PUBLICKEY = BytesOption(SocketOption.CURVE_PUBLICKEY)
-    curve_secretkey = CURVE_SECRETKEY = BytesOption(SocketOption.CURVE_SECRETKEY)
-    curve_serverkey = CURVE_SERVERKEY = BytesOption(SocketOption.CURVE_SERVERKEY)
-    probe_router = PROBE_ROUTER = IntOption(SocketOption.PROBE_ROUTER)
-    req_correlate = REQ_CORRELATE = IntOption(SocketOption.REQ_CORRELATE)
-    req_relaxed = REQ_RELAXED = IntOption(SocketOption.REQ_RELAXED)
-    conflate = CONFLATE = IntOption(SocketOption.CONFLATE)
-    zap_domain = ZAP_DOMAIN = BytesOption(SocketOption.ZAP_DOMAIN)
-    router_handover = ROUTER_HANDOVER = IntOption(SocketOption.ROUTER_HANDOVER)
-    tos = TOS = IntOption(SocketOption.TOS)
-    connect_routing_id = CONNECT_ROUTING_ID = BytesOption(
-        SocketOption.CONNECT_ROUTING_ID
-    )
-    gssapi_server = GSSAPI_SERVER = IntOption(SocketOption.GSSAPI_SERVER)
-    gssapi_principal = GSSAPI_PRINCIPAL = BytesOption(SocketOption.GSSAPI_PRINCIPAL)
-    gssapi_service_principal = GSSAPI_SERVICE_PRINCIPAL = BytesOption(
+    affinity: IntOption = IntOption(SocketOption.AFFINITY)
+    AFFINITY: IntOption = affinity
+    routing_id: BytesOption = BytesOption(SocketOption.ROUTING_ID)
+    ROUTING_ID: BytesOption = routing_id
+    SUBSCRIBE: BytesOption = BytesOption(SocketOption.SUBSCRIBE)
+    UNSUBSCRIBE: BytesOption = BytesOption(SocketOption.UNSUBSCRIBE)
+    rate: IntOption = IntOption(SocketOption.RATE)
+    RATE: IntOption = rate
+    recovery_ivl: IntOption = IntOption(SocketOption.RECOVERY_IVL)
+    RECOVERY_IVL: IntOption = recovery_ivl
+    sndbuf: IntOption = IntOption(SocketOption.SNDBUF)
+    SNDBUF: IntOption = sndbuf
+    rcvbuf: IntOption = IntOption(SocketOption.RCVBUF)
+    RCVBUF: IntOption = rcvbuf
+    rcvmore: IntOption = IntOption(SocketOption.RCVMORE)
+    RCVMORE: IntOption = rcvmore
+    fd: IntOption = IntOption(SocketOption.FD)
+    FD: IntOption = fd
+    events: IntOption = IntOption(SocketOption.EVENTS)
+    EVENTS: IntOption = events
+    TYPE: IntOption = IntOption(SocketOption.TYPE)
+    linger: IntOption = IntOption(SocketOption.LINGER)
+    LINGER: IntOption = linger
+    reconnect_ivl: IntOption = IntOption(SocketOption.RECONNECT_IVL)
+    RECONNECT_IVL: IntOption = reconnect_ivl
+    backlog: IntOption = IntOption(SocketOption.BACKLOG)
+    BACKLOG: IntOption = backlog
+    reconnect_ivl_max: IntOption = IntOption(SocketOption.RECONNECT_IVL_MAX)
+    RECONNECT_IVL_MAX: IntOption = reconnect_ivl_max
+    maxmsgsize: IntOption = IntOption(SocketOption.MAXMSGSIZE)
+    MAXMSGSIZE: IntOption = maxmsgsize
+    sndhwm: IntOption = IntOption(SocketOption.SNDHWM)
+    SNDHWM: IntOption = sndhwm
+    rcvhwm: IntOption = IntOption(SocketOption.RCVHWM)
+    RCVHWM: IntOption = rcvhwm
+    multicast_hops: IntOption = IntOption(SocketOption.MULTICAST_HOPS)
+    MULTICAST_HOPS: IntOption = multicast_hops
+    rcvtimeo: IntOption = IntOption(SocketOption.RCVTIMEO)
+    RCVTIMEO: IntOption = rcvtimeo
+    sndtimeo: IntOption = IntOption(SocketOption.SNDTIMEO)
+    SNDTIMEO: IntOption = sndtimeo
+    last_endpoint: BytesOption = BytesOption(SocketOption.LAST_ENDPOINT)
+    LAST_ENDPOINT: BytesOption = last_endpoint
+    router_mandatory: IntOption = IntOption(SocketOption.ROUTER_MANDATORY)
+    ROUTER_MANDATORY: IntOption = router_mandatory
+    tcp_keepalive: IntOption = IntOption(SocketOption.TCP_KEEPALIVE)
+    TCP_KEEPALIVE: IntOption = tcp_keepalive
+    tcp_keepalive_cnt: IntOption = IntOption(SocketOption.TCP_KEEPALIVE_CNT)
+    TCP_KEEPALIVE_CNT: IntOption = tcp_keepalive_cnt
+    tcp_keepalive_idle: IntOption = IntOption(SocketOption.TCP_KEEPALIVE_IDLE)
+    TCP_KEEPALIVE_IDLE: IntOption = tcp_keepalive_idle
+    tcp_keepalive_intvl: IntOption = IntOption(SocketOption.TCP_KEEPALIVE_INTVL)
+    TCP_KEEPALIVE_INTVL: IntOption = tcp_keepalive_intvl
+    immediate: IntOption = IntOption(SocketOption.IMMEDIATE)
+    IMMEDIATE: IntOption = immediate
+    xpub_verbose: IntOption = IntOption(SocketOption.XPUB_VERBOSE)
+    XPUB_VERBOSE: IntOption = xpub_verbose
+    router_raw: IntOption = IntOption(SocketOption.ROUTER_RAW)
+    ROUTER_RAW: IntOption = router_raw
+    ipv6: IntOption = IntOption(SocketOption.IPV6)
+    IPV6: IntOption = ipv6
+    mechanism: IntOption = IntOption(SocketOption.MECHANISM)
+    MECHANISM: IntOption = mechanism
+    plain_server: IntOption = IntOption(SocketOption.PLAIN_SERVER)
+    PLAIN_SERVER: IntOption = plain_server
+    plain_username: BytesOption = BytesOption(SocketOption.PLAIN_USERNAME)
+    PLAIN_USERNAME: BytesOption = plain_username
+    plain_password: BytesOption = BytesOption(SocketOption.PLAIN_PASSWORD)
+    PLAIN_PASSWORD: BytesOption = plain_password
+    curve_server: IntOption = IntOption(SocketOption.CURVE_SERVER)
+    CURVE_SERVER: IntOption = curve_server
+    curve_publickey: BytesOption = BytesOption(SocketOption.CURVE_PUBLICKEY)
+    CURVE_PUBLICKEY: BytesOption = curve_publickey
+    curve_secretkey: BytesOption = BytesOption(SocketOption.CURVE_SECRETKEY)
+    CURVE_SECRETKEY: BytesOption = curve_secretkey
+    curve_serverkey: BytesOption = BytesOption(SocketOption.CURVE_SERVERKEY)
+    CURVE_SERVERKEY: BytesOption = curve_serverkey
+    probe_router: IntOption = IntOption(SocketOption.PROBE_ROUTER)
+    PROBE_ROUTER: IntOption = probe_router
+    req_correlate: IntOption = IntOption(SocketOption.REQ_CORRELATE)
+    REQ_CORRELATE: IntOption = req_correlate
+    req_relaxed: IntOption = IntOption(SocketOption.REQ_RELAXED)
+    REQ_RELAXED: IntOption = req_relaxed
+    conflate: IntOption = IntOption(SocketOption.CONFLATE)
+    CONFLATE: IntOption = conflate
+    zap_domain: BytesOption = BytesOption(SocketOption.ZAP_DOMAIN)
+    ZAP_DOMAIN: BytesOption = zap_domain
+    router_handover: IntOption = IntOption(SocketOption.ROUTER_HANDOVER)
+    ROUTER_HANDOVER: IntOption = router_handover
+    tos: IntOption = IntOption(SocketOption.TOS)
+    TOS: IntOption = tos
+    connect_routing_id: BytesOption = BytesOption(SocketOption.CONNECT_ROUTING_ID)
+    CONNECT_ROUTING_ID: BytesOption = connect_routing_id
+    gssapi_server: IntOption = IntOption(SocketOption.GSSAPI_SERVER)
+    GSSAPI_SERVER: IntOption = gssapi_server
+    gssapi_principal: BytesOption = BytesOption(SocketOption.GSSAPI_PRINCIPAL)
+    GSSAPI_PRINCIPAL: BytesOption = gssapi_principal
+    gssapi_service_principal: BytesOption = BytesOption(
         SocketOption.GSSAPI_SERVICE_PRINCIPAL
     )
-    gssapi_plaintext = GSSAPI_PLAINTEXT = IntOption(SocketOption.GSSAPI_PLAINTEXT)
-    handshake_ivl = HANDSHAKE_IVL = IntOption(SocketOption.HANDSHAKE_IVL)
-    socks_proxy = SOCKS_PROXY = BytesOption(SocketOption.SOCKS_PROXY)
-    xpub_nodrop = XPUB_NODROP = IntOption(SocketOption.XPUB_NODROP)
-    blocky = BLOCKY = IntOption(SocketOption.BLOCKY)
-    xpub_manual = XPUB_MANUAL = IntOption(SocketOption.XPUB_MANUAL)
-    xpub_welcome_msg = XPUB_WELCOME_MSG = BytesOption(SocketOption.XPUB_WELCOME_MSG)
-    stream_notify = STREAM_NOTIFY = IntOption(SocketOption.STREAM_NOTIFY)
-    invert_matching = INVERT_MATCHING = IntOption(SocketOption.INVERT_MATCHING)
-    heartbeat_ivl = HEARTBEAT_IVL = IntOption(SocketOption.HEARTBEAT_IVL)
-    heartbeat_ttl = HEARTBEAT_TTL = IntOption(SocketOption.HEARTBEAT_TTL)
-    heartbeat_timeout = HEARTBEAT_TIMEOUT = IntOption(SocketOption.HEARTBEAT_TIMEOUT)
-    xpub_verboser = XPUB_VERBOSER = IntOption(SocketOption.XPUB_VERBOSER)
-    connect_timeout = CONNECT_TIMEOUT = IntOption(SocketOption.CONNECT_TIMEOUT)
-    tcp_maxrt = TCP_MAXRT = IntOption(SocketOption.TCP_MAXRT)
-    thread_safe = THREAD_SAFE = IntOption(SocketOption.THREAD_SAFE)
-    multicast_maxtpdu = MULTICAST_MAXTPDU = IntOption(SocketOption.MULTICAST_MAXTPDU)
-    vmci_buffer_size = VMCI_BUFFER_SIZE = IntOption(SocketOption.VMCI_BUFFER_SIZE)
-    vmci_buffer_min_size = VMCI_BUFFER_MIN_SIZE = IntOption(
-        SocketOption.VMCI_BUFFER_MIN_SIZE
-    )
-    vmci_buffer_max_size = VMCI_BUFFER_MAX_SIZE = IntOption(
-        SocketOption.VMCI_BUFFER_MAX_SIZE
-    )
-    vmci_connect_timeout = VMCI_CONNECT_TIMEOUT = IntOption(
-        SocketOption.VMCI_CONNECT_TIMEOUT
-    )
-    use_fd = USE_FD = IntOption(SocketOption.USE_FD)
-    gssapi_principal_nametype = GSSAPI_PRINCIPAL_NAMETYPE = IntOption(
+    GSSAPI_SERVICE_PRINCIPAL: BytesOption = gssapi_service_principal
+    gssapi_plaintext: IntOption = IntOption(SocketOption.GSSAPI_PLAINTEXT)
+    GSSAPI_PLAINTEXT: IntOption = gssapi_plaintext
+    handshake_ivl: IntOption = IntOption(SocketOption.HANDSHAKE_IVL)
+    HANDSHAKE_IVL: IntOption = handshake_ivl
+    socks_proxy: BytesOption = BytesOption(SocketOption.SOCKS_PROXY)
+    SOCKS_PROXY: BytesOption = socks_proxy
+    xpub_nodrop: IntOption = IntOption(SocketOption.XPUB_NODROP)
+    XPUB_NODROP: IntOption = xpub_nodrop
+    blocky: IntOption = IntOption(SocketOption.BLOCKY)
+    BLOCKY: IntOption = blocky
+    xpub_manual: IntOption = IntOption(SocketOption.XPUB_MANUAL)
+    XPUB_MANUAL: IntOption = xpub_manual
+    xpub_welcome_msg: BytesOption = BytesOption(SocketOption.XPUB_WELCOME_MSG)
+    XPUB_WELCOME_MSG: BytesOption = xpub_welcome_msg
+    stream_notify: IntOption = IntOption(SocketOption.STREAM_NOTIFY)
+    STREAM_NOTIFY: IntOption = stream_notify
+    invert_matching: IntOption = IntOption(SocketOption.INVERT_MATCHING)
+    INVERT_MATCHING: IntOption = invert_matching
+    heartbeat_ivl: IntOption = IntOption(SocketOption.HEARTBEAT_IVL)
+    HEARTBEAT_IVL: IntOption = heartbeat_ivl
+    heartbeat_ttl: IntOption = IntOption(SocketOption.HEARTBEAT_TTL)
+    HEARTBEAT_TTL: IntOption = heartbeat_ttl
+    heartbeat_timeout: IntOption = IntOption(SocketOption.HEARTBEAT_TIMEOUT)
+    HEARTBEAT_TIMEOUT: IntOption = heartbeat_timeout
+    xpub_verboser: IntOption = IntOption(SocketOption.XPUB_VERBOSER)
+    XPUB_VERBOSER: IntOption = xpub_verboser
+    connect_timeout: IntOption = IntOption(SocketOption.CONNECT_TIMEOUT)
+    CONNECT_TIMEOUT: IntOption = connect_timeout
+    tcp_maxrt: IntOption = IntOption(SocketOption.TCP_MAXRT)
+    TCP_MAXRT: IntOption = tcp_maxrt
+    thread_safe: IntOption = IntOption(SocketOption.THREAD_SAFE)
+    THREAD_SAFE: IntOption = thread_safe
+    multicast_maxtpdu: IntOption = IntOption(SocketOption.MULTICAST_MAXTPDU)
+    MULTICAST_MAXTPDU: IntOption = multicast_maxtpdu
+    vmci_buffer_size: IntOption = IntOption(SocketOption.VMCI_BUFFER_SIZE)
+    VMCI_BUFFER_SIZE: IntOption = vmci_buffer_size
+    vmci_buffer_min_size: IntOption = IntOption(SocketOption.VMCI_BUFFER_MIN_SIZE)
+    VMCI_BUFFER_MIN_SIZE: IntOption = vmci_buffer_min_size
+    vmci_buffer_max_size: IntOption = IntOption(SocketOption.VMCI_BUFFER_MAX_SIZE)
+    VMCI_BUFFER_MAX_SIZE: IntOption = vmci_buffer_max_size
+    vmci_connect_timeout: IntOption = IntOption(SocketOption.VMCI_CONNECT_TIMEOUT)
+    VMCI_CONNECT_TIMEOUT: IntOption = vmci_connect_timeout
+    use_fd: IntOption = IntOption(SocketOption.USE_FD)
+    USE_FD: IntOption = use_fd
+    gssapi_principal_nametype: IntOption = IntOption(
         SocketOption.GSSAPI_PRINCIPAL_NAMETYPE
     )
-    gssapi_service_principal_nametype = GSSAPI_SERVICE_PRINCIPAL_NAMETYPE = IntOption(
+    GSSAPI_PRINCIPAL_NAMETYPE: IntOption = gssapi_principal_nametype
+    gssapi_service_principal_nametype: IntOption = IntOption(
         SocketOption.GSSAPI_SERVICE_PRINCIPAL_NAMETYPE
     )
-    bindtodevice = BINDTODEVICE = BytesOption(SocketOption.BINDTODEVICE)
-    identity = IDENTITY = BytesOption(SocketOption.IDENTITY)
-    connect_rid = CONNECT_RID = BytesOption(SocketOption.CONNECT_RID)
-    tcp_accept_filter = TCP_ACCEPT_FILTER = BytesOption(SocketOption.TCP_ACCEPT_FILTER)
-    ipc_filter_pid = IPC_FILTER_PID = IntOption(SocketOption.IPC_FILTER_PID)
-    ipc_filter_uid = IPC_FILTER_UID = IntOption(SocketOption.IPC_FILTER_UID)
-    ipc_filter_gid = IPC_FILTER_GID = IntOption(SocketOption.IPC_FILTER_GID)
-    ipv4only = IPV4ONLY = IntOption(SocketOption.IPV4ONLY)
-    delay_attach_on_connect = DELAY_ATTACH_ON_CONNECT = IntOption(
-        SocketOption.DELAY_ATTACH_ON_CONNECT
-    )
-    fail_unroutable = FAIL_UNROUTABLE = IntOption(SocketOption.FAIL_UNROUTABLE)
-    router_behavior = ROUTER_BEHAVIOR = IntOption(SocketOption.ROUTER_BEHAVIOR)
-    zap_enforce_domain = ZAP_ENFORCE_DOMAIN = IntOption(SocketOption.ZAP_ENFORCE_DOMAIN)
-    loopback_fastpath = LOOPBACK_FASTPATH = IntOption(SocketOption.LOOPBACK_FASTPATH)
-    metadata = METADATA = BytesOption(SocketOption.METADATA)
-    multicast_loop = MULTICAST_LOOP = IntOption(SocketOption.MULTICAST_LOOP)
-    router_notify = ROUTER_NOTIFY = IntOption(SocketOption.ROUTER_NOTIFY)
-    xpub_manual_last_value = XPUB_MANUAL_LAST_VALUE = IntOption(
-        SocketOption.XPUB_MANUAL_LAST_VALUE
-    )
-    socks_username = SOCKS_USERNAME = BytesOption(SocketOption.SOCKS_USERNAME)
-    socks_password = SOCKS_PASSWORD = BytesOption(SocketOption.SOCKS_PASSWORD)
-    in_batch_size = IN_BATCH_SIZE = IntOption(SocketOption.IN_BATCH_SIZE)
-    out_batch_size = OUT_BATCH_SIZE = IntOption(SocketOption.OUT_BATCH_SIZE)
-    wss_key_pem = WSS_KEY_PEM = BytesOption(SocketOption.WSS_KEY_PEM)
-    wss_cert_pem = WSS_CERT_PEM = BytesOption(SocketOption.WSS_CERT_PEM)
-    wss_trust_pem = WSS_TRUST_PEM = BytesOption(SocketOption.WSS_TRUST_PEM)
-    wss_hostname = WSS_HOSTNAME = BytesOption(SocketOption.WSS_HOSTNAME)
-    wss_trust_system = WSS_TRUST_SYSTEM = IntOption(SocketOption.WSS_TRUST_SYSTEM)
-    only_first_subscribe = ONLY_FIRST_SUBSCRIBE = IntOption(
-        SocketOption.ONLY_FIRST_SUBSCRIBE
-    )
-    reconnect_stop = RECONNECT_STOP = IntOption(SocketOption.RECONNECT_STOP)
-    hello_msg = HELLO_MSG = BytesOption(SocketOption.HELLO_MSG)
-    disconnect_msg = DISCONNECT_MSG = BytesOption(SocketOption.DISCONNECT_MSG)
-    priority = PRIORITY = IntOption(SocketOption.PRIORITY)
-    busy_poll = BUSY_POLL = IntOption(SocketOption.BUSY_POLL)
-    hiccup_msg = HICCUP_MSG = BytesOption(SocketOption.HICCUP_MSG)
-    xsub_verbose_unsubscribe = XSUB_VERBOSE_UNSUBSCRIBE = IntOption(
+    GSSAPI_SERVICE_PRINCIPAL_NAMETYPE: IntOption = gssapi_service_principal_nametype
+    bindtodevice: BytesOption = BytesOption(SocketOption.BINDTODEVICE)
+    BINDTODEVICE: BytesOption = bindtodevice
+    identity: BytesOption = BytesOption(SocketOption.IDENTITY)
+    IDENTITY: BytesOption = identity
+    connect_rid: BytesOption = BytesOption(SocketOption.CONNECT_RID)
+    CONNECT_RID: BytesOption = connect_rid
+    tcp_accept_filter: BytesOption = BytesOption(SocketOption.TCP_ACCEPT_FILTER)
+    TCP_ACCEPT_FILTER: BytesOption = tcp_accept_filter
+    ipc_filter_pid: IntOption = IntOption(SocketOption.IPC_FILTER_PID)
+    IPC_FILTER_PID: IntOption = ipc_filter_pid
+    ipc_filter_uid: IntOption = IntOption(SocketOption.IPC_FILTER_UID)
+    IPC_FILTER_UID: IntOption = ipc_filter_uid
+    ipc_filter_gid: IntOption = IntOption(SocketOption.IPC_FILTER_GID)
+    IPC_FILTER_GID: IntOption = ipc_filter_gid
+    ipv4only: IntOption = IntOption(SocketOption.IPV4ONLY)
+    IPV4ONLY: IntOption = ipv4only
+    delay_attach_on_connect: IntOption = IntOption(SocketOption.DELAY_ATTACH_ON_CONNECT)
+    DELAY_ATTACH_ON_CONNECT: IntOption = delay_attach_on_connect
+    fail_unroutable: IntOption = IntOption(SocketOption.FAIL_UNROUTABLE)
+    FAIL_UNROUTABLE: IntOption = fail_unroutable
+    router_behavior: IntOption = IntOption(SocketOption.ROUTER_BEHAVIOR)
+    ROUTER_BEHAVIOR: IntOption = router_behavior
+    zap_enforce_domain: IntOption = IntOption(SocketOption.ZAP_ENFORCE_DOMAIN)
+    ZAP_ENFORCE_DOMAIN: IntOption = zap_enforce_domain
+    loopback_fastpath: IntOption = IntOption(SocketOption.LOOPBACK_FASTPATH)
+    LOOPBACK_FASTPATH: IntOption = loopback_fastpath
+    metadata: BytesOption = BytesOption(SocketOption.METADATA)
+    METADATA: BytesOption = metadata
+    multicast_loop: IntOption = IntOption(SocketOption.MULTICAST_LOOP)
+    MULTICAST_LOOP: IntOption = multicast_loop
+    router_notify: IntOption = IntOption(SocketOption.ROUTER_NOTIFY)
+    ROUTER_NOTIFY: IntOption = router_notify
+    xpub_manual_last_value: IntOption = IntOption(SocketOption.XPUB_MANUAL_LAST_VALUE)
+    XPUB_MANUAL_LAST_VALUE: IntOption = xpub_manual_last_value
+    socks_username: BytesOption = BytesOption(SocketOption.SOCKS_USERNAME)
+    SOCKS_USERNAME: BytesOption = socks_username
+    socks_password: BytesOption = BytesOption(SocketOption.SOCKS_PASSWORD)
+    SOCKS_PASSWORD: BytesOption = socks_password
+    in_batch_size: IntOption = IntOption(SocketOption.IN_BATCH_SIZE)
+    IN_BATCH_SIZE: IntOption = in_batch_size
+    out_batch_size: IntOption = IntOption(SocketOption.OUT_BATCH_SIZE)
+    OUT_BATCH_SIZE: IntOption = out_batch_size
+    wss_key_pem: BytesOption = BytesOption(SocketOption.WSS_KEY_PEM)
+    WSS_KEY_PEM: BytesOption = wss_key_pem
+    wss_cert_pem: BytesOption = BytesOption(SocketOption.WSS_CERT_PEM)
+    WSS_CERT_PEM: BytesOption = wss_cert_pem
+    wss_trust_pem: BytesOption = BytesOption(SocketOption.WSS_TRUST_PEM)
+    WSS_TRUST_PEM: BytesOption = wss_trust_pem
+    wss_hostname: BytesOption = BytesOption(SocketOption.WSS_HOSTNAME)
+    WSS_HOSTNAME: BytesOption = wss_hostname
+    wss_trust_system: IntOption = IntOption(SocketOption.WSS_TRUST_SYSTEM)
+    WSS_TRUST_SYSTEM: IntOption = wss_trust_system
+    only_first_subscribe: IntOption = IntOption(SocketOption.ONLY_FIRST_SUBSCRIBE)
+    ONLY_FIRST_SUBSCRIBE: IntOption = only_first_subscribe
+    reconnect_stop: IntOption = IntOption(SocketOption.RECONNECT_STOP)
+    RECONNECT_STOP: IntOption = reconnect_stop
+    hello_msg: BytesOption = BytesOption(SocketOption.HELLO_MSG)
+    HELLO_MSG: BytesOption = hello_msg
+    disconnect_msg: BytesOption = BytesOption(SocketOption.DISCONNECT_MSG)
+    DISCONNECT_MSG: BytesOption = disconnect_msg
+    priority: IntOption = IntOption(SocketOption.PRIORITY)
+    PRIORITY: IntOption = priority
+    busy_poll: IntOption = IntOption(SocketOption.BUSY_POLL)
+    BUSY_POLL: IntOption = busy_poll
+    hiccup_msg: BytesOption = BytesOption(SocketOption.HICCUP_MSG)
+    HICCUP_MSG: BytesOption = hiccup_msg
+    xsub_verbose_unsubscribe: IntOption = IntOption(
         SocketOption.XSUB_VERBOSE_UNSUBSCRIBE
     )
-    topics_count = TOPICS_COUNT = IntOption(SocketOption.TOPICS_COUNT)
-    norm_mode = NORM_MODE = IntOption(SocketOption.NORM_MODE)
-    norm_unicast_nack = NORM_UNICAST_NACK = IntOption(SocketOption.NORM_UNICAST_NACK)
-    norm_buffer_size = NORM_BUFFER_SIZE = IntOption(SocketOption.NORM_BUFFER_SIZE)
-    norm_segment_size = NORM_SEGMENT_SIZE = IntOption(SocketOption.NORM_SEGMENT_SIZE)
-    norm_block_size = NORM_BLOCK_SIZE = IntOption(SocketOption.NORM_BLOCK_SIZE)
-    norm_num_parity = NORM_NUM_PARITY = IntOption(SocketOption.NORM_NUM_PARITY)
-    norm_num_autoparity = NORM_NUM_AUTOPARITY = IntOption(
-        SocketOption.NORM_NUM_AUTOPARITY
-    )
-    norm_push = NORM_PUSH = IntOption(SocketOption.NORM_PUSH)
+    XSUB_VERBOSE_UNSUBSCRIBE: IntOption = xsub_verbose_unsubscribe
+    topics_count: IntOption = IntOption(SocketOption.TOPICS_COUNT)
+    TOPICS_COUNT: IntOption = topics_count
+    norm_mode: IntOption = IntOption(SocketOption.NORM_MODE)
+    NORM_MODE: IntOption = norm_mode
+    norm_unicast_nack: IntOption = IntOption(SocketOption.NORM_UNICAST_NACK)
+    NORM_UNICAST_NACK: IntOption = norm_unicast_nack
+    norm_buffer_size: IntOption = IntOption(SocketOption.NORM_BUFFER_SIZE)
+    NORM_BUFFER_SIZE: IntOption = norm_buffer_size
+    norm_segment_size: IntOption = IntOption(SocketOption.NORM_SEGMENT_SIZE)
+    NORM_SEGMENT_SIZE: IntOption = norm_segment_size
+    norm_block_size: IntOption = IntOption(SocketOption.NORM_BLOCK_SIZE)
+    NORM_BLOCK_SIZE: IntOption = norm_block_size
+    norm_num_parity: IntOption = IntOption(SocketOption.NORM_NUM_PARITY)
+    NORM_NUM_PARITY: IntOption = norm_num_parity
+    norm_num_autoparity: IntOption = IntOption(SocketOption.NORM_NUM_AUTOPARITY)
+    NORM_NUM_AUTOPARITY: IntOption = norm_num_autoparity
+    norm_push: IntOption = IntOption(SocketOption.NORM_PUSH)
+    NORM_PUSH: IntOption = norm_push

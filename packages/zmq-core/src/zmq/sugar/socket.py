@@ -18,10 +18,14 @@ from zmq.sugar.serialize import Serializing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Generic
+    from typing import Any, Generic, overload
 
     from typing_extensions import Self, TypeVar
 
+    from zmq.backend.cython._zmq import (
+        _BytesOption,  # pyright: ignore[reportPrivateUsage]
+        _IntOption,  # pyright: ignore[reportPrivateUsage]
+    )
     from zmq.sugar.context import Context
     from zmq.utils.events import MonitorEvents
 
@@ -49,9 +53,9 @@ class _SocketContext(_Subscriptable[SocketT]):
     __slots__ = ("addr", "kind", "socket")
 
     def __init__(self, socket: SocketT, kind: str, addr: str) -> None:
-        self.socket = socket
-        self.kind = kind
-        self.addr = addr
+        self.socket: SocketT = socket
+        self.kind: str = kind
+        self.addr: str = addr
 
     def __repr__(self) -> str:
         return f"<SocketContext({self.kind}={self.addr!r})>"
@@ -273,7 +277,16 @@ class Socket(
 
     # Options
 
-    def getsockopt(self, option: int) -> int | bytes:
+    if TYPE_CHECKING:
+
+        @overload
+        def getsockopt(self, option: _IntOption) -> int: ...
+        @overload
+        def getsockopt(self, option: _BytesOption) -> bytes: ...
+        @overload
+        def getsockopt(self, option: int) -> Any: ...
+
+    def getsockopt(self, option: int) -> Any:
         """Return the value of an option; the same as :meth:`get`."""
         return self.get(option)
 
@@ -307,8 +320,10 @@ class Socket(
             )
         self.set(option, optval.encode(encoding))
 
-    getsockopt_string = getsockopt_unicode = get_string
-    setsockopt_string = setsockopt_unicode = set_string
+    getsockopt_string = get_string
+    setsockopt_string = set_string
+    getsockopt_unicode = get_string
+    setsockopt_unicode = set_string
 
     def subscribe(self, topic: str | bytes) -> None:
         """Receive messages that begin with a topic, with a SUB socket.
@@ -349,7 +364,8 @@ class Socket(
         self.rcvhwm = value
 
     if TYPE_CHECKING:
-        hwm = HWM = IntOption(SocketOption.HWM)
+        hwm: IntOption = IntOption(SocketOption.HWM)
+        HWM: IntOption = hwm
     else:
         hwm = HWM = property(get_hwm, set_hwm, None, "Both high-water marks.")
 
@@ -407,7 +423,7 @@ class Socket(
         """
         from zmq.utils.events import MonitorEvents
 
-        return MonitorEvents(self, events)
+        return MonitorEvents(self, events)  # pyright: ignore[reportArgumentType]
 
     def disable_monitor(self) -> None:
         """End monitoring; the monitor socket gets ``EVENT_MONITOR_STOPPED``.

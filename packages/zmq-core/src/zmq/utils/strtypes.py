@@ -22,7 +22,7 @@ __all__ = [
 # the names that differed between Python 2 and 3
 bytes = bytes  # noqa: A001
 unicode = str
-basestring = (str,)
+basestring: tuple[type[str]] = (str,)
 
 
 def cast_bytes(s: str | bytes, encoding: str = "utf8", errors: str = "strict") -> bytes:
@@ -78,5 +78,6 @@ def _check(s: object) -> None:
         raise TypeError(f"Expected str or bytes, got {s!r}")
 
 
-b = asbytes = cast_bytes
+b = cast_bytes
+asbytes = cast_bytes
 u = cast_unicode
