@@ -1,12 +1,18 @@
 """What happens to the connections of a socket, as objects to iterate over."""
 
+# Which socket monitors it is the socket's own business, of which this is a part.
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 from itertools import count
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import zmq
 from zmq.utils.monitor import parse_monitor_message
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 __all__ = ["Monitoring", "MonitorEvent", "MonitorEvents"]
 
@@ -82,14 +88,14 @@ class Monitoring:
 class MonitorEvents(Monitoring):
     """The events of a synchronous socket; see :meth:`zmq.Socket.monitor_events`."""
 
-    def __enter__(self) -> MonitorEvents:
+    def __enter__(self) -> Self:
         self._start()
         return self
 
     def __exit__(self, *exc_info: object) -> None:
         self._stop()
 
-    def __iter__(self) -> MonitorEvents:
+    def __iter__(self) -> Self:
         return self
 
     def __next__(self) -> MonitorEvent:
