@@ -25,7 +25,8 @@ class Ready(Answer[Any]):
     Most are awaited at once, and dropped. That needs nothing of what a future can do:
     :class:`asyncio.Future` is initialised only when somebody asks for more.
 
-    The result of a receive that nobody looks at goes back to the socket.
+    The result of a receive that nobody looks at goes back to the socket: when it is
+    cancelled, as ``gather`` does with all its parts, or dropped.
     """
 
     __slots__ = ("_made", "_socket", "_unseen", "_value")
@@ -56,12 +57,13 @@ class Ready(Answer[Any]):
 
     def close(self) -> None:
         """End as a coroutine does: the result is not needed."""
-        if getattr(self, "_socket", None) is not None:
-            self._give_back()
+        self.cancel()
 
     def result(self) -> Any:
         """Return what the operation returned."""
         self._socket = None
+        if not hasattr(self, "_value"):
+            raise asyncio.CancelledError
         return self._value
 
     def done(self) -> bool:
@@ -69,15 +71,24 @@ class Ready(Answer[Any]):
         return True
 
     def cancelled(self) -> bool:
-        """Return False."""
-        return False
+        """Whether a message was given back."""
+        return not hasattr(self, "_value")
 
     def cancel(self, msg: Any = None) -> bool:  # noqa: ARG002
-        """Return False: it is done."""
-        return False
+        """Give back what nobody has looked at; else it is done, and this does nothing.
+
+        :returns: whether a message went back to the socket.
+        """
+        if getattr(self, "_socket", None) is None:
+            return False
+        self._give_back()
+        del self._value
+        return True
 
     def exception(self) -> None:
         """Return None: it has not failed."""
+        if not hasattr(self, "_value"):
+            raise asyncio.CancelledError
 
     # All else is done by a real future.
 
@@ -86,7 +97,10 @@ class Ready(Answer[Any]):
             self._made = True
             loop = asyncio._get_running_loop() or asyncio.get_event_loop()
             super().__init__(loop=loop)
-            super().set_result(self._value)
+            if hasattr(self, "_value"):
+                super().set_result(self._value)
+            else:
+                super().cancel()
 
     def get_loop(self) -> asyncio.AbstractEventLoop:
         """Return the event loop it belongs to."""
@@ -123,4 +137,4 @@ class Ready(Answer[Any]):
 
     @property
     def _state(self) -> str:
-        return "FINISHED"
+        return "FINISHED" if hasattr(self, "_value") else "CANCELLED"

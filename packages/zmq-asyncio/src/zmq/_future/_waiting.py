@@ -176,7 +176,7 @@ class Waiting(Answer):
 class Receiving(Waiting):
     """The future of a message, or frame."""
 
-    __slots__ = ("_convert", "_in_parts", "_unseen", "_within")
+    __slots__ = ("_convert", "_given_back", "_in_parts", "_unseen", "_within")
 
     def __init__(
         self,
@@ -191,6 +191,7 @@ class Receiving(Waiting):
         self._convert = convert
         self._in_parts = in_parts
         self._within = False
+        self._given_back = False
         self._unseen: list[Any] | None = None
 
     def attempt(self, observed: bool = False) -> bool:
@@ -210,14 +211,41 @@ class Receiving(Waiting):
 
     def result(self) -> Any:
         """Return what was received, or raise."""
+        if self._given_back:
+            raise asyncio.CancelledError
         self._unseen = None
         return super().result()
 
+    def exception(self) -> BaseException | None:
+        """Return what was raised."""
+        if self._given_back:
+            raise asyncio.CancelledError
+        return super().exception()
+
+    def cancelled(self) -> bool:
+        """Whether it was cancelled: nothing was received then, or it was given back."""
+        return self._given_back or super().cancelled()
+
+    def cancel(self, msg: Any = None) -> bool:
+        """Give up; what was received, and nobody has looked at, is given back.
+
+        :param msg: passed on to the :class:`asyncio.CancelledError`.
+        """
+        if self._unseen is None:
+            return super().cancel(msg)
+        self._give_back()
+        self._given_back = True
+        return True
+
+    def _give_back(self) -> None:
+        unseen, self._unseen = self._unseen, None
+        assert unseen is not None
+        give_back(self._socket, unseen)
+
     def __del__(self) -> None:
         # A gather() that was cancelled, say, has dropped what one of its parts has.
-        unseen = getattr(self, "_unseen", None)
-        if unseen is not None:
-            give_back(self._socket, unseen)
+        if getattr(self, "_unseen", None) is not None:
+            self._give_back()
         super().__del__()
 
 

@@ -32,8 +32,10 @@ static PyObject *zq_ready_next(PyObject *self)
 {
     PyObject *value = zq_ready_take(self);
     PyObject *stop;
-    if (value == NULL || value == Py_None)
+    if (value == Py_None)
         return NULL;
+    if (value == NULL) /* given back: cancelled */
+        return PyObject_CallMethod(self, "result", NULL);
     stop = PyObject_CallFunctionObjArgs(PyExc_StopIteration, value, NULL);
     if (stop != NULL) {
         PyErr_SetObject(PyExc_StopIteration, stop);
@@ -47,8 +49,10 @@ static PySendResult zq_ready_send(PyObject *self, PyObject *sent, PyObject **res
 {
     PyObject *value = zq_ready_take(self);
     (void)sent;
-    if (value == NULL)
-        value = Py_None;
+    if (value == NULL) { /* given back: cancelled */
+        *result = PyObject_CallMethod(self, "result", NULL);
+        return *result == NULL ? PYGEN_ERROR : PYGEN_RETURN;
+    }
     Py_INCREF(value);
     *result = value;
     return PYGEN_RETURN;
