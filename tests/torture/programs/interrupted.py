@@ -18,6 +18,7 @@ from common import until
 import zmq
 
 Socket = Any
+left_behind: list[Any] = []
 
 
 def usable(socket: Socket) -> None:
@@ -45,6 +46,18 @@ def call_term(context: Any) -> None:
     announce_interrupt(context.term)
     assert not context.closed
     socket.close()
+
+
+def call_destroy(_: Any) -> None:
+    """Destroy a context that waits for a message nobody takes."""
+    own = zmq.Context()
+    left_behind.append(own)  # collecting it would wait once more
+    push = own.socket(zmq.PUSH)
+    push.connect("tcp://127.0.0.1:9")
+    push.send(b"x")
+    announce_interrupt(own.destroy)
+    assert push.closed
+    assert not own.closed
 
 
 def call_tracker(context: Any) -> None:
@@ -109,6 +122,7 @@ def call_beside_waiting_threads(context: Any) -> None:
 
 OTHERS = {
     "term": call_term,
+    "destroy": call_destroy,
     "tracker": call_tracker,
     "monitor": call_monitor,
     "busy_thread": call_beside_busy_thread,
