@@ -138,6 +138,9 @@ def test_signatures_have_names_and_defaults():
         "(self, /, flags=0, copy=True, track=False)"
     )
     assert str(inspect.signature(zmq.curve_public)) == "(secret_key)"
+    assert str(inspect.signature(zmq.Frame)) == (
+        "(data=None, track=False, copy=None, copy_threshold=None, **kwargs)"
+    )
 
 
 def test_public_classes_go_by_their_public_names():

@@ -55,9 +55,13 @@ cdef int _init_copy(zmq_msg_t *m, object data) except -1:
     return 0
 
 
+# Cython embeds the signatures of functions, but not those of classes.
 @cython.freelist(64)
 cdef class Frame:
-    """A message frame: its content without copying, and its properties.
+    """Frame(data=None, track=False, copy=None, copy_threshold=None, **kwargs)
+--
+
+    A message frame: its content without copying, and its properties.
 
     ``Socket.recv(copy=False)`` returns one. ``bytes(frame)`` and ``frame.bytes`` copy
     the content, ``frame.buffer`` and ``memoryview(frame)`` do not.
