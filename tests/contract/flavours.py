@@ -208,8 +208,71 @@ class Tornado(Asyncio):
             loop.close()
 
 
-FLAVOURS: list[Flavour] = [Synchronous(), Asyncio(), Uvloop(), Tornado()]
+# ---- with greenlets ------------------------------------------------------------------
+
+
+class _Greenlet:
+    def __init__(self, scenario: Scenario, *args: Any) -> None:
+        import gevent
+
+        self._scenario = scenario
+        self._greenlet: Any = gevent.Greenlet(self._run, *args)
+        self._error: BaseException | None = None
+        self._greenlet.start()
+        # As a thread would, and unlike a task, it has begun when this returns.
+        gevent.sleep(0)
+
+    def _run(self, *args: Any) -> Any:
+        # What a greenlet raises is printed at once: it is to be raised by result() only.
+        try:
+            return drive(self._scenario(*args))
+        except BaseException as error:
+            self._error = error
+
+    async def result(self) -> Any:
+        self._greenlet.join(10)
+        if not self._greenlet.ready():
+            raise TimeoutError(f"{self._scenario} still runs after 10 s")
+        if self._error is not None:
+            raise self._error
+        return self._greenlet.value
+
+    def waits(self) -> bool:
+        self._greenlet.join(0.02)
+        return not self._greenlet.ready()
+
+
+class Green:
+    """``zmq.green``, with greenlets."""
+
+    name = "green"
+    asynchronous = False
+
+    @property
+    def context_class(self) -> type[zmq.Context[Any]]:
+        import zmq.green
+
+        return zmq.green.Context
+
+    @property
+    def poller_class(self) -> type[zmq.Poller]:
+        import zmq.green
+
+        return zmq.green.Poller
+
+    def run(self, scenario: Scenario) -> Any:
+        return drive(scenario())
+
+    async def get(self, answer: Any) -> Any:
+        return answer
+
+    def start(self, scenario: Scenario, *args: Any) -> Started:
+        return _Greenlet(scenario, *args)
+
+
+FLAVOURS: list[Flavour] = [Synchronous(), Asyncio(), Uvloop(), Tornado(), Green()]
 NEEDED = {
+    "green": "zmq.green",
     "asyncio": "zmq.asyncio",
     "uvloop": "uvloop",
     "tornado": "zmq.eventloop.future",
