@@ -37,7 +37,8 @@ def test_eight_threads_arrive_whole(
     endpoint: EndpointFactory,
     in_thread: Callable[..., Running[dict[str, list[int]]]],
 ) -> None:
-    handler = PUBHandler(endpoint("tcp"), sndhwm=THREADS * RECORDS)
+    # room for all, even if nothing is read meanwhile, and for the end mark
+    handler = PUBHandler(endpoint("tcp"), sndhwm=2 * THREADS * RECORDS)
     handler.setFormatter(JSONFormatter())
     subscriber = make_socket(zmq.SUB, rcvtimeo=10_000)
     subscriber.connect(handler.socket.last_endpoint.decode())

@@ -136,6 +136,7 @@ class OwnPublisher:
 
 
 def _new_context(address: str) -> AnyContext:
-    shared = address.startswith("inproc:")
-    context: AnyContext = zmq.Context.instance() if shared else zmq.Context()
-    return context
+    if address.startswith("inproc:"):
+        return zmq.Context.instance()
+    private: AnyContext = zmq.Context()
+    return private
