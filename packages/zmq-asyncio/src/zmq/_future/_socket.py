@@ -228,6 +228,7 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
         """
         if not isinstance(messages, (list, tuple, bytes, str)):
             messages = list(messages)
+        _refuse_other_flags(flags, _DONTWAIT)
         return self._send(flags, self._try_send_many, messages, copy)
 
     def recv_many(  # type: ignore[override]
@@ -238,6 +239,7 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
         :returns: a future of the list of messages. When it is cancelled before it is
             done, nothing has been received.
         """
+        _refuse_other_flags(flags, _DONTWAIT)
         return self._receive(flags, self._try_recv_many, (max_messages, copy))
 
     def __aiter__(self) -> Self:
@@ -386,8 +388,7 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
         convert: Callable[[Any], Any] | None = None,
         in_parts: bool = False,
     ) -> Answer[Any]:
-        if flags & ~_FLAGS:
-            raise zmq.ZMQError(zmq.EINVAL, f"flags={flags:#x}: only zmq.DONTWAIT")
+        _refuse_other_flags(flags, _FLAGS)
         if self.closed:
             raise zmq.ZMQError(zmq.ENOTSOCK)
         loop = current_loop()
@@ -637,6 +638,13 @@ AsyncSocket._slow_recv_multipart = AsyncSocket.recv_multipart
 for _name in ("send", "send_multipart", "recv", "recv_multipart"):
     if hasattr(EagerSocket, _name):
         setattr(AsyncSocket, _name, getattr(EagerSocket, _name))
+
+
+def _refuse_other_flags(flags: int, known: int) -> None:
+    if flags & ~known:
+        raise zmq.ZMQError(
+            zmq.EINVAL, f"flags={flags:#x}: only {zmq.Flag(known)!r} can be used here"
+        )
 
 
 def _same(value: int) -> int:
