@@ -1,0 +1,64 @@
+"""What one socket of a device will be: it is made where the device runs."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+import zmq
+
+#: Seconds that a port found free before may take to become free again.
+PATIENCE = 2.0
+
+
+@dataclass
+class Side:
+    """The options and the addresses of a socket to be made."""
+
+    options: list[tuple[int, Any]] = field(default_factory=list)
+    binds: list[str] = field(default_factory=list)
+    connects: list[str] = field(default_factory=list)
+    #: Where the socket is bound, once it is made.
+    bound: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        """Whether there is anybody to talk to."""
+        return bool(self.binds or self.connects)
+
+    def bind_to_random_port(self, addr: str, *args: int, **kwargs: int) -> int:
+        """Find a free port for a later bind, and return it."""
+        with zmq.Context() as context, context.socket(zmq.PUSH) as probe:
+            probe.linger = 0
+            port = probe.bind_to_random_port(addr, *args, **kwargs)
+        self.binds.append(f"{addr}:{port}")
+        return port
+
+    def make(self, context: zmq.Context[Any], socket_type: int) -> zmq.Socket[Any]:
+        """Make the socket: first its options, then its addresses."""
+        sock: zmq.Socket[Any] = context.socket(socket_type)
+        try:
+            for option, value in self.options:
+                sock.set(option, value)
+            self.bound = [_bind(sock, addr) for addr in self.binds]
+            for addr in self.connects:
+                sock.connect(addr)
+        except BaseException:
+            sock.close(linger=0)
+            raise
+        return sock
+
+
+def _bind(sock: zmq.Socket[Any], addr: str) -> str:
+    # Ports are closed in the background: that of the device that ran before this one,
+    # or of the probe that found it free.
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            sock.bind(addr)
+        except zmq.ZMQError as error:
+            if error.errno != zmq.EADDRINUSE or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return sock.last_endpoint.decode()
