@@ -123,3 +123,27 @@ assert_type(mine.recv(), bytes)
 with mine as same_mine:
     assert_type(same_mine, Mine)
 assert_type(Mine.shadow(sock.underlying), Mine)
+
+
+class Counting(zmq.Socket[bytes]):
+    """One method can override the overloads of receiving."""
+
+    def recv(self, flags: int = 0, copy: bool = True, track: bool = False) -> Any:
+        return super().recv(flags, copy, track)
+
+    def recv_multipart(
+        self, flags: int = 0, copy: bool = True, track: bool = False
+    ) -> list[Any]:
+        return super().recv_multipart(flags, copy, track)
+
+
+assert_type(sock.recv_many(10), list[list[bytes]])
+assert_type(sock.recv_many(10, copy=False), list[list[zmq.Frame]])
+assert_type(sock.recv_many(10, 0, False), list[list[zmq.Frame]])
+assert_type(sock.send_many([[b"1", b"2"], (b"3",)]), int)
+
+# What cannot be sent is reported.
+sock.send("text")  # type: ignore[call-overload]
+sock.send_multipart([b"bytes", "text"])  # type: ignore[list-item]
+sock.send_multipart(b"bytes")  # type: ignore[arg-type]
+sock.send_many([b"bytes"])  # type: ignore[list-item]

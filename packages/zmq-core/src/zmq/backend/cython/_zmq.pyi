@@ -226,47 +226,39 @@ class Socket:
         flags: int = 0,
         copy: bool = True,
     ) -> int: ...
+    # The first overload that fits counts: without `copy` that is the first one. Were it
+    # keyword-only in the second, subclasses could not override them by one method.
     @overload
-    def recv(
+    def recv(  # pyright: ignore[reportOverlappingOverload]
         self, flags: int = 0, copy: Literal[True] = True, track: bool = False
     ) -> bytes: ...
     @overload
     def recv(
-        self, flags: int = 0, *, copy: Literal[False], track: bool = False
+        self, flags: int = 0, copy: Literal[False] = ..., track: bool = False
     ) -> Frame: ...
-    @overload
-    def recv(self, flags: int, copy: Literal[False], track: bool = False) -> Frame: ...
     @overload
     def recv(
         self, flags: int = 0, copy: bool = True, track: bool = False
     ) -> bytes | Frame: ...
     @overload
-    def recv_multipart(
+    def recv_multipart(  # pyright: ignore[reportOverlappingOverload]
         self, flags: int = 0, copy: Literal[True] = True, track: bool = False
     ) -> list[bytes]: ...
     @overload
     def recv_multipart(
-        self, flags: int = 0, *, copy: Literal[False], track: bool = False
-    ) -> list[Frame]: ...
-    @overload
-    def recv_multipart(
-        self, flags: int, copy: Literal[False], track: bool = False
+        self, flags: int = 0, copy: Literal[False] = ..., track: bool = False
     ) -> list[Frame]: ...
     @overload
     def recv_multipart(
         self, flags: int = 0, copy: bool = True, track: bool = False
     ) -> list[bytes] | list[Frame]: ...
     @overload
-    def recv_many(
+    def recv_many(  # pyright: ignore[reportOverlappingOverload]
         self, max_messages: int, flags: int = 0, copy: Literal[True] = True
     ) -> list[list[bytes]]: ...
     @overload
     def recv_many(
-        self, max_messages: int, flags: int = 0, *, copy: Literal[False]
-    ) -> list[list[Frame]]: ...
-    @overload
-    def recv_many(
-        self, max_messages: int, flags: int, copy: Literal[False]
+        self, max_messages: int, flags: int = 0, copy: Literal[False] = ...
     ) -> list[list[Frame]]: ...
     @overload
     def recv_many(
@@ -375,10 +367,8 @@ class EagerSocket(Socket):
         routing_id: int | None = None,
         group: str | None = None,
     ) -> Any: ...
-    def recv(  # pyright: ignore[reportIncompatibleMethodOverride]
-        self, flags: int = 0, copy: bool = True, track: bool = False
-    ) -> Any: ...
-    def recv_multipart(  # pyright: ignore[reportIncompatibleMethodOverride]
+    def recv(self, flags: int = 0, copy: bool = True, track: bool = False) -> Any: ...
+    def recv_multipart(
         self, flags: int = 0, copy: bool = True, track: bool = False
     ) -> Any: ...
 
