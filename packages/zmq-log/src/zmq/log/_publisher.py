@@ -137,6 +137,5 @@ class OwnPublisher:
 
 def _new_context(address: str) -> AnyContext:
     if address.startswith("inproc:"):
-        return zmq.Context.instance()
-    private: AnyContext = zmq.Context()
-    return private
+        return zmq.Context.instance()  # pyright: ignore[reportUnknownVariableType]
+    return zmq.Context()
