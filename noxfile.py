@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import sys
@@ -111,20 +112,30 @@ def build_packages(
         session.run_install(*command, "-o", str(directory), str(package), env=env)
 
 
-def install_wheels(session: nox.Session, **options: str) -> None:
+def install_wheels(session: nox.Session, **options: str) -> Path:
     """Install the wheels of all packages, and nothing of ours from elsewhere."""
     directory = build_wheels(session, **options)
     wheels = [str(wheel) for wheel in sorted(directory.glob("*.whl"))]
     # The version stays the same while the code changes.
     install(session, "--force-reinstall", "--no-deps", *wheels)
     install(session, *wheels)
+    return directory
 
 
 def install_for_tests(session: nox.Session, **options: str) -> dict[str, str]:
-    """Install the wheels and what their tests need; return the tests' environment."""
-    install_wheels(session, **options)
+    """Install the wheels and what their tests need; return the tests' variables.
+
+    They are also left in a file, for run.py, which starts pytest itself.
+    """
+    wheels = install_wheels(session, **options)
     install(session, *dependency_group("test"))
-    return {"ZMQ_TEST_PEER": environment(session, "peer", PYPI_PYZMQ)}
+    variables = {
+        "ZMQ_TEST_PEER": environment(session, "peer", PYPI_PYZMQ),
+        "ZMQ_TEST_WHEELS": str(wheels),
+    }
+    file = Path(session.virtualenv.location, "variables.json")
+    file.write_text(json.dumps(variables))
+    return variables
 
 
 def environment(session: nox.Session, name: str, *requirements: str) -> str:

@@ -6,6 +6,7 @@ into an environment of its own under .bootstrap/, missing system packages with a
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -242,14 +243,13 @@ def test(*arguments: str) -> int:
     status = nox("-s", "test", "--install-only")
     if status != 0:
         return status
-    scripts = "Scripts" if os.name == "nt" else "bin"
-    python, peer = (
-        ROOT / ".nox" / name / scripts / "python" for name in ("test", "peer")
-    )
+    environment = ROOT / ".nox" / "test"
+    python = environment / ("Scripts" if os.name == "nt" else "bin") / "python"
+    variables = json.loads((environment / "variables.json").read_text())
     return subprocess.run(
         [str(python), "-m", "pytest", *arguments],
         cwd=ROOT,
-        env={**os.environ, "ZMQ_TEST_PEER": str(peer)},
+        env={**os.environ, **variables},
         check=False,
     ).returncode
 
