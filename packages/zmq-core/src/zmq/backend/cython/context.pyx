@@ -147,6 +147,7 @@ cdef class Context:
 cdef int _terminate(void *handle) except -1:
     cdef int rc, err
     while True:
+        PyErr_CheckSignals()
         with nogil:
             rc = zmq_ctx_term(handle)
             err = last_errno()
@@ -154,7 +155,6 @@ cdef int _terminate(void *handle) except -1:
             return 0
         if err != EINTR:
             _raise(err)
-        PyErr_CheckSignals()
 
 
 cdef void *_context_handle(Context ctx) except NULL:

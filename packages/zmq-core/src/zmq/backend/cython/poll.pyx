@@ -199,13 +199,13 @@ cdef int _wait_for_any(
             for h in handles:
                 if h.poller != NULL:
                     zq_drafts_poller_drain(h.poller)
+            PyErr_CheckSignals()
             with nogil:
                 rc = zq_poll_until(fds, <int>n + 1, deadline)
                 err = errno
-            if rc < 0 and err != EINTR:
-                raise OSError(err, "polling failed")
             if rc < 0:
-                PyErr_CheckSignals()
+                if err != EINTR:
+                    raise OSError(err, "polling failed")
                 continue
             if fds[n].revents:
                 zq_waker_drain(waker)

@@ -188,13 +188,13 @@ cdef class ProxyLoop:
         self.relay.routes[0].returned = self.relay.routes[1].returned = False
         self._take_returned(handles)
         while True:
+            PyErr_CheckSignals()
             with nogil:
                 end = _relay_run(&self.relay)
             zq_waker_drain(self.waker)
             if _signal_error is not None:
                 error, _signal_error = _signal_error, None
                 raise error
-            PyErr_CheckSignals()
             if zq_returned != NULL:
                 _drain_returned()
             if end == END_FAILED:

@@ -152,6 +152,8 @@ cdef int _wait_for(_Handle h, int events, int64_t deadline) except -1:
         if h.attention > 1:
             _look_at_events(h)
         while not h.closed:
+            # One that came just before would otherwise have to wait, too.
+            PyErr_CheckSignals()
             with nogil:
                 rc = zq_poll_until(fds, 2, deadline)
                 err = errno
@@ -160,7 +162,6 @@ cdef int _wait_for(_Handle h, int events, int64_t deadline) except -1:
             if rc < 0:
                 if err != EINTR:
                     raise OSError(err, "waiting for a socket failed")
-                PyErr_CheckSignals()
             elif deadline != ZQ_FOREVER and zq_now_ns() >= deadline:
                 return 0
         if h.locked:
