@@ -22,7 +22,36 @@ from common import Workers, until
 import zmq
 
 LIMIT = 0.050
+MISSED = 0.500
 READERS = WRITERS = POKERS = 3
+
+
+class Lateness:
+    """How late wake-ups were, beyond the lateness of the machine.
+
+    A machine that is busy is late now and then, also with the I/O threads, which the
+    control does not measure. A wake-up that is missed is later than that, and one kind
+    of wake-up that is always late is so in every round.
+    """
+
+    def __init__(self) -> None:
+        self.all: list[float] = []
+
+    def note(self, seconds: float, what: str) -> None:
+        self.all.append(seconds)
+        late = sum(one > LIMIT for one in self.all)
+        if seconds > MISSED or late > 5 + len(self.all) / 100:
+            raise SystemExit(
+                f"{what} woke {seconds * 1000:.1f} ms late, {late} of {len(self.all)}"
+                f" more than {LIMIT * 1000:.0f} ms late"
+            )
+
+    def __str__(self) -> str:
+        late = sum(one > LIMIT for one in self.all)
+        return (
+            f"{len(self.all)} wake-ups, at worst {max(self.all) * 1000:.1f} ms late,"
+            f" {late} of them more than {LIMIT * 1000:.0f} ms"
+        )
 
 
 class Control:
@@ -112,7 +141,7 @@ def main(transport: str, seconds: float) -> None:
         workers.start(poke, shared, stop, i)
     control = Control(workers)
     rng = random.Random(seconds)
-    worst = 0.0
+    lateness = Lateness()
     rounds = 0
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -129,8 +158,7 @@ def main(transport: str, seconds: float) -> None:
         )
         until(control.woken.is_set, "the control")
         late = max(arrived) - control.lateness
-        worst = max(worst, late)
-        assert late < LIMIT, f"a reader woke {late * 1000:.1f} ms late"
+        lateness.note(late, "a reader")
         # Whatever the writers may put on the way, they have to put there soon.
         drained = 0
         while drained < 20 and peer.poll(0):
@@ -141,8 +169,7 @@ def main(transport: str, seconds: float) -> None:
         assert peer.poll(5000), "the writers sleep although there is space"
         until(control.woken.is_set, "the control")
         late = time.monotonic() - start - control.lateness
-        worst = max(worst, late)
-        assert late < LIMIT, f"a writer woke {late * 1000:.1f} ms late"
+        lateness.note(late, "a writer")
         if rounds % 10 == 0:
             stop.wait(rng.random() * 0.03)
     stop.set()
@@ -151,7 +178,7 @@ def main(transport: str, seconds: float) -> None:
     workers.join()
     peer.close()
     context.term()
-    print(f"{rounds} rounds, at worst {worst * 1000:.1f} ms late")
+    print(lateness)
 
 
 if __name__ == "__main__":
