@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Callable
 
 import zmq
 from zmq.backend import ProxyLoop
@@ -37,7 +37,7 @@ class Broker(ProxyBase, ThreadDevice):
     """
 
     # Terminated in the end, which gives what was passed on the time to leave.
-    context_factory = zmq.Context
+    context_factory: Callable[[], zmq.Context[Any]] = zmq.Context
 
     def __init__(
         self,
@@ -47,7 +47,8 @@ class Broker(ProxyBase, ThreadDevice):
         options: dict[int, int] | None = None,
     ) -> None:
         super().__init__(in_type, out_type)
-        self._prefixes = prefixes or (None, None)
+        self._in_prefix = prefixes[0] if prefixes else None
+        self._out_prefix = prefixes[1] if prefixes else None
         for side, socket_type in self._sides():
             side.options.extend((options or {}).items())
             if socket_type == zmq.SUB:
@@ -70,8 +71,8 @@ class Broker(ProxyBase, ThreadDevice):
         return ProxyLoop(
             *self._make_pair(make),
             self._make_monitor(make),
-            None,
-            *self._prefixes,
+            in_prefix=self._in_prefix,
+            out_prefix=self._out_prefix,
             swap_ids=self.in_type == self.out_type == zmq.ROUTER,
         )
 

@@ -16,7 +16,7 @@ from zmq.devices._screen import Screen
 from zmq.devices._throughput import Meter, total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Sequence
     from typing import NoReturn
 
 PROGRAM = "python -m zmq.devices"
@@ -139,10 +139,11 @@ def seconds(text: str) -> float:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command until it is interrupted; return its exit status."""
     options = parser().parse_args(arguments)
-    wanted = {zmq.LINGER: options.linger}
+    wanted: dict[int, int] = {zmq.LINGER: options.linger}
     if options.hwm is not None:
         wanted.update({zmq.SNDHWM: options.hwm, zmq.RCVHWM: options.hwm})
-    broker = Broker(*options.kind, options.prefix, wanted)
+    in_type, out_type = options.kind
+    broker = Broker(in_type, out_type, options.prefix, wanted)
     broker.attach(options.frontend, options.backend, options.monitor)
     with stopped_by_signals(broker):
         broker.start()
@@ -157,7 +158,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 @contextlib.contextmanager
-def stopped_by_signals(broker: Broker) -> Iterator[None]:
+def stopped_by_signals(broker: Broker) -> Generator[None]:
     """Have Ctrl-C and SIGTERM stop the device; a second one ends the program."""
 
     def stop(signum: int, _frame: object) -> None:

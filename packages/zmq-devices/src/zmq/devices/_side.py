@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
 from typing import Any
 
 import zmq
@@ -12,15 +11,15 @@ import zmq
 PATIENCE = 2.0
 
 
-@dataclass
 class Side:
     """The options and the addresses of a socket to be made."""
 
-    options: list[tuple[int, Any]] = field(default_factory=list)
-    binds: list[str] = field(default_factory=list)
-    connects: list[str] = field(default_factory=list)
-    #: Where the socket is bound, once it is made.
-    bound: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.options: list[tuple[int, Any]] = []
+        self.binds: list[str] = []
+        self.connects: list[str] = []
+        #: Where the socket is bound, once it is made.
+        self.bound: list[str] = []
 
     def __bool__(self) -> bool:
         """Whether there is anybody to talk to."""

@@ -15,6 +15,7 @@ from zmq.devices._steering import Steering
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
     MakeSocket = Callable[[Side, int], "zmq.Socket[Any]"]
 
@@ -185,9 +186,9 @@ class BackgroundDevice(Device):
         if self.launcher is not None and not self.done:
             raise RuntimeError(f"this {type(self).__name__} runs already")
         self._renew()
-        self._launch()
+        self.launcher = self._launch()
 
-    def _launch(self) -> None:
+    def _launch(self) -> threading.Thread | BaseProcess:
         raise NotImplementedError
 
     def join(self, timeout: float | None = None) -> None:
@@ -206,11 +207,12 @@ class BackgroundDevice(Device):
 class ThreadDevice(BackgroundDevice):
     """A :class:`Device` that runs in a thread."""
 
-    def _launch(self) -> None:
-        self.launcher = threading.Thread(
+    def _launch(self) -> threading.Thread:
+        thread = threading.Thread(
             target=self._run_and_remember, daemon=self.daemon, name=type(self).__name__
         )
-        self.launcher.start()
+        thread.start()
+        return thread
 
     def join(self, timeout: float | None = None) -> None:
         """Wait until the thread has ended, and raise what the device failed with.
@@ -233,15 +235,15 @@ class ProcessDevice(BackgroundDevice):
     device must be things that can be pickled.
     """
 
-    context_factory = zmq.Context
+    context_factory: Callable[[], zmq.Context[Any]] = zmq.Context
 
-    def _launch(self) -> None:
+    def _launch(self) -> BaseProcess:
         steering = self._steering
         assert isinstance(steering, Steering)
         self._steering = RemoteSteering(
             self._serve, steering, daemon=self.daemon, name=type(self).__name__
         )
-        self.launcher = self._steering.process
+        return self._steering.process
 
     def _serve(
         self,
