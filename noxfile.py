@@ -250,6 +250,15 @@ def demo(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def docs(session: nox.Session) -> None:
+    """Build the documentation into build/docs; warnings are errors."""
+    install_wheels(session)
+    install(session, "sphinx>=7", "myst-parser>=3", "furo", *FRAMEWORKS)
+    command = ["python", "-m", "sphinx", "-W", "--keep-going", "-b", "html"]
+    session.run(*command, "docs", "build/docs", *session.posargs)
+
+
+@nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """Measure ours beside the PyPI pyzmq and C in one run; --quick for a first look."""
     install_wheels(session)
