@@ -370,23 +370,28 @@ COPY_THRESHOLD = 65536
 def get_includes() -> list[str]:
     """Return the directories to search for headers when compiling against zmq.
 
-    For Cython modules with ``cimport zmq``: they hold zmq's own headers, and ``zmq.h``
-    when libzmq was bundled.
+    They hold ``zmq.h``, and what Cython modules with ``cimport zmq`` include.
     """
-    from os.path import dirname, join
+    from os.path import isdir, join
 
-    base = dirname(__file__)
-    return [join(base, "include"), join(base, "backend", "cython")]
+    found = [
+        join(directory, *parts)
+        for directory in __path__
+        for parts in (("include",), ("backend", "cython"))
+    ]
+    return [directory for directory in found if isdir(directory)]
 
 
 def get_library_dirs() -> list[str]:
-    """Return the directories to search for libraries when linking against zmq.
+    """Return the directories to search for libzmq when linking against it.
 
-    libzmq itself is linked into zmq when it was bundled, or is the system's.
+    There are none when libzmq is a part of zmq itself: then it cannot be linked to.
     """
     from os.path import dirname
 
-    return [dirname(__file__)]
+    from zmq._build_info import LIBRARY
+
+    return [dirname(LIBRARY)] if LIBRARY else []
 
 
 __all__ = [

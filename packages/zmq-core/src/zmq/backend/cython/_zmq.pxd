@@ -10,6 +10,7 @@ cdef class Context:
     cdef int _generation
     cdef int _pid
     cdef bint _terminating
+    cdef list _late_monitors    # libzmq sockets to be closed when libzmq lets them
     cdef object _term_lock
     cdef object _shadowed       # the Context object whose handle this one borrows
 

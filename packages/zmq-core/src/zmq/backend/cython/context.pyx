@@ -15,6 +15,7 @@ cdef class Context:
         if self.handle != NULL:
             return
         self._term_lock = _allocate_lock()
+        self._late_monitors = []
         self._generation = zq_fork_generation
         self._pid = zq_getpid()
         if shadow:
@@ -38,6 +39,8 @@ cdef class Context:
             and self._generation == zq_fork_generation
             and not zq_exiting
         ):
+            if self._late_monitors:
+                _close_late_monitors(self, True)
             with nogil:
                 zmq_ctx_shutdown(self.handle)
             if not _has_open_handles(self.handle):
@@ -60,6 +63,7 @@ cdef class Context:
     def _shadow_of(self, Context other not None):
         """Become another object for the libzmq context of `other`."""
         self.handle = _context_handle(other)
+        self._late_monitors = other._late_monitors
         self._shadow = True
         self._shadowed = other
         self._generation = other._generation
@@ -117,6 +121,8 @@ cdef class Context:
         with self._term_lock:
             if self.handle == NULL:
                 return
+            if self._late_monitors:
+                _await_late_monitors(self)
             self._terminating = True
             try:
                 _terminate(self.handle)

@@ -146,47 +146,14 @@ cdef int _close_handle(_Handle h) except -1:
     return 0
 
 
-cdef int _stop_monitored(_Handle h) except -1:
-    # libzmq blocks for ever on an event that nobody is there to receive.
-    cdef _Handle monitored = h.monitored
-    h.monitored = None
-    if (
-        not monitored.closed and monitored.busy is None and monitored.monitor is not None
-        and monitored.generation == zq_fork_generation
-    ):
-        if monitored.locked:
-            _await_unlocked(monitored)
-        _monitor(monitored, None, 0)
-    return 0
-
-
-cdef int _monitor(_Handle h, bytes address, int events) except -1:
-    """Start, or stop, monitoring; returns 0, or libzmq's error code."""
-    cdef const char *c_address = NULL
-    cdef void *audience = NULL
-    cdef int linger = 0, rc
-    if address is not None:
-        c_address = address
-    if h.monitor is not None and h.context is not None:
-        # Ending a monitor sends a last event. When whoever listened has gone, libzmq
-        # would wait for the next listener: this one.
-        audience = zmq_socket(h.context.handle, ZMQ_PAIR)
-        if audience != NULL:
-            zmq_setsockopt(audience, ZMQ_LINGER, &linger, sizeof(linger))
-            zmq_connect(audience, h.monitor)
-    rc = zmq_socket_monitor(h.ptr, c_address, events)
-    if rc < 0:
-        rc = last_errno()
-    if audience != NULL:
-        zmq_close(audience)
-    h.monitor = address if rc == 0 else None
-    return rc
-
-
 cdef int _close_for_good(_Handle h) except -1:
     if h.poller != NULL:
         zq_drafts_poller_destroy(h.poller, h.ptr)
         h.poller = NULL
-    zmq_close(h.ptr)
+    if h.monitored is not None and not _has_stopped(h.ptr):
+        h.context._late_monitors.append(<size_t>h.ptr)
+    else:
+        zmq_close(h.ptr)
+    h.monitored = None
     h.ptr = NULL
     return 0

@@ -105,14 +105,14 @@ cdef extern from "zmq.h" nogil:
     int zmq_proxy(void *frontend, void *backend, void *capture)
 
     int zmq_curve_keypair(char *public_key, char *secret_key)
-    int zmq_curve_public(char *public_key, char *secret_key)
     char *zmq_z85_encode(char *dest, const unsigned char *data, size_t size)
     unsigned char *zmq_z85_decode(unsigned char *dest, const char *string)
 
-# Declared in zmq.h only with ZMQ_BUILD_DRAFT_API; the support header gives stand-ins
+# Declared in zmq.h only from 4.2 on, or with ZMQ_BUILD_DRAFT_API; the support header gives stand-ins
 # that fail with ENOTSUP, so that one source serves both kinds of build.
 cdef extern from "zmq_drafts.h" nogil:
     enum: ZQ_DRAFT_API
+    int zmq_curve_public(char *public_key, char *secret_key)
     int zmq_join(void *socket, const char *group)
     int zmq_leave(void *socket, const char *group)
     int zmq_msg_set_routing_id(zmq_msg_t *msg, uint32_t routing_id)

@@ -94,9 +94,7 @@ cdef int _refuse_get(_Handle h, int option, int err) except -1:
 
 
 cdef int _raise_terminated(_Handle h) except -1:
-    # The call has swallowed what would have told those who wait.
-    if h.attention:
-        _notify(h, ZMQ_POLLIN | ZMQ_POLLOUT)
+    _tell_of_error(h)
     _raise(ETERM)
 
 

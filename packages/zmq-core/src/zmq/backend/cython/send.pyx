@@ -153,8 +153,7 @@ cdef int _send_slowly(_Handle h, zmq_msg_t *m, int flags) except -1:
 
 cdef int _raise_transfer(_Handle h, int err, str operation) except -1:
     hint = None
-    if h.attention:
-        _notify(h, ZMQ_POLLIN | ZMQ_POLLOUT)  # ETERM reaches one of them by itself
+    _tell_of_error(h)
     if err == EFSM:
         hint = _STATE_HINTS.get((h.type, operation))
     elif err == ENOTSUP:

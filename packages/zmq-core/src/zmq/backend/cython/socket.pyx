@@ -121,21 +121,11 @@ cdef class Socket:
 
     def bind(self, addr):
         """Accept connections at an address."""
-        cdef _Handle h = _usable(self)
-        cdef bytes c_addr = _address(addr)
-        if zmq_bind(h.ptr, c_addr) < 0:
-            _raise_address(last_errno(), addr)
-        h.inproc |= c_addr.startswith(b"inproc:")
-        _after_operation(h)
+        _with_address(self, zmq_bind, addr)
 
     def connect(self, addr):
         """Connect to an address; libzmq retries in the background."""
-        cdef _Handle h = _usable(self)
-        cdef bytes c_addr = _address(addr)
-        if zmq_connect(h.ptr, c_addr) < 0:
-            _raise_address(last_errno(), addr)
-        h.inproc |= c_addr.startswith(b"inproc:")
-        _after_operation(h)
+        _with_address(self, zmq_connect, addr)
 
     def unbind(self, addr):
         """Undo a bind.
@@ -144,11 +134,7 @@ cdef class Socket:
             ``last_endpoint``.
         :raises ZMQError: ENOENT, when the socket is not bound to it.
         """
-        cdef _Handle h = _usable(self)
-        cdef bytes c_addr = _address(addr)
-        if zmq_unbind(h.ptr, c_addr) < 0:
-            _raise_address(last_errno(), addr)
-        _after_operation(h)
+        _with_address(self, zmq_unbind, addr)
 
     def disconnect(self, addr):
         """Undo a connect.
@@ -156,11 +142,7 @@ cdef class Socket:
         :param addr: the address, as str or bytes.
         :raises ZMQError: ENOENT, when the socket is not connected to it.
         """
-        cdef _Handle h = _usable(self)
-        cdef bytes c_addr = _address(addr)
-        if zmq_disconnect(h.ptr, c_addr) < 0:
-            _raise_address(last_errno(), addr)
-        _after_operation(h)
+        _with_address(self, zmq_disconnect, addr)
 
     def monitor(self, addr, events=0xFFFF):
         """Publish what happens to the connections of this socket.
@@ -185,24 +167,14 @@ cdef class Socket:
 
         :param group: its name, str or bytes.
         """
-        cdef _Handle h = _usable(self)
-        cdef bytes name = group.encode("utf-8") if isinstance(group, str) else group
-        _require_draft("RADIO-DISH")
-        if zmq_join(h.ptr, name) < 0:
-            _raise_with(last_errno(), f"group={group!r}")
-        _after_operation(h)
+        _with_group(self, zmq_join, group)
 
     def leave(self, group):
         """No longer receive the messages of a group, with a DISH socket (draft).
 
         :param group: its name, str or bytes.
         """
-        cdef _Handle h = _usable(self)
-        cdef bytes name = group.encode("utf-8") if isinstance(group, str) else group
-        _require_draft("RADIO-DISH")
-        if zmq_leave(h.ptr, name) < 0:
-            _raise_with(last_errno(), f"group={group!r}")
-        _after_operation(h)
+        _with_group(self, zmq_leave, group)
 
     def send(
         self, data, flags=0, bint copy=True, bint track=False, routing_id=None,
@@ -483,6 +455,8 @@ cdef int _create(Socket self, context, int socket_type) except -1:
     if not isinstance(context, Context):
         raise TypeError(f"context must be a zmq.Context, got {context!r}")
     ctx = <Context>context
+    if ctx._late_monitors:
+        _close_late_monitors(ctx, False)
     h.ptr = zmq_socket(_context_handle(ctx), socket_type)
     if h.ptr == NULL:
         _raise_with(last_errno(), f"{_type_name(socket_type)} socket")
@@ -520,6 +494,27 @@ cdef int _shadow_address(Socket self, size_t address, context) except -1:
             h.context = <Context>context
     self._h = h
     return 0
+
+
+ctypedef int (*StringCall)(void *socket, const char *text) noexcept nogil
+
+
+cdef int _with_address(Socket s, StringCall call, object addr) except -1:
+    cdef _Handle h = _usable(s)
+    cdef bytes encoded = _address(addr)
+    if call(h.ptr, encoded) < 0:
+        _raise_address(last_errno(), addr)
+    h.inproc |= encoded.startswith(b"inproc:")
+    return _after_operation(h)
+
+
+cdef int _with_group(Socket s, StringCall call, object group) except -1:
+    cdef _Handle h = _usable(s)
+    cdef bytes name = group.encode("utf-8") if isinstance(group, str) else group
+    _require_draft("RADIO-DISH")
+    if call(h.ptr, name) < 0:
+        _raise_with(last_errno(), f"group={group!r}")
+    return _after_operation(h)
 
 
 cdef bytes _address(object addr):

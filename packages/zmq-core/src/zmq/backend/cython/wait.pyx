@@ -91,13 +91,21 @@ cdef int _look_at_events(_Handle h) except -1:
     while zmq_getsockopt(h.ptr, ZMQ_EVENTS, &events, &size) < 0:
         err = last_errno()
         if err != EINTR:
-            _notify(h, ZMQ_POLLIN | ZMQ_POLLOUT)  # they will meet the same error
+            _tell_of_error(h)
             _raise(err)
         PyErr_CheckSignals()
     h.known_events = events
     if h.attention:
         _notify(h, events if h.returned is None else events | ZMQ_POLLIN)
     return events
+
+
+cdef int _tell_of_error(_Handle h) except -1:
+    # ETERM makes the descriptor readable once: who meets it must pass it on.
+    h.known_events = UNKNOWN
+    if h.attention:
+        _notify(h, ZMQ_POLLIN | ZMQ_POLLOUT)
+    return 0
 
 
 cdef int _notify(_Handle h, int events) except -1:

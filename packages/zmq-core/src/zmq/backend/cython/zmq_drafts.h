@@ -1,9 +1,13 @@
-/* libzmq's draft functions, or stand-ins for a libzmq built without them. */
+/* libzmq's draft and newer functions, or stand-ins for a libzmq without them. */
 #ifndef ZQ_DRAFTS_H
 #define ZQ_DRAFTS_H
 
 #include <errno.h>
 #include <zmq.h>
+
+#if ZMQ_VERSION < 40200
+static inline int zmq_curve_public (char *p, char *s) { (void) p; (void) s; errno = ENOTSUP; return -1; }
+#endif
 
 #ifdef ZMQ_BUILD_DRAFT_API
 

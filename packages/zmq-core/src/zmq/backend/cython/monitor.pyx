@@ -1,0 +1,87 @@
+# Monitors: sockets that receive what happens to another one.
+
+# libzmq blocks for ever on an event that nobody is there to receive, and with it the
+# thread that closes sockets. So a socket that receives the events of another one stays
+# until the last of these, MONITOR_STOPPED, has come.
+
+cdef enum:
+    MONITOR_PATIENCE = 1000000000   # ns that a context waits for late events as it ends
+
+
+cdef int _stop_monitored(_Handle h) except -1:
+    """End the monitor that a socket receives, before that is closed."""
+    cdef _Handle monitored = h.monitored
+    if (
+        not monitored.closed and monitored.busy is None and monitored.monitor is not None
+        and monitored.generation == zq_fork_generation
+    ):
+        if monitored.locked:
+            _await_unlocked(monitored)
+        _monitor(monitored, None, 0)
+    return 0
+
+
+cdef int _monitor(_Handle h, bytes address, int events) except -1:
+    """Start, or stop, monitoring; returns 0, or libzmq's error code."""
+    cdef const char *c_address = NULL
+    cdef void *audience = NULL
+    cdef int linger = 0, rc
+    if address is not None:
+        c_address = address
+    if h.monitor is not None and h.context is not None:
+        # Ending a monitor sends a last event. When whoever listened has gone, libzmq
+        # would wait for the next listener: this one.
+        audience = zmq_socket(h.context.handle, ZMQ_PAIR)
+        if audience != NULL:
+            zmq_setsockopt(audience, ZMQ_LINGER, &linger, sizeof(linger))
+            zmq_connect(audience, h.monitor)
+    rc = zmq_socket_monitor(h.ptr, c_address, events)
+    if rc < 0:
+        rc = last_errno()
+    if audience != NULL:
+        zmq_close(audience)
+    h.monitor = address if rc == 0 else None
+    return rc
+
+
+cdef bint _has_stopped(void *monitor):
+    """Read events away; whether MONITOR_STOPPED was among them."""
+    cdef zmq_msg_t m
+    cdef uint16_t event
+    cdef bint stopped = False, first = True
+    while not stopped:
+        zmq_msg_init(&m)
+        if zmq_msg_recv(&m, monitor, ZMQ_DONTWAIT) < 0:
+            zmq_msg_close(&m)
+            return last_errno() != EAGAIN and last_errno() != EINTR
+        if first and zmq_msg_size(&m) >= sizeof(event):
+            memcpy(&event, zmq_msg_data(&m), sizeof(event))
+            stopped = event == _MONITOR_STOPPED
+        first = not zmq_msg_more(&m)
+        zmq_msg_close(&m)
+    return True
+
+
+cdef uint16_t _MONITOR_STOPPED = _constants.Event.MONITOR_STOPPED
+
+
+cdef int _close_late_monitors(Context ctx, bint all_of_them) except -1:
+    """Close those whose last event has come."""
+    cdef size_t address
+    for address in list(ctx._late_monitors):
+        if all_of_them or _has_stopped(<void *>address):
+            ctx._late_monitors.remove(address)
+            zmq_close(<void *>address)
+    return 0
+
+
+cdef int _await_late_monitors(Context ctx) except -1:
+    """Before a context ends: give the sockets being closed time for their last event."""
+    cdef int64_t deadline = zq_now_ns() + MONITOR_PATIENCE
+    _close_late_monitors(ctx, False)
+    while ctx._late_monitors and zq_now_ns() < deadline:
+        PyErr_CheckSignals()
+        with nogil:
+            zq_poll_until(NULL, 0, zq_now_ns() + 1000000)
+        _close_late_monitors(ctx, False)
+    return _close_late_monitors(ctx, True)
