@@ -50,15 +50,6 @@ class Ready(Answer[Any]):
         received = getattr(self, "_unseen", self._value)
         give_back(sock, received if isinstance(received, list) else [received])
 
-    def throw(self, *exc_info: Any) -> Any:
-        """Go on as a coroutine does, with an exception: the result is not needed."""
-        self.close()
-        return super().throw(*exc_info)
-
-    def close(self) -> None:
-        """End as a coroutine does: the result is not needed."""
-        self.cancel()
-
     def result(self) -> Any:
         """Return what the operation returned."""
         self._socket = None

@@ -600,6 +600,14 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
 
     # The end
 
+    def __del__(self) -> None:
+        # A shadow is not closed, but must not keep anybody from closing the socket.
+        waiters = self._waiters
+        if waiters is not None:
+            self._unwatch(waiters.on_event)
+            self._forget_reader()
+        super().__del__()
+
     def _stop_waiting(self) -> None:
         """Cancel all who wait, and leave the loop alone."""
         waiters = self._waiters

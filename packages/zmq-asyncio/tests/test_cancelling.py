@@ -1,0 +1,208 @@
+"""Nothing is lost by cancellation, at any moment, by any means."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import random
+import sys
+import threading
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+import zmq
+from zmq._future import Answer
+
+MESSAGES = 1500
+END = -1
+
+
+def send_all(original: Any, address: str, count: int, period: float) -> None:
+    with original.socket(zmq.PUSH) as push:
+        push.sndhwm = 0
+        push.linger = -1
+        push.connect(address)
+        for i in range(count):
+            push.send_string(str(i))
+            if period and i % 3 == 0:
+                time.sleep(period)
+        push.send_string(str(END))
+
+
+async def recv_into(sock: Any) -> int:
+    buffer = bytearray(10)
+    return int(buffer[: await sock.recv_into(buffer)])
+
+
+async def poll(sock: Any) -> int:
+    await sock.poll()
+    return int(await sock.recv(zmq.DONTWAIT))
+
+
+async def poller(sock: Any) -> int:
+    poller = zmq.asyncio.Poller()
+    poller.register(sock, zmq.POLLIN)
+    await poller.poll()
+    return int(await sock.recv(zmq.DONTWAIT))
+
+
+async def first(answer: Awaitable[Any]) -> int:
+    return int((await answer)[0])
+
+
+async def number(answer: Awaitable[Any]) -> int:
+    return int(await answer)
+
+
+WAYS: dict[str, Callable[[Any], Awaitable[int]]] = {
+    "recv": lambda sock: number(sock.recv()),
+    "recv_multipart": lambda sock: first(sock.recv_multipart()),
+    "recv_string": lambda sock: number(sock.recv_string()),
+    "recv_json": lambda sock: sock.recv_json(),
+    "recv_serialized": lambda sock: sock.recv_serialized(lambda f: int(f[0])),
+    "recv_into": recv_into,
+    "recv_many": lambda sock: first(first_of(sock.recv_many(1))),
+    "anext": lambda sock: first(sock.__anext__()),
+    "poll": poll,
+    "poller": poller,
+}
+
+
+async def first_of(answer: Awaitable[Any]) -> Any:
+    return (await answer)[0]
+
+
+async def by_task(loop: Any, receive: Any, delay: float) -> int:
+    async def run() -> int:
+        result: int = await receive()
+        return result
+
+    task = loop.create_task(run())
+    handle = loop.call_later(delay, task.cancel)
+    try:
+        return await task  # type: ignore[no-any-return]
+    finally:
+        handle.cancel()
+
+
+async def by_wait_for(loop: Any, receive: Any, delay: float) -> int:
+    return await asyncio.wait_for(receive(), delay)
+
+
+async def by_timeout(loop: Any, receive: Any, delay: float) -> int:
+    async with asyncio.timeout(delay):
+        return await receive()  # type: ignore[no-any-return]
+
+
+MEANS = [by_task, by_wait_for]
+if sys.version_info >= (3, 11):
+    MEANS.append(by_timeout)
+
+
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("means", MEANS, ids=lambda means: means.__name__)
+@pytest.mark.parametrize("way", WAYS)
+async def test_storm(
+    loop: Any, context: Any, endpoint: Any, way: str, means: Any, torture: int
+) -> None:
+    """Cancel receives at random moments, against a sender that is slow and fast."""
+    rnd = random.Random(way + means.__name__)
+    address = endpoint()
+    pull = context.socket(zmq.PULL)
+    pull.rcvhwm = 0
+    pull.bind(address)
+    count = MESSAGES * torture
+    for period in (0.00005, 0):
+        sender = threading.Thread(
+            target=send_all, args=(zmq.Context(context), address, count, period)
+        )
+        sender.start()
+        received = []
+        while True:
+            try:
+                value = await means(
+                    loop, lambda: WAYS[way](pull), rnd.random() * 2e-4
+                )
+            except (asyncio.CancelledError, asyncio.TimeoutError, zmq.Again):
+                continue
+            if value == END:
+                break
+            received.append(value)
+        sender.join()
+        assert received == list(range(count))
+    pull.close()
+    gc.collect()
+    assert not [o for o in gc.get_objects() if isinstance(o, Answer) and not o.done()]
+
+
+async def turns(count: int) -> None:
+    """Let the loop turn so many times."""
+    for _ in range(count):
+        await asyncio.sleep(0)
+
+
+@pytest.mark.timeout(600)
+async def test_cancelled_sends_send_nothing(
+    loop: Any, make_socket: Any, endpoint: Any, torture: int
+) -> None:
+    """What a send was reported to have sent arrives, in order, and nothing else."""
+    push, pull = make_socket(zmq.PUSH, sndhwm=1), make_socket(zmq.PULL, rcvhwm=1)
+    push.bind(endpoint())
+    pull.connect(push.last_endpoint.decode())
+    rnd = random.Random(1)
+    sent, received = [], []
+
+    async def receive() -> None:
+        while True:
+            await turns(rnd.randrange(12))
+            received.append(int(await pull.recv()))
+
+    receiving = loop.create_task(receive())
+    for i in range(2000 * torture):
+
+        async def send(i: int = i) -> None:
+            await push.send(b"%d" % i)
+            sent.append(i)
+
+        task = loop.create_task(send())
+        await turns(rnd.randrange(6))
+        task.cancel()
+        await asyncio.wait([task])
+    assert 100 < len(sent) < 2000 * torture
+    deadline = loop.time() + 10
+    while len(received) < len(sent) and loop.time() < deadline:
+        await asyncio.sleep(0.001)
+    await asyncio.sleep(0.02)
+    assert received == sent
+    receiving.cancel()
+
+
+async def test_order_of_several_who_wait(loop: Any, pair: Any) -> None:
+    push, pull = pair
+    tasks = [loop.create_task(first(pull.recv_multipart())) for _ in range(50)]
+    await asyncio.sleep(0)
+    for task in tasks[::3]:
+        task.cancel()
+    rest = [task for i, task in enumerate(tasks) if i % 3]
+    await push.send_many([[b"%d" % i] for i in range(len(rest))])
+    assert await asyncio.gather(*rest) == list(range(len(rest)))
+    assert await pull.poll(0) == 0
+
+
+async def test_cancelled_when_it_was_its_turn(loop: Any, pair: Any) -> None:
+    """The turn passes on to the next one."""
+    push, pull = pair
+    for _ in range(100):
+        one = loop.create_task(first(pull.recv_multipart()))
+        other = loop.create_task(first(pull.recv_multipart()))
+        await asyncio.sleep(0)
+        await push.send(b"7")
+        gate = pull._waiters.receiving[0]._gate
+        while not gate.done():
+            await asyncio.sleep(0)
+        one.cancel()
+        assert await asyncio.wait_for(other, 5) == 7
+        assert one.cancelled()

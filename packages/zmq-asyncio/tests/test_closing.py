@@ -1,0 +1,146 @@
+"""Closing sockets and contexts while others wait."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import threading
+from typing import Any
+
+import pytest
+
+import zmq
+import zmq.asyncio
+
+WAITS = ["recv", "recv_multipart", "recv_string", "poll"]
+
+
+@pytest.mark.parametrize("method", WAITS)
+@pytest.mark.parametrize("how", ["itself", "shadow", "thread"])
+async def test_closed_under_those_who_wait(
+    loop: Any, make_socket: Any, method: str, how: str
+) -> None:
+    pull = make_socket(zmq.PULL)
+
+    async def wait() -> None:
+        await getattr(pull, method)()
+
+    task = loop.create_task(wait())
+    observed = asyncio.ensure_future(getattr(pull, method)())
+    await asyncio.sleep(0)
+    if how == "itself":
+        pull.close()
+    elif how == "shadow":
+        zmq.Socket(pull).close()
+    else:
+        threading.Thread(target=zmq.Socket(pull).close).start()
+    for waiting in (task, observed):
+        with pytest.raises(asyncio.CancelledError):
+            await asyncio.wait_for(waiting, 5)
+    assert pull.closed
+
+
+async def test_sends_are_cancelled(loop: Any, make_socket: Any) -> None:
+    push = make_socket(zmq.PUSH)
+    sending = push.send(b"x")
+    await asyncio.sleep(0)
+    push.close()
+    assert sending.cancelled()
+
+
+async def test_poller_gets_an_error(loop: Any, make_socket: Any) -> None:
+    pull = make_socket(zmq.PULL)
+    poller = zmq.asyncio.Poller()
+    poller.register(pull, zmq.POLLIN)
+    polling = poller.poll()
+    await asyncio.sleep(0)
+    pull.close()
+    with pytest.raises(zmq.ZMQError):
+        await asyncio.wait_for(polling, 5)
+
+
+async def test_terminated(loop: Any, unhandled: Any) -> None:
+    original = zmq.Context()
+    context = zmq.asyncio.Context(original)
+    pull = context.socket(zmq.PULL)
+
+    async def wait() -> None:
+        await pull.recv()
+
+    task = loop.create_task(wait())
+    observed = pull.recv_multipart()
+    polling = pull.poll()
+    await asyncio.sleep(0)
+    thread = threading.Thread(target=original.term)
+    thread.start()
+    for waiting in (task, observed, polling):
+        with pytest.raises(zmq.ContextTerminated):
+            await asyncio.wait_for(waiting, 5)
+    pull.close()
+    thread.join()
+
+
+async def test_destroyed(loop: Any) -> None:
+    context = zmq.asyncio.Context()
+    pull = context.socket(zmq.PULL)
+    waiting = pull.recv()
+    context.destroy()
+    assert waiting.cancelled()
+
+
+@pytest.mark.parametrize("shadowed", [False, True])
+async def test_descriptors_are_forgotten(
+    loop: Any, context: Any, shadowed: bool
+) -> None:
+    """The next socket gets the same descriptor, and must be heard of."""
+    for i in range(50):
+        with context.socket(zmq.PUSH) as push, context.socket(zmq.PULL) as pull:
+            pull.bind(f"inproc://{i}")
+            push.connect(f"inproc://{i}")
+            receiving = asyncio.ensure_future(pull.recv())
+            await asyncio.sleep(0)
+            await push.send(b"x")
+            assert await asyncio.wait_for(receiving, 5) == b"x"
+            if shadowed:
+                zmq.Socket(pull).close()
+
+
+@pytest.mark.filterwarnings("ignore:Unclosed socket:ResourceWarning")
+async def test_dropped(loop: Any, context: Any) -> None:
+    """Sockets that nobody waits for are closed when they are dropped."""
+    before = len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc") else 0
+    for i in range(20):
+        push, pull = context.socket(zmq.PUSH), context.socket(zmq.PULL)
+        pull.bind(f"inproc://dropped-{i}")
+        push.connect(f"inproc://dropped-{i}")
+        receiving = asyncio.ensure_future(pull.recv())
+        await asyncio.sleep(0)
+        await push.send(b"x")
+        await receiving
+        shadow = zmq.asyncio.Socket(pull)
+        assert await shadow.poll(1) == 0
+        del push, pull, shadow, receiving
+    gc.collect()
+    await asyncio.sleep(0.05)
+    if before:
+        assert len(os.listdir("/proc/self/fd")) < before + 20
+
+
+async def test_waiting_keeps_the_socket(loop: Any, context: Any, endpoint: Any) -> None:
+    address = endpoint()
+    push = context.socket(zmq.PUSH)
+    push.bind(address)
+
+    async def receive() -> Any:
+        pull = context.socket(zmq.PULL)
+        pull.connect(address)
+        with pull:
+            return await pull.recv()
+
+    task = loop.create_task(receive())
+    await asyncio.sleep(0)
+    gc.collect()
+    await push.send(b"x")
+    assert await asyncio.wait_for(task, 5) == b"x"
+    push.close()

@@ -1,0 +1,105 @@
+"""A socket that is always ready leaves the others their turns."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Any
+
+import pytest
+
+import zmq
+
+
+async def tick(gaps: list[float]) -> None:
+    while True:
+        # Of the thread's own time: on a busy machine others have theirs meanwhile.
+        began = time.thread_time()
+        await asyncio.sleep(0.001)
+        gaps.append(time.thread_time() - began)
+
+
+def p99(values: list[float]) -> float:
+    return sorted(values)[int(len(values) * 0.99)]
+
+
+@pytest.mark.parametrize("sockets", [1, 5])
+async def test_flood(loop: Any, socket_pair: Any, torture: int, sockets: int) -> None:
+    """All exchange messages with themselves, without ever having to wait."""
+    counts = [0] * sockets
+
+    async def exchange(i: int) -> None:
+        push, pull = socket_pair(zmq.PUSH, zmq.PULL)
+        while True:
+            await push.send(b"x")
+            await pull.recv()
+            counts[i] += 1
+
+    gaps: list[float] = []
+    tasks = [loop.create_task(exchange(i)) for i in range(sockets)]
+    tasks.append(loop.create_task(tick(gaps)))
+    await asyncio.sleep(1.0 * torture)
+    for task in tasks:
+        task.cancel()
+    assert len(gaps) > 50
+    assert p99(gaps) < 0.01
+    assert min(counts) > max(counts) / 20
+
+
+async def test_every_kind_of_answer_yields(loop: Any, pair: Any) -> None:
+    push, pull = pair
+    push.turn_budget = pull.turn_budget = 0.5
+    await push.send_multipart([b"x", b"y"])
+    for action in (
+        lambda: push.send(b"x"),
+        lambda: push.send_multipart([b"x"]),
+        lambda: push.send_many([[b"x"]]),
+        lambda: pull.poll(),
+        lambda: pull.recv(),
+        lambda: pull.recv_multipart(),
+        lambda: pull.recv_string(),
+        lambda: pull.recv_many(1),
+    ):
+        turned = False
+
+        def turn() -> None:
+            nonlocal turned
+            turned = True
+
+        await push.send_many([[b"x"]] * 100)
+        loop.call_soon(turn)
+        end = time.monotonic() + 5
+        while not turned and time.monotonic() < end:
+            push.get(zmq.EVENTS)
+            if not zmq.Socket(pull).poll(0):
+                await push.send_many([[b"x"]] * 100)
+            await action()
+        assert turned
+
+
+async def test_budget(loop: Any, pair: Any) -> None:
+    _, pull = pair
+    assert pull.turn_budget == 3.0
+    pull.turn_budget = 0
+    assert pull.turn_budget == 0
+    with pytest.raises(ValueError, match="turn_budget"):
+        pull.turn_budget = -1
+    with pytest.raises(ValueError, match="turn_budget"):
+        pull.turn_budget = float("nan")
+
+
+async def test_no_budget_turns_every_time(loop: Any, pair: Any) -> None:
+    push, pull = pair
+    push.turn_budget = pull.turn_budget = 0
+    turns = 0
+
+    def count() -> None:
+        nonlocal turns
+        turns += 1
+        loop.call_soon(count)
+
+    loop.call_soon(count)
+    for _ in range(20):
+        await push.send(b"x")
+        await pull.recv()
+    assert turns >= 40

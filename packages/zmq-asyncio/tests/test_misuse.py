@@ -1,0 +1,129 @@
+"""Deprecated names, and arguments that are no good."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+import zmq
+import zmq.asyncio
+
+
+async def test_wrong_flags(loop: Any, pair: Any) -> None:
+    push, pull = pair
+    for call in (pull.recv, pull.recv_multipart, pull.recv_string):
+        with pytest.raises(zmq.ZMQError):
+            await call(64)
+    with pytest.raises(zmq.ZMQError):
+        await push.send(b"x", 64)
+    with pytest.raises(TypeError):
+        await pull.recv("x")
+    with pytest.raises(TypeError):
+        await push.send(b"x", "x")
+    assert await pull.poll(0) == 0
+
+
+async def test_unretrieved_errors_only_are_reported(
+    loop: Any, pair: Any, unhandled: list[Any]
+) -> None:
+    _, pull = pair
+    pull.recv(zmq.DONTWAIT)
+    assert "never retrieved" in unhandled.pop()["message"]
+
+
+async def test_foreign_things_in_the_poller(loop: Any, pipe: Any) -> None:
+    for thing, error in (
+        (loop.create_future(), TypeError),
+        (object(), TypeError),
+        ("x", TypeError),
+    ):
+        poller = zmq.asyncio.Poller()
+        poller.register(thing, zmq.POLLIN)
+        with pytest.raises(error):
+            await poller.poll()
+
+
+async def test_poller_beside_a_reader_of_the_user(
+    loop: Any, tcp_streams: Any
+) -> None:
+    """Neither replaces the other."""
+    one, other = tcp_streams
+    heard = loop.create_future()
+
+    def read() -> None:
+        loop.remove_reader(one)
+        heard.set_result(True)
+
+    loop.add_reader(one, read)
+    poller = zmq.asyncio.Poller()
+    poller.register(one, zmq.POLLIN)
+    first, second = poller.poll(), poller.poll()
+    await asyncio.sleep(0)
+    other.send(b"x")
+    assert await asyncio.wait_for(first, 5) == [(one.fileno(), zmq.POLLIN)]
+    assert await asyncio.wait_for(second, 5) == [(one.fileno(), zmq.POLLIN)]
+    assert await asyncio.wait_for(heard, 5)
+
+
+def test_io_loop_is_deprecated(context: Any) -> None:
+    with pytest.warns(DeprecationWarning, match="io_loop"):
+        zmq.asyncio.Socket(context, zmq.PULL, io_loop=object()).close()
+
+
+def test_from_socket(context: Any) -> None:
+    with zmq.Context() as original, original.socket(zmq.PULL) as sock:
+        shadow = zmq.asyncio.Socket.from_socket(sock)
+        assert isinstance(shadow, zmq.asyncio.Socket)
+        assert shadow.underlying == sock.underlying
+
+
+def test_install_is_deprecated() -> None:
+    with pytest.warns(DeprecationWarning, match="no event loop"):
+        zmq.asyncio.install()
+    with pytest.warns(DeprecationWarning, match="no event loop"):
+        loop = zmq.asyncio.ZMQEventLoop()
+    assert isinstance(loop, asyncio.SelectorEventLoop)
+    loop.close()
+
+
+def test_public_names() -> None:
+    assert sorted(zmq.asyncio.__all__) == [
+        "Context",
+        "Poller",
+        "ProactorSelectorThreadWarning",
+        "Socket",
+        "ZMQEventLoop",
+        "install",
+    ]
+    assert issubclass(zmq.asyncio.ProactorSelectorThreadWarning, RuntimeWarning)
+    assert all(hasattr(zmq.asyncio, name) for name in zmq.asyncio.__all__)
+
+
+def test_instances() -> None:
+    context = zmq.asyncio.Context.instance()
+    assert zmq.asyncio.Context.instance() is context
+    assert zmq.Context.instance() is not context
+    context.term()
+    zmq.Context.instance().term()
+
+
+def test_import_of_zmq_does_not_import_asyncio() -> None:
+    code = "import sys, zmq; sys.exit('asyncio' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_import_needs_little() -> None:
+    code = """
+import sys, zmq, asyncio
+before = set(sys.modules)
+import zmq.asyncio
+print(*sorted(set(sys.modules) - before))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True
+    )
+    assert all(name.startswith("zmq.") for name in done.stdout.split())
