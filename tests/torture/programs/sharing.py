@@ -67,7 +67,7 @@ def dealer_round(number: int, rng: random.Random, context: Any) -> None:
     monitor = echo.get_monitor_socket(zmq.EVENT_CONNECTED | zmq.EVENT_DISCONNECTED)
     for socket in (dealer, echo):
         socket.linger = 0
-        socket.sndhwm = socket.rcvhwm = rng.choice((2, 1000))
+        socket.sndhwm = socket.rcvhwm = 2 if large else rng.choice((2, 1000))
     dealer.bind(address(transport))
     echo.connect(dealer.last_endpoint)
     if transport != "inproc":
