@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from time import monotonic
+from typing import NamedTuple
 
 from zmq.green._gevent import get_hub, getcurrent, sleep
 
@@ -11,11 +12,21 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from zmq.green._gevent import Hub
 
-#: Seconds for which operations that need not wait may follow one another.
-BUDGET = 0.01
+#: Seconds after which it is looked at whether others have run. At the second look, when
+#: they have not since the first, they are let.
+BUDGET = 0.005
 
-# By hub, when the others are to have a turn next.
-_due: weakref.WeakKeyDictionary[Hub, float] = weakref.WeakKeyDictionary()
+
+class _Look(NamedTuple):
+    """When the loop of a hub was last looked at."""
+
+    #: When to look next, by the monotonic clock.
+    due: float
+    #: How often the loop had turned.
+    turns: int
+
+
+_looks: weakref.WeakKeyDictionary[Hub, _Look] = weakref.WeakKeyDictionary()
 
 
 def give_turn() -> float:
@@ -24,11 +35,19 @@ def give_turn() -> float:
     :returns: when to call this again, by the monotonic clock.
     """
     hub = get_hub()
-    due = _due.get(hub)
-    if due is not None and monotonic() < due:
-        return due
-    if due is not None and getcurrent() is not hub:
-        # Of sleep(0), gevent lets 50 pass before it looks at descriptors and timers.
-        sleep(1e-6)
-    due = _due[hub] = monotonic() + BUDGET
+    last = _looks.get(hub)
+    if last is not None:
+        if monotonic() < last.due:
+            return last.due
+        if last.turns == _turns(hub) and getcurrent() is not hub:
+            # Of sleep(0), gevent lets 50 pass before it looks at timers and descriptors.
+            sleep(1e-6)
+    due = monotonic() + BUDGET
+    _looks[hub] = _Look(due, _turns(hub))
     return due
+
+
+def _turns(hub: Hub) -> int:
+    # Only libev counts them. Without, every look lets others run.
+    turns: int = getattr(hub.loop, "iteration", 0)
+    return turns

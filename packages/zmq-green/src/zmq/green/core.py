@@ -32,7 +32,7 @@ _POLLIN, _POLLOUT = 1, 2
 
 # For each event: the option that limits how long it is waited for, and what for.
 _LIMITS = {_POLLIN: SocketOption.RCVTIMEO, _POLLOUT: SocketOption.SNDTIMEO}
-_PURPOSES = {_POLLIN: "receive", _POLLOUT: "send"}
+_PURPOSES = {_POLLIN: "it waited to receive", _POLLOUT: "it waited to send"}
 
 
 class Socket(zmq.Socket[bytes]):
@@ -156,6 +156,7 @@ class Socket(zmq.Socket[bytes]):
                 found = super().poll(0, flags)
                 if found or not waiter.sleep(deadline):
                     return found
+                self._check_open("it was polled")
         finally:
             channel.unwatch(waiter, flags)
 
@@ -189,13 +190,13 @@ class Socket(zmq.Socket[bytes]):
                     return result
                 if not waiter.sleep(deadline):
                     raise Again()
-                if self.closed:
-                    raise ZMQError(
-                        Errno.ENOTSOCK,
-                        f"the socket was closed while it waited to {_PURPOSES[event]}",
-                    )
+                self._check_open(_PURPOSES[event])
         finally:
             channel.leave(waiter, event)
+
+    def _check_open(self, when: str) -> None:
+        if self.closed:
+            raise ZMQError(Errno.ENOTSOCK, f"the socket was closed while {when}")
 
 
 # Monitors of shadows of other sockets would else be made by the context of these.

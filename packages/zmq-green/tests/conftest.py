@@ -1,0 +1,93 @@
+"""Green contexts in place of the synchronous ones, and programs beside the tests."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Callable
+
+import pytest
+from tests.torture.scale import SCALE
+
+PROGRAMS = Path(__file__).parent / "programs"
+gevent = pytest.importorskip("gevent", exc_type=ImportError)
+
+
+@pytest.fixture
+def context() -> Iterator[Any]:
+    """A new green context, destroyed with linger 0 after the test."""
+    import zmq.green
+
+    ctx = zmq.green.Context()
+    yield ctx
+    ctx.destroy(linger=0)
+
+
+@pytest.fixture
+def until_waiting() -> Callable[..., None]:
+    """Return when as many as `until_waiting(socket, count)` says wait for a socket."""
+
+    def wait(socket: Any, count: int = 1) -> None:
+        def waiting() -> int:
+            channels = getattr(socket, "_channels", {})
+            return sum(channel.waiting for channel in list(channels.values()))
+
+        with gevent.Timeout(5):
+            while waiting() != count:
+                gevent.sleep(0.001)
+
+    return wait
+
+
+@pytest.fixture
+def spawn() -> Iterator[Callable[..., Any]]:
+    """Start `spawn(function, *args)` in a greenlet; what it raises, `get()` does."""
+    started = []
+
+    def start(function: Callable[..., Any], *args: Any) -> Any:
+        greenlet = gevent.spawn(function, *args)
+        started.append(greenlet)
+        gevent.sleep(0)
+        return greenlet
+
+    yield start
+    gevent.killall(started)
+
+
+@pytest.fixture
+def program() -> Callable[..., str]:
+    """Run one of the programs beside this file in an interpreter of its own.
+
+    `program("crowd", *args, timeout=50, **environment)` returns what it printed.
+    """
+
+    def run(name: str, *args: object, timeout: float = 50, **env: str) -> str:
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-W",
+                "error",
+                "-X",
+                "faulthandler",
+                PROGRAMS / f"{name}.py",
+                *map(str, args),
+            ],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=timeout * max(1, SCALE),
+            env={**os.environ, **env},
+            check=False,
+        )
+        if done.returncode or done.stderr:
+            pytest.fail(
+                f"{name} {args}: exit status {done.returncode}\n"
+                f"{done.stdout[-4000:]}\n{done.stderr[-8000:]}",
+                pytrace=False,
+            )
+        return done.stdout
+
+    return run
