@@ -29,8 +29,6 @@ napoleon_google_docstring = False
 napoleon_use_ivar = True
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
-# What annotations name may be imported for type checkers only.
-suppress_warnings = ["sphinx_autodoc_typehints"]
 
 html_theme = "furo"
 html_title = f"ZeroMQ for Python {release}"
@@ -40,7 +38,7 @@ _OPTIONS = {
     for enum in (zmq.SocketOption, zmq.ContextOption, zmq.MessageOption)
     for name in enum.__members__
     for spelling in (name, name.lower())
-} - {"subscribe", "unsubscribe"}
+} - {"subscribe", "type", "unsubscribe"}
 
 
 def leave_out(_app: Any, _what: str, name: str, *_: Any) -> bool | None:
