@@ -26,9 +26,7 @@ class Around:
             if hasattr(device, f"bind_{side}")
         }
 
-    def connect(
-        self, side: str, socket_type: int, **options: Any
-    ) -> zmq.Socket[bytes]:
+    def connect(self, side: str, socket_type: int, **options: Any) -> zmq.Socket[bytes]:
         sock = self._make_socket(
             socket_type, linger=0, rcvtimeo=10_000, sndtimeo=10_000, **options
         )

@@ -1,0 +1,57 @@
+"""Ports that are chosen when the device is described."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import zmq
+from zmq import devices
+
+HOST = "tcp://127.0.0.1"
+
+
+def test_every_socket_has_its_method() -> None:
+    device = devices.ThreadProxySteerable(zmq.PULL, zmq.PUSH, zmq.PUB, zmq.PAIR)
+    ports = {
+        device.bind_in_to_random_port(HOST),
+        device.bind_out_to_random_port(HOST),
+        device.bind_mon_to_random_port(HOST),
+        device.bind_ctrl_to_random_port(HOST),
+    }
+    assert len(ports) == 4
+    assert all(1024 < port < 65536 for port in ports)
+
+
+def test_within_a_range() -> None:
+    device = devices.ThreadDevice(zmq.QUEUE, zmq.PULL, zmq.PUSH)
+    port = device.bind_in_to_random_port(HOST, min_port=20_000, max_port=20_500)
+    assert 20_000 <= port < 20_500
+    assert 21_000 <= device.bind_out_to_random_port(HOST, 21_000, 21_500) < 21_500
+
+
+def test_no_port_is_free(make_socket: Any) -> None:
+    holder = make_socket(zmq.PULL)
+    port = holder.bind_to_random_port(HOST)
+    device = devices.ThreadDevice(zmq.QUEUE, zmq.PULL, zmq.PUSH)
+    with pytest.raises(zmq.ZMQBindError):
+        device.bind_in_to_random_port(HOST, port, port + 1, max_tries=2)
+
+
+def test_a_port_that_is_free_again_soon(
+    make_socket: Any, in_thread: Any, around: Any
+) -> None:
+    """The device that ran before may still hold it for a moment."""
+    holder = make_socket(zmq.PULL)
+    made = around(devices.ThreadDevice, zmq.PULL, zmq.PUSH, start=False)
+    holder.bind(f"{HOST}:{made.ports['in']}")
+    made.device.start()
+    made.device.join(0.05)
+    assert not made.device.done
+    holder.close()
+    sender, receiver = made.connect("in", zmq.PUSH), made.connect("out", zmq.PULL)
+    sender.send(b"1")
+    assert receiver.recv() == b"1"
+    made.device.stop()
+    made.device.join(10)
