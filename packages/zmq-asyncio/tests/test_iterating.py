@@ -141,7 +141,8 @@ async def test_events_leave_nothing_behind(
                 await asyncio.wait_for(events.__anext__(), 0.001)
             sock.bind("tcp://127.0.0.1:0")
             async for event in events:
-                assert event.event == zmq.Event.LISTENING
+                # or the end of the last cycle, which comes late
+                assert event.event in (zmq.Event.LISTENING, zmq.Event.CLOSED)
                 break
             sock.unbind(sock.last_endpoint)
 

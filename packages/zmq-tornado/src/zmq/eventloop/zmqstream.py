@@ -440,6 +440,7 @@ class ZMQStream:
         if isinstance(error, zmq.ContextTerminated):
             self._on_recv = None
             self._outgoing.clear()
+            self._forget_reader()
         _callbacks.report(self._loop, self, callback, error)
 
     # The work in the loop
@@ -476,10 +477,16 @@ class ZMQStream:
         self._watch(wanted)
         if again or self._sent:
             self._schedule()
-        elif wanted and self.socket.get(zmq.EVENTS) & wanted:
+        elif wanted and self._events() & wanted:
             # Something came, or somebody else's operation swallowed what told of it,
             # since the last attempt.
             self._schedule()
+
+    def _events(self) -> int:
+        try:
+            return self.socket.events
+        except zmq.ZMQError:
+            return _POLLIN | _POLLOUT  # the attempts will meet the same error
 
     def _wanted(self) -> int:
         return (_POLLIN if self._on_recv is not None else 0) | (
@@ -498,7 +505,7 @@ class ZMQStream:
     # Hearing of events
 
     def _attach(self) -> None:
-        if self._fd == -1:
+        if self._fd == -1 and self._wanted():
             fd = self.socket.get(zmq.FD)
             assert isinstance(fd, int)
             state_of(self._loop).add_reader(fd, self._readable)
@@ -506,7 +513,7 @@ class ZMQStream:
 
     def _readable(self) -> None:
         if not self.closed() and not self._working:
-            if self.socket.get(zmq.EVENTS) & self._wanted():
+            if self._events() & self._wanted():
                 self._work()
 
     def _watch(self, events: int) -> None:
@@ -523,6 +530,9 @@ class ZMQStream:
         self._on_recv = self._on_send = None
         self._outgoing.clear()
         self._sent.clear()
+        self._forget_reader()
+
+    def _forget_reader(self) -> None:
         fd, self._fd = self._fd, -1
         if fd != -1:
             state_of(self._loop).remove_reader(fd, self._readable)
