@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from tests.contract.flavours import FLAVOURS, NEEDED, Flavour
 
 import zmq
+from tests.contract.flavours import FLAVOURS, NEEDED, Flavour
 
 
 @pytest.fixture(params=FLAVOURS, ids=lambda flavour: flavour.name)

@@ -223,7 +223,7 @@ class _Greenlet:
         gevent.sleep(0)
 
     def _run(self, *args: Any) -> Any:
-        # What a greenlet raises is printed at once: it is to be raised by result() only.
+        # What a greenlet raises is printed at once: only result() is to raise it.
         try:
             return drive(self._scenario(*args))
         except BaseException as error:

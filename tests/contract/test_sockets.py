@@ -114,9 +114,8 @@ async def test_closed(flavour: Any, make_socket: Any) -> None:
 
 
 async def test_with(flavour: Any, context: Any) -> None:
-    with context.socket(zmq.PULL) as sock:
-        with sock.bind("inproc://with"):
-            assert not sock.closed
+    with context.socket(zmq.PULL) as sock, sock.bind("inproc://with"):
+        assert not sock.closed
     assert sock.closed
 
 

@@ -51,9 +51,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 
 
 @pytest.fixture
-def streams(
-    io_loop: IOLoop, socket_pair: Any
-) -> Iterator[tuple[ZMQStream, ZMQStream]]:
+def streams(io_loop: IOLoop, socket_pair: Any) -> Iterator[tuple[ZMQStream, ZMQStream]]:
     """The streams of a PUSH and of a PULL socket."""
     push, pull = socket_pair(zmq.PUSH, zmq.PULL, sndhwm=0, rcvhwm=0)
     pair = ZMQStream(push, io_loop), ZMQStream(pull, io_loop)

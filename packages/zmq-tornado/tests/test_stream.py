@@ -101,7 +101,7 @@ async def test_what_was_sent(io_loop: Any, streams: Any, log: Any) -> None:
     push.send_multipart([b"b", b"c"])
     assert await log.has(2) == [([b"a"], None), ([b"b", b"c"], None)]
     push.send(bytes(200_000), copy=False, track=True)
-    ((message, tracker),) = await log.has(1)
+    ((_, tracker),) = await log.has(1)
     assert isinstance(tracker, zmq.MessageTracker)
     push.stop_on_send()
     push.send(b"d")
@@ -368,9 +368,9 @@ async def test_attributes_of_the_socket(io_loop: Any, streams: Any) -> None:
 
 async def test_deprecated(io_loop: Any, streams: Any) -> None:
     push, _ = streams
-    with pytest.warns(DeprecationWarning):
+    with pytest.warns(DeprecationWarning, match="on_err does nothing"):
         push.on_err(print)
-    with pytest.warns(DeprecationWarning):
+    with pytest.warns(DeprecationWarning, match="stop_on_err does nothing"):
         push.stop_on_err()
 
 

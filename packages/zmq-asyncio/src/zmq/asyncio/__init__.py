@@ -47,7 +47,7 @@ class Socket(_AsyncSocket):
     """
 
 
-Socket._monitor_socket_class = Socket
+Socket._monitor_socket_class = Socket  # pyright: ignore[reportPrivateUsage]
 
 
 class Poller(_AsyncPoller):

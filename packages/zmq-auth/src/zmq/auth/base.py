@@ -114,8 +114,9 @@ class Authenticator(Policy):
         return socket
 
     def _close_socket(self) -> None:
-        socket: zmq.Socket[Any] | None = self.zap_socket
-        if socket is None or socket.closed:
+        socket = self.zap_socket
+        # it is None before start()
+        if socket is None or socket.closed:  # pyright: ignore[reportUnnecessaryComparison]
             return
         # closing frees the address too, but some time later, on a thread of libzmq
         with contextlib.suppress(zmq.ZMQError):

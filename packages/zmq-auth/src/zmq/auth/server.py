@@ -19,7 +19,7 @@ class ConcurrentAuthenticator(Authenticator):
     provider that takes its time for one client does not hold up the next.
     """
 
-    zap_socket: zmq.asyncio.Socket
+    zap_socket: zmq.asyncio.Socket  # pyright: ignore[reportIncompatibleVariableOverride]
 
     def __init__(
         self,

@@ -57,7 +57,7 @@ class AuthenticationThread(Thread):
             self._told.get_loop().call_soon_threadsafe(self._told.cancel)
 
     async def _main(self) -> None:
-        serve = asyncio.ensure_future(self.authenticator._serve())
+        serve = asyncio.ensure_future(self.authenticator._serve())  # pyright: ignore[reportPrivateUsage]
         self._told = asyncio.ensure_future(self._wait_for_stop())
         self.ready.set_result(None)
         tasks = {serve, self._told}
@@ -68,10 +68,10 @@ class AuthenticationThread(Thread):
         self.pipe.close(linger=0)
         if told is not None:
             # nobody called stop(), for which Context.term() would wait otherwise
-            self.authenticator._close_pipe()
+            self.authenticator._close_pipe()  # pyright: ignore[reportPrivateUsage]
         if isinstance(served, Exception):
             raise served
-        await self.authenticator._finish()
+        await self.authenticator._finish()  # pyright: ignore[reportPrivateUsage]
 
     async def _wait_for_stop(self) -> None:
         await self.pipe.recv()

@@ -8,7 +8,10 @@ from typing import Any, Callable
 
 
 def run(
-    loop: asyncio.AbstractEventLoop, owner: object, callback: Callable[..., Any], *args: Any
+    loop: asyncio.AbstractEventLoop,
+    owner: object,
+    callback: Callable[..., Any],
+    *args: Any,
 ) -> bool:
     """Call back; what fails goes to the exception handler of the loop.
 
@@ -27,7 +30,10 @@ def run(
 
 
 def report(
-    loop: asyncio.AbstractEventLoop, owner: object, callback: object, error: BaseException
+    loop: asyncio.AbstractEventLoop,
+    owner: object,
+    callback: object,
+    error: BaseException,
 ) -> None:
     """Hand an exception to the exception handler of the loop."""
     loop.call_exception_handler(

@@ -60,7 +60,7 @@ class ZMQStream:
     turn_budget: float = 3.0
 
     def __init__(self, socket: zmq.Socket[Any], io_loop: IOLoop | None = None) -> None:
-        if not isinstance(socket, zmq.Socket):
+        if not isinstance(socket, zmq.Socket):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise TypeError(f"socket must be a zmq.Socket, got {socket!r}")
         if isinstance(socket, AsyncSocket):
             warn(
@@ -88,7 +88,9 @@ class ZMQStream:
         socket._hold(self._closed_by_somebody)
 
     def __repr__(self) -> str:
-        return f"<ZMQStream of {self.socket!r}>" if self.socket else "<ZMQStream closed>"
+        return (
+            f"<ZMQStream of {self.socket!r}>" if self.socket else "<ZMQStream closed>"
+        )
 
     if not TYPE_CHECKING:
 
@@ -99,25 +101,15 @@ class ZMQStream:
             return getattr(sock, name)
 
     else:
-
-        @property
-        def bind(self) -> Any: ...
-        @property
-        def bind_to_random_port(self) -> Callable[..., int]: ...
-        @property
-        def connect(self) -> Any: ...
-        @property
-        def setsockopt(self) -> Callable[[int, int | bytes], None]: ...
-        @property
-        def getsockopt(self) -> Callable[[int], int | bytes]: ...
-        @property
-        def setsockopt_string(self) -> Callable[..., None]: ...
-        @property
-        def getsockopt_string(self) -> Callable[..., str]: ...
-        @property
-        def setsockopt_unicode(self) -> Callable[..., None]: ...
-        @property
-        def getsockopt_unicode(self) -> Callable[..., str]: ...
+        bind: Any
+        bind_to_random_port: Callable[..., int]
+        connect: Any
+        setsockopt: Callable[[int, int | bytes], None]
+        getsockopt: Callable[[int], int | bytes]
+        setsockopt_string: Callable[..., None]
+        getsockopt_string: Callable[..., str]
+        setsockopt_unicode: Callable[..., None]
+        getsockopt_unicode: Callable[..., str]
 
     # Callbacks
 
@@ -130,7 +122,9 @@ class ZMQStream:
         self, callback: Callable[[list[zmq.Frame]], Any], copy: Literal[False]
     ) -> None: ...
     @overload
-    def on_recv(self, callback: Callable[[Any], Any] | None, copy: bool = True) -> None: ...
+    def on_recv(
+        self, callback: Callable[[Any], Any] | None, copy: bool = True
+    ) -> None: ...
 
     def on_recv(self, callback: Callable[[Any], Any] | None, copy: bool = True) -> None:
         """Call back with every message.
@@ -277,7 +271,7 @@ class ZMQStream:
         :param u: the text.
         :param encoding: how to encode it.
         """
-        if not isinstance(u, str):
+        if not isinstance(u, str):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise TypeError(f"str objects only, got {type(u).__name__!r}")
         self.send(u.encode(encoding), flags=flags, callback=callback, **kwargs)
 
@@ -328,12 +322,16 @@ class ZMQStream:
 
     def closed(self) -> bool:
         """Whether the stream, or its socket, is closed."""
-        if self.socket is None:
+        if self._is_detached():
             return True
         if self.socket.closed:
             self.close()
             return True
         return False
+
+    def _is_detached(self) -> bool:
+        # Declared as a socket all the same: users should not have to check for None.
+        return self.socket is None  # pyright: ignore[reportUnnecessaryComparison]
 
     def _check_closed(self) -> None:
         if self.closed():
@@ -359,7 +357,8 @@ class ZMQStream:
                 worked = self._send_next()
                 count += worked and self._on_send is None  # else reported below
             if flag & _POLLIN and (limit is None or count < limit):
-                if not self.closed() and self._receive_next(True) is not None:
+                received = None if self.closed() else self._receive_next(True)
+                if received is not None:
                     worked = True
                     count += 1
             if flag & _POLLOUT:
@@ -373,9 +372,9 @@ class ZMQStream:
 
         :param linger: as for :meth:`zmq.Socket.close`.
         """
-        sock = self.socket
-        if sock is None:
+        if self._is_detached():
             return
+        sock = self.socket
         self._detach()
         self.socket = None  # type: ignore[assignment]
         if not sock.closed:
@@ -413,7 +412,7 @@ class ZMQStream:
         return True
 
     def _send_one(self, parts: list[Any], arguments: dict[str, Any]) -> bool:
-        """Send a message; False if that has to wait. Sent or failed, it is done with."""
+        """Send a message, or report why it fails; False if it has to wait."""
         try:
             status = self.socket._try_send_multipart(parts, **arguments)
         except zmq.ZMQError as error:
@@ -459,8 +458,8 @@ class ZMQStream:
             while True:
                 self._report_sent()
                 finished = self._receive_next()
-                sent = self.socket is not None and self._send_next()
-                if self.socket is None or (finished is None and not sent):
+                sent = not self._is_detached() and self._send_next()
+                if self._is_detached() or (finished is None and not sent):
                     break
                 # Coroutines start in the order of the messages, one per turn.
                 if finished is False or monotonic() >= end:
@@ -512,9 +511,10 @@ class ZMQStream:
             self._fd = fd
 
     def _readable(self) -> None:
-        if not self.closed() and not self._working:
-            if self._events() & self._wanted():
-                self._work()
+        if self.closed() or self._working:
+            return
+        if self._events() & self._wanted():
+            self._work()
 
     def _watch(self, events: int) -> None:
         if events != self._watched:
