@@ -22,6 +22,7 @@ FENCE = re.compile(r"(?ms)^```(\S+)\n(.*?)^```$")
 FRAMEWORKS = ("gevent", "tornado")
 NEEDS = {
     r"\bcurve_": lambda: bool(zmq.has("curve")),
+    r"\bzmq\.DRAFT_API\b": lambda: zmq.DRAFT_API,
     r"\bos\.fork\b": lambda: hasattr(os, "fork"),
     **{
         rf"^(import|from) {name}\b": lambda name=name: find_spec(name) is not None
