@@ -151,7 +151,7 @@ def is_public_file(name: str) -> bool:
 
 
 def _parse(text: str) -> dict[str, bytes]:
-    values = {}
+    values: dict[str, bytes] = {}
     for line in text.splitlines():
         name, equals, value = line.partition("=")
         if equals and not name.lstrip().startswith("#"):
