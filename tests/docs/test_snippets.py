@@ -74,23 +74,3 @@ def test_page(run_python: Callable[..., object], page: Path, tmp_path: Path) -> 
     )
     assert done.stderr == ""  # where warnings of destructors go
     assert done.stdout.splitlines() == output(page).splitlines()
-
-
-def test_every_page_is_found() -> None:
-    """Every page is in a table of contents."""
-    index = (DOCS / "index.md").read_text(encoding="utf-8")
-    pages = {str(page.relative_to(DOCS).with_suffix("")) for page in DOCS.rglob("*.md")}
-    tables = re.findall(r"(?ms)^```{toctree}\n(.*?)^```", index)
-    listed = {line for table in tables for line in table.split() if line in pages}
-    assert pages - listed == {"index"}
-
-
-def test_links_lead_somewhere() -> None:
-    """Relative links name pages that exist."""
-    missing = [
-        f"{page.name}: {link}"
-        for page in DOCS.rglob("*.md")
-        for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text())
-        if not (page.parent / link).exists()
-    ]
-    assert missing == []

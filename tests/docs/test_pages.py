@@ -1,0 +1,61 @@
+"""What the pages of the documentation list and link to exists, and nothing is left out."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+
+
+def test_every_page_is_found() -> None:
+    """Every page is in a table of contents."""
+    index = (DOCS / "index.md").read_text(encoding="utf-8")
+    pages = {str(page.relative_to(DOCS).with_suffix("")) for page in DOCS.rglob("*.md")}
+    tables = re.findall(r"(?ms)^```{toctree}\n(.*?)^```", index)
+    listed = {line for table in tables for line in table.split() if line in pages}
+    assert pages - listed == {"index"}
+
+
+def test_links_lead_somewhere() -> None:
+    """Relative links name pages that exist."""
+    missing = [
+        f"{page.name}: {link}"
+        for page in DOCS.rglob("*.md")
+        for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text())
+        if not (page.parent / link).exists()
+    ]
+    assert missing == []
+
+
+def test_every_distribution_is_listed() -> None:
+    """The table of what can be installed has all packages, and the extras of pyzmq."""
+    text = (DOCS / "install.md").read_text(encoding="utf-8")
+    rows = {
+        row.split("`")[1]: row for row in text.splitlines() if row.startswith("| `")
+    }
+    packages = {path.parent.name for path in ROOT.glob("packages/*/pyproject.toml")}
+    assert set(rows) == packages
+    for name in packages:
+        project = (ROOT / "packages" / name / "pyproject.toml").read_text("utf-8")
+        table = re.search(r"(?ms)^\[project.optional-dependencies\]\n(.*?)^\[", project)
+        extras = re.findall(r"(?m)^(\w+) = \[(?!\])", table[1] if table else "")
+        assert [extra for extra in extras if f"`{extra}`" not in rows[name]] == []
+
+
+def test_every_build_option_is_listed() -> None:
+    """The page about building has all options, with their defaults."""
+    core = ROOT / "packages" / "zmq-core"
+    options = (core / "cmake" / "options.cmake").read_text(encoding="utf-8")
+    found = re.findall(r'(?m)^zmq_option\((\w+) STRING "(.*?)"', options)
+    found += [(name, "") for name in re.findall(r"(?m)^zmq_option\((\w+)", options)]
+    text = (DOCS / "howto" / "building.md").read_text(encoding="utf-8")
+    rows = [row for row in text.splitlines() if row.startswith("| `")]
+    missing = [
+        name
+        for name, default in found
+        if not any(row.startswith(f"| `{name}`") and default in row for row in rows)
+    ]
+    assert found
+    assert missing == []
