@@ -1,4 +1,4 @@
-"""What the pages of the documentation list and link to exists, and nothing is left out."""
+"""What the pages of the documentation list exists, and nothing is left out."""
 
 from __future__ import annotations
 
