@@ -123,9 +123,7 @@ async def test_storm(
         received = []
         while True:
             try:
-                value = await means(
-                    loop, lambda: WAYS[way](pull), rnd.random() * 2e-4
-                )
+                value = await means(loop, lambda: WAYS[way](pull), rnd.random() * 2e-4)
             except (asyncio.CancelledError, asyncio.TimeoutError, zmq.Again):
                 continue
             if value == END:

@@ -63,9 +63,7 @@ async def test_callbacks(loop: Any, pair: Any, early: bool) -> None:
 
 
 @pytest.mark.parametrize("early", [True, False])
-async def test_with_the_functions_of_asyncio(
-    loop: Any, pair: Any, early: bool
-) -> None:
+async def test_with_the_functions_of_asyncio(loop: Any, pair: Any, early: bool) -> None:
     push, pull = pair
 
     async def send() -> None:
@@ -92,7 +90,7 @@ async def test_they_are_no_coroutines(loop: Any, pair: Any, early: bool) -> None
     answer = pull.recv()
     assert not asyncio.iscoroutine(answer)
     with pytest.raises(TypeError):
-        asyncio.create_task(answer)
+        await asyncio.create_task(answer)
 
 
 async def test_two_tasks_await_the_same(loop: Any, pair: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -45,7 +46,7 @@ async def test_leaving_and_coming_back(loop: Any, pair: Any) -> None:
 
 
 async def test_cancelled_iteration(loop: Any, pair: Any) -> None:
-    push, pull = pair
+    _, pull = pair
 
     async def iterate() -> None:
         async for _ in pull:
@@ -148,10 +149,8 @@ async def test_events_leave_nothing_behind(
 
     async def cycle() -> None:
         for end in ("break", "error", "wait"):
-            try:
+            with suppress(ZeroDivisionError, asyncio.TimeoutError):
                 await monitor(end)
-            except (ZeroDivisionError, asyncio.TimeoutError):
-                pass
 
     await cycle()
     gc.collect()

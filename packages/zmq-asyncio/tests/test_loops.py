@@ -156,9 +156,7 @@ class Proactor(asyncio.SelectorEventLoop):
     remove_writer = asyncio.AbstractEventLoop.remove_writer
 
 
-def test_loop_that_cannot_select(
-    pair: Any, tcp_streams: Any, wait_for: Any
-) -> None:
+def test_loop_that_cannot_select(pair: Any, tcp_streams: Any, wait_for: Any) -> None:
     push, pull = pair
     one, other = tcp_streams
 

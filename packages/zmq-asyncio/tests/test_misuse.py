@@ -47,9 +47,7 @@ async def test_foreign_things_in_the_poller(loop: Any, pipe: Any) -> None:
             await poller.poll()
 
 
-async def test_poller_beside_a_reader_of_the_user(
-    loop: Any, tcp_streams: Any
-) -> None:
+async def test_poller_beside_a_reader_of_the_user(loop: Any, tcp_streams: Any) -> None:
     """Neither replaces the other."""
     one, other = tcp_streams
     heard = loop.create_future()

@@ -117,7 +117,7 @@ async def _receive(sock: Any) -> Any:
 
 
 async def test_put_back_by_a_shadow(loop: Any, pair: Any) -> None:
-    push, pull = pair
+    _, pull = pair
     receiving = loop.create_task(_receive(pull))
     polling = loop.create_task(_poll(zmq.asyncio.Socket(pull)))
     await asyncio.sleep(0)

@@ -1,38 +1,22 @@
 """The fast path: compiled where the backend has it, and in Python where not."""
 
+# One engine in several files.
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 import asyncio
 from time import monotonic_ns
 from typing import TYPE_CHECKING, Any
 
-import zmq
-import zmq.backend
+from zmq import backend
 from zmq._future._ready import Ready
 
 __all__ = ["EagerSocket", "TurnClock", "make_ready"]
 
 if TYPE_CHECKING:
-
-    class TurnClock:
-        """Tells for how long an event loop has been kept from turning."""
-
-        since: int
-        turning: bool
-
-        def within(self, budget: int) -> bool: ...
-        def start(self) -> None: ...
-
-    class EagerSocket:
-        """A socket whose operations are answered at once, where nothing has to wait."""
-
-        _loop: Any
-        _clock: Any
-        _budget: int
-        _receiving: Any
-        _sending: Any
-
-elif zmq.backend.selected == "zmq.backend.cython":
+    from zmq.backend.cython._zmq import EagerSocket, TurnClock
+elif backend.selected == "zmq.backend.cython":
     from zmq.backend.cython._zmq import EagerSocket, TurnClock, adopt_ready_type
 
     adopt_ready_type(Ready, asyncio._get_running_loop)
@@ -61,9 +45,7 @@ else:
         _budget = 0
 
 
-def make_ready(
-    result: Any, sock: Any = None, unseen: list[Any] | None = None
-) -> Ready:
+def make_ready(result: Any, sock: Any = None, unseen: list[Any] | None = None) -> Ready:
     """Return a future that is done.
 
     :param result: its result.

@@ -8,20 +8,22 @@ import zmq
 from zmq.utils.events import MonitorEvent, Monitoring
 
 if TYPE_CHECKING:
+    from typing_extensions import Self
+
     from zmq._future._socket import AsyncSocket
 
 
 class AsyncMonitorEvents(Monitoring):
     """The events of a socket; see :class:`EventsOption`."""
 
-    async def __aenter__(self) -> AsyncMonitorEvents:
+    async def __aenter__(self) -> Self:
         self._start()
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:
         self._stop()
 
-    def __aiter__(self) -> AsyncMonitorEvents:
+    def __aiter__(self) -> Self:
         return self
 
     async def __anext__(self) -> MonitorEvent:

@@ -1,5 +1,8 @@
 """What the sockets of one event loop share: its readers, and whose turn it is."""
 
+# One engine in several files.
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 import asyncio

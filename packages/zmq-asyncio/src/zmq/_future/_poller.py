@@ -1,5 +1,8 @@
 """Polling many sockets and descriptors in an event loop."""
 
+# One engine in several files.
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 import asyncio
@@ -43,7 +46,7 @@ class AsyncPoller(zmq.Poller):
 class _Poll(Answer[Any]):
     """The future of one :meth:`AsyncPoller.poll`."""
 
-    __slots__ = ("_duplicates", "_items", "_scheduled", "_sockets", "_state", "_timer")
+    __slots__ = ("_duplicates", "_items", "_loops", "_scheduled", "_sockets", "_timer")
 
     def __init__(
         self,
@@ -53,7 +56,7 @@ class _Poll(Answer[Any]):
         timeout: float | None,
     ) -> None:
         super().__init__(loop=loop)
-        self._state = state
+        self._loops = state
         self._items = items
         self._scheduled = False
         self._timer: asyncio.TimerHandle | None = None
@@ -62,7 +65,8 @@ class _Poll(Answer[Any]):
         try:
             for thing, flags in items:
                 if isinstance(thing, zmq.Socket):
-                    self._watch_socket(thing, flags)
+                    sock: zmq.Socket[Any] = thing
+                    self._watch_socket(sock, flags)
                 else:
                     self._watch_descriptor(thing, flags)
         except BaseException:
@@ -76,7 +80,7 @@ class _Poll(Answer[Any]):
     def _watch_socket(self, sock: zmq.Socket[Any], flags: int) -> None:
         fd = sock.get(_FD)
         assert isinstance(fd, int)
-        self._state.add_reader(fd, self._look)
+        self._loops.add_reader(fd, self._look)
         self._sockets.append((sock, fd))
         sock._watch(self._something_happened, flags)
         sock._hold(self._closed_by_somebody)
@@ -87,7 +91,7 @@ class _Poll(Answer[Any]):
             # A loop knows one callback for a descriptor, and this one is not ours.
             fd = os.dup(fd)
         self._duplicates.append(fd)
-        selector = self._state.selector
+        selector = self._loops.selector
         if flags & ~zmq.POLLOUT:
             selector.add_reader(fd, self._look)
         if flags & zmq.POLLOUT:
@@ -149,10 +153,10 @@ class _Poll(Answer[Any]):
             self._timer.cancel()
         while self._sockets:
             sock, fd = self._sockets.pop()
-            self._state.remove_reader(fd, self._look)
+            self._loops.remove_reader(fd, self._look)
             sock._unwatch(self._something_happened)
             sock._release(self._closed_by_somebody)
-        selector = self._state.selector
+        selector = self._loops.selector
         while self._duplicates:
             fd = self._duplicates.pop()
             if not self.get_loop().is_closed():

@@ -31,6 +31,11 @@ class Ready(Answer[Any]):
 
     __slots__ = ("_made", "_socket", "_unseen", "_value")
 
+    _made: bool
+    _socket: zmq.Socket[Any] | None  # while nobody has looked at the result
+    _unseen: list[Any]  # the message, where it is not the result itself
+    _value: Any
+
     # The compiled backend replaces __await__, __next__ and __del__ by equal slots of C.
 
     def __await__(self) -> Any:
@@ -47,8 +52,9 @@ class Ready(Answer[Any]):
 
     def _give_back(self) -> None:
         sock, self._socket = self._socket, None
-        received = getattr(self, "_unseen", self._value)
-        give_back(sock, received if isinstance(received, list) else [received])
+        assert sock is not None
+        received: Any = getattr(self, "_unseen", self._value)
+        give_back(sock, received if type(received) is list else [received])
 
     def result(self) -> Any:
         """Return what the operation returned."""
@@ -127,5 +133,5 @@ class Ready(Answer[Any]):
         return self.get_loop()
 
     @property
-    def _state(self) -> str:
+    def _state(self) -> str:  # type: ignore[override]
         return "FINISHED" if hasattr(self, "_value") else "CANCELLED"

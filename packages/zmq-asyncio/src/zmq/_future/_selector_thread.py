@@ -8,9 +8,13 @@ import socket
 import threading
 import weakref
 from collections.abc import Callable
-from typing import Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
-Handler = "tuple[Callable[..., object], tuple[Any, ...]]"
+if TYPE_CHECKING:
+    from typing_extensions import TypeAlias
+
+    Handler: TypeAlias = tuple[Callable[..., object], tuple[Any, ...]]
 
 
 class SelectorThread:
@@ -66,10 +70,8 @@ class SelectorThread:
         with self._lock:
             self._changed = True
             self._lock.notify()
-        try:
+        with suppress(OSError):  # full, so it wakes up anyhow
             self._waking.send(b"\0")
-        except OSError:
-            pass  # full, so it wakes up anyhow
 
     # In the thread
 
@@ -104,15 +106,16 @@ class SelectorThread:
     def _select(self) -> tuple[list[int], list[int]] | None:
         """Wait; returns what is ready, None if what to wait for has changed."""
         readers, writers = list(self._readers), list(self._writers)
+        woken = self._woken.fileno()
         try:
             readable, writable, failed = select.select(
-                [self._woken, *readers], writers, writers, 1.0
+                [woken, *readers], writers, writers, 1.0
             )
         except (OSError, ValueError):
             # A descriptor was closed; it is removed at any moment.
             readable, writable, failed = [], [], []
-        if self._woken in readable:
-            readable.remove(self._woken)
+        if woken in readable:
+            readable.remove(woken)
             self._drain()
         if not readable and not writable and not failed:
             with self._lock:

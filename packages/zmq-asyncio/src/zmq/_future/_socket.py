@@ -1,12 +1,15 @@
 """The asynchronous socket, whatever the event loop."""
 
+# One engine in several files.
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 import asyncio
 import weakref
 from collections import deque
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 from warnings import warn
 
 import zmq
@@ -76,6 +79,10 @@ class Waiters:
         self.on_event = _Weakly(sock, "_something_happened")
         self.on_close = _Weakly(sock, "_closed_by_somebody")
 
+    def all(self) -> list[Waiting | Polling]:
+        """Return everybody who waits."""
+        return [*self.receiving, *self.sending, *self.polling]
+
     def any(self) -> bool:
         """Whether anybody waits."""
         return bool(self.receiving or self.sending or self.polling)
@@ -123,8 +130,8 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
 
     def _warn_of_loop(self) -> None:
         warn(
-            f"the argument io_loop of {type(self).__name__} has no effect: the loop that"
-            " runs is used",
+            f"the argument io_loop of {type(self).__name__} has no effect: the loop"
+            " that runs is used",
             DeprecationWarning,
             stacklevel=3,
         )
@@ -188,7 +195,24 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
             flags, self._try_send_multipart, msg_parts, flags, copy, track, **kwargs
         )
 
-    def recv(  # type: ignore[override]
+    @overload  # type: ignore[override]
+    def recv(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, flags: int = 0, copy: Literal[True] = True, track: bool = False
+    ) -> Answer[bytes]: ...
+    @overload
+    def recv(
+        self, flags: int = 0, *, copy: Literal[False], track: bool = False
+    ) -> Answer[zmq.Frame]: ...
+    @overload
+    def recv(
+        self, flags: int, copy: Literal[False], track: bool = False
+    ) -> Answer[zmq.Frame]: ...
+    @overload
+    def recv(
+        self, flags: int = 0, copy: bool = True, track: bool = False
+    ) -> Answer[bytes] | Answer[zmq.Frame]: ...
+
+    def recv(
         self, flags: int = 0, copy: bool = True, track: bool = False
     ) -> Answer[Any]:
         """Receive one message frame; see :meth:`zmq.Socket.recv`.
@@ -198,7 +222,24 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
         """
         return self._receive(flags, self._try_recv, (copy, track), None, True)
 
-    def recv_multipart(  # type: ignore[override]
+    @overload  # type: ignore[override]
+    def recv_multipart(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, flags: int = 0, copy: Literal[True] = True, track: bool = False
+    ) -> Answer[list[bytes]]: ...
+    @overload
+    def recv_multipart(
+        self, flags: int = 0, *, copy: Literal[False], track: bool = False
+    ) -> Answer[list[zmq.Frame]]: ...
+    @overload
+    def recv_multipart(
+        self, flags: int, copy: Literal[False], track: bool = False
+    ) -> Answer[list[zmq.Frame]]: ...
+    @overload
+    def recv_multipart(
+        self, flags: int = 0, copy: bool = True, track: bool = False
+    ) -> Answer[list[bytes]] | Answer[list[zmq.Frame]]: ...
+
+    def recv_multipart(
         self, flags: int = 0, copy: bool = True, track: bool = False
     ) -> Answer[Any]:
         """Receive a whole message; see :meth:`zmq.Socket.recv_multipart`.
@@ -231,9 +272,26 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
         _refuse_other_flags(flags, _DONTWAIT)
         return self._send(flags, self._try_send_many, messages, copy)
 
-    def recv_many(  # type: ignore[override]
+    @overload  # type: ignore[override]
+    def recv_many(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, max_messages: int, flags: int = 0, copy: Literal[True] = True
+    ) -> Answer[list[list[bytes]]]: ...
+    @overload
+    def recv_many(
+        self, max_messages: int, flags: int = 0, *, copy: Literal[False]
+    ) -> Answer[list[list[zmq.Frame]]]: ...
+    @overload
+    def recv_many(
+        self, max_messages: int, flags: int, copy: Literal[False]
+    ) -> Answer[list[list[zmq.Frame]]]: ...
+    @overload
+    def recv_many(
         self, max_messages: int, flags: int = 0, copy: bool = True
-    ) -> Answer[list[Any]]:
+    ) -> Answer[list[list[bytes]]] | Answer[list[list[zmq.Frame]]]: ...
+
+    def recv_many(
+        self, max_messages: int, flags: int = 0, copy: bool = True
+    ) -> Answer[Any]:
         """Receive many messages in one call; see :meth:`zmq.Socket.recv_many`.
 
         :returns: a future of the list of messages. When it is cancelled before it is
@@ -275,6 +333,32 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
             return data.decode(encoding)
 
         return self._receive(flags, self._try_recv, (), decode, True)
+
+    if TYPE_CHECKING:
+
+        def send_string(  # type: ignore[override]
+            self,
+            u: str,
+            flags: int = 0,
+            copy: bool = True,
+            encoding: str = "utf-8",
+            **kwargs: Any,
+        ) -> Answer[zmq.MessageTracker | None]: ...
+
+        send_unicode = send_string  # type: ignore[assignment]
+
+        def send_pyobj(  # type: ignore[override]
+            self, obj: object, flags: int = 0, protocol: int = 4, **kwargs: Any
+        ) -> Answer[zmq.MessageTracker | None]: ...
+
+        def send_serialized(  # type: ignore[override]
+            self,
+            msg: T,
+            serialize: Callable[[T], Iterable[Any]],
+            flags: int = 0,
+            copy: bool = True,
+            **kwargs: Any,
+        ) -> Answer[zmq.MessageTracker | None]: ...
 
     recv_unicode = recv_string  # type: ignore[assignment]
 
@@ -375,9 +459,7 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
                 late: Answer[Any] = Answer(loop=loop)
                 state.defer(_LateAnswer(late, result))
                 return late
-        sending = Sending(
-            loop, self, waiters.sending, lambda: attempt(*args, **kwargs)
-        )
+        sending = Sending(loop, self, waiters.sending, lambda: attempt(*args, **kwargs))
         return self._wait(sending, flags, _SNDTIMEO)
 
     def _receive(
@@ -399,7 +481,7 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
             late = not (flags & _DONTWAIT or state.may_answer(self._budget))
             if not late:
                 try:
-                    within = in_parts and self.rcvmore
+                    within = in_parts and bool(self.rcvmore)
                     # Listening before the attempt, one hears of all that comes after.
                     self._listen(_POLLIN)
                     result = attempt(*args)
@@ -449,7 +531,7 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
     # Monitoring
 
     @property
-    def events(self) -> EventsOption:
+    def events(self) -> EventsOption:  # type: ignore[override]
         """The events that the socket has, and when called those of its connections.
 
         See :class:`EventsOption`.
@@ -489,7 +571,9 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
         loop = self._loop
         assert loop is not None
         if waiters.any() and loop.is_running():
-            raise RuntimeError(f"{self!r} is waited for in another event loop, {loop!r}")
+            raise RuntimeError(
+                f"{self!r} is waited for in another event loop, {loop!r}"
+            )
         self._stop_waiting()
         waiters.scheduled = False
 
@@ -581,7 +665,7 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
 
     def _fail_all(self, error: Exception) -> None:
         waiters = self._waiters
-        for waiting in (*waiters.receiving, *waiters.sending, *waiters.polling):
+        for waiting in waiters.all():
             if not waiting.done():
                 waiting.fail(error)
 
@@ -602,8 +686,8 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
 
     def __del__(self) -> None:
         # A shadow is not closed, but must not keep anybody from closing the socket.
-        waiters = self._waiters
-        if waiters is not None:
+        if getattr(self, "_waiters", None):
+            waiters = self._waiters
             self._unwatch(waiters.on_event)
             self._forget_reader()
         super().__del__()
@@ -616,7 +700,7 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
             waiters.receiving.clear()
             waiters.sending.clear()
             waiters.polling.clear()
-        for waiting in (*waiters.receiving, *waiters.sending, *waiters.polling):
+        for waiting in waiters.all():
             waiting.end()
         self._settle()
         self._forget_reader()
@@ -638,13 +722,10 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
         super().close(linger)
 
 
-# What the compiled methods call when there is more to do than to answer.
-AsyncSocket._slow_send = AsyncSocket.send
-AsyncSocket._slow_send_multipart = AsyncSocket.send_multipart
-AsyncSocket._slow_recv = AsyncSocket.recv
-AsyncSocket._slow_recv_multipart = AsyncSocket.recv_multipart
 for _name in ("send", "send_multipart", "recv", "recv_multipart"):
     if hasattr(EagerSocket, _name):
+        # The compiled method calls the other one when there is more to do than answer.
+        setattr(AsyncSocket, f"_slow_{_name}", getattr(AsyncSocket, _name))
         setattr(AsyncSocket, _name, getattr(EagerSocket, _name))
 
 

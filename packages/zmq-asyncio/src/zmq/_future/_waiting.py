@@ -1,5 +1,8 @@
 """The futures of operations that have to wait."""
 
+# One engine in several files.
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 import asyncio
@@ -14,12 +17,12 @@ from zmq._future._ready import give_back
 if TYPE_CHECKING:
     from zmq._future._socket import AsyncSocket
 
-_init_future = asyncio.Future.__init__
+_init_future: Any = asyncio.Future.__init__
 
 Attempt = Callable[[], Any]
 
 
-class Waiting(Answer):
+class Waiting(Answer[Any]):
     """The future of an operation that has to wait.
 
     A task that awaits it makes the attempt itself, in its own step, when it is its
@@ -197,7 +200,7 @@ class Receiving(Waiting):
     def attempt(self, observed: bool = False) -> bool:
         """Receive, unless that has to wait again."""
         if observed:
-            self._within = self._in_parts and self._socket.rcvmore
+            self._within = self._in_parts and bool(self._socket.rcvmore)
         return super().attempt(observed)
 
     def _finish(self, result: Any, observed: bool) -> None:
@@ -258,7 +261,7 @@ class Sending(Waiting):
     events = int(zmq.POLLOUT)
 
 
-class Polling(Answer):
+class Polling(Answer[int]):
     """The future of ``poll``: nothing is taken, so nothing can be lost."""
 
     __slots__ = ("_flags", "_socket", "_timer")

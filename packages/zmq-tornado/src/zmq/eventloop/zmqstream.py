@@ -74,7 +74,7 @@ class ZMQStream:
         self.io_loop = io_loop or IOLoop.current()
         self.poller = zmq.Poller()
         self.poller.register(socket, 0)
-        self._loop: asyncio.AbstractEventLoop = self.io_loop.asyncio_loop  # type: ignore[attr-defined]
+        self._loop: asyncio.AbstractEventLoop = self.io_loop.asyncio_loop  # type: ignore[attr-defined,unused-ignore]
         self._fd = -1  # while the loop reads it
         self._watched = 0  # the events whose coming is heard of
         self._scheduled = False
@@ -387,7 +387,10 @@ class ZMQStream:
     # The work, a message at a time
 
     def _receive_next(self, discard: bool = False) -> bool | None:
-        """Receive a message; None if there is none, else whether its callback ended."""
+        """Receive a message; None if there is none, else whether its callback ended.
+
+        :param discard: whether to receive it without a callback, too.
+        """
         callback = self._on_recv
         if callback is None and not discard:
             return None
