@@ -9,7 +9,7 @@ from zmq.green._gevent import epoll
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from typing import Any
 
     from zmq.green._gevent import Hub
@@ -22,7 +22,7 @@ EPOLLPRI = 2  # errors and hang-ups are reported always
 @contextmanager
 def watch_descriptor(
     hub: Hub, waiter: Waiter, thing: Any, events: int
-) -> Iterator[None]:
+) -> Generator[None, None, None]:
     """Have `waiter` woken when one of `events` may be there.
 
     :param thing: the descriptor, or an object with ``fileno()``.

@@ -7,6 +7,7 @@ from time import monotonic
 from typing import NamedTuple
 
 from zmq.green._gevent import get_hub, getcurrent, sleep
+from zmq.green._waiting import shortest_time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def give_turn() -> float:
             return last.due
         if last.turns == _turns(hub) and getcurrent() is not hub:
             # Of sleep(0), gevent lets 50 pass before it looks at timers and descriptors.
-            sleep(1e-6)
+            sleep(shortest_time(hub))
     due = monotonic() + BUDGET
     _looks[hub] = _Look(due, _turns(hub))
     return due

@@ -32,18 +32,30 @@ READABLE = 1  # gevent's number for it
 _POLLIN, _POLLOUT = int(POLLIN), int(POLLOUT)
 
 
+# By ident, those of the system that run: threading knows others when it is patched.
+_threads = sys._current_frames  # pyright: ignore[reportPrivateUsage]
+
+
 def call_in(hub: Hub, function: Callable[[], None]) -> bool:
     """Have a hub of another thread call a function; return whether it will.
 
     It will not when its thread has ended, and left greenlets behind that wait.
     """
-    if hub.thread_ident not in sys._current_frames():
+    if hub.thread_ident not in _threads():
         return False
     try:
         hub.loop.run_callback_threadsafe(function)
     except (AttributeError, ValueError):
         return False  # the hub has been destroyed
     return True
+
+
+def shortest_time(hub: Hub) -> float:
+    """Return the seconds that a timer of a hub needs at least.
+
+    libuv's are as coarse as this, and gevent warns of less.
+    """
+    return 1e-6 if hasattr(hub.loop, "iteration") else 0.001
 
 
 def _descriptor(socket: SocketBase) -> int:
@@ -80,7 +92,7 @@ class Waiter:
             left = deadline - monotonic()
             if left <= 0:
                 return False
-            timer = self._hub.loop.timer(left)
+            timer = self._hub.loop.timer(max(left, shortest_time(self._hub)))
             timer.start(self.resume, update=True)
         self._greenlet = getcurrent()
         try:
@@ -236,6 +248,7 @@ class Channel:
     def _fired(self) -> None:
         try:
             # tells the lines what there is
+            assert self.socket is not None
             SocketBase.get(self.socket, EVENTS)
         except ZMQError:
             self._wake_all()

@@ -51,114 +51,117 @@ class Socket(zmq.Socket[bytes]):
     _turn_due = 0.0
     _half_sent = False
 
-    def send(
-        self,
-        data: Any,
-        flags: int = 0,
-        copy: bool = True,
-        track: bool = False,
-        routing_id: int | None = None,
-        group: str | None = None,
-    ) -> zmq.MessageTracker | None:
-        """Send one message frame; see :meth:`zmq.Socket.send`."""
-        if monotonic() > self._turn_due and not flags:
-            self._give_turn()
-        sent = self._try_send(data, flags, copy, track, routing_id, group)
-        if sent is False:
-            attempt = partial(
-                self._try_send, data, flags, copy, track, routing_id, group
+    if not TYPE_CHECKING:
+        # To type checkers these are the methods of zmq.Socket, with all their overloads.
+
+        def send(
+            self,
+            data: Any,
+            flags: int = 0,
+            copy: bool = True,
+            track: bool = False,
+            routing_id: int | None = None,
+            group: str | None = None,
+        ) -> zmq.MessageTracker | None:
+            """Send one message frame; see :meth:`zmq.Socket.send`."""
+            if monotonic() > self._turn_due and not flags:
+                self._give_turn()
+            sent = self._try_send(data, flags, copy, track, routing_id, group)
+            if sent is False:
+                attempt = partial(
+                    self._try_send, data, flags, copy, track, routing_id, group
+                )
+                sent = self._wait_to_send(attempt, flags)
+            if flags or self._half_sent:
+                self._half_sent = bool(index(flags) & _SNDMORE)
+            return None if sent is None else MessageTracker(sent)
+
+        def send_multipart(
+            self,
+            msg_parts: Iterable[Any],
+            flags: int = 0,
+            copy: bool = True,
+            track: bool = False,
+            routing_id: int | None = None,
+            group: str | None = None,
+        ) -> zmq.MessageTracker | None:
+            """Send a whole message; see :meth:`zmq.Socket.send_multipart`."""
+            if monotonic() > self._turn_due and not flags:
+                self._give_turn()
+            if not isinstance(msg_parts, (list, tuple)):
+                msg_parts = list(msg_parts)  # an iterator could be read only once
+            sent = self._try_send_multipart(
+                msg_parts, flags, copy, track, routing_id, group
             )
-            sent = self._wait_to_send(attempt, flags)
-        if flags or self._half_sent:
-            self._half_sent = bool(index(flags) & _SNDMORE)
-        return None if sent is None else MessageTracker(sent)
+            if sent is False:
+                attempt = partial(
+                    self._try_send_multipart,
+                    msg_parts, flags, copy, track, routing_id, group,
+                )  # fmt: skip
+                sent = self._wait_to_send(attempt, flags)
+            if flags or self._half_sent:
+                self._half_sent = bool(index(flags) & _SNDMORE)
+            return None if sent is None else MessageTracker(sent)
 
-    def send_multipart(
-        self,
-        msg_parts: Iterable[Any],
-        flags: int = 0,
-        copy: bool = True,
-        track: bool = False,
-        routing_id: int | None = None,
-        group: str | None = None,
-    ) -> zmq.MessageTracker | None:
-        """Send a whole message; see :meth:`zmq.Socket.send_multipart`."""
-        if monotonic() > self._turn_due and not flags:
-            self._give_turn()
-        if not isinstance(msg_parts, (list, tuple)):
-            msg_parts = list(msg_parts)  # an iterator could be read only once
-        sent = self._try_send_multipart(
-            msg_parts, flags, copy, track, routing_id, group
-        )
-        if sent is False:
-            attempt = partial(
-                self._try_send_multipart,
-                msg_parts, flags, copy, track, routing_id, group,
-            )  # fmt: skip
-            sent = self._wait_to_send(attempt, flags)
-        if flags or self._half_sent:
-            self._half_sent = bool(index(flags) & _SNDMORE)
-        return None if sent is None else MessageTracker(sent)
+        def recv(
+            self, flags: int = 0, copy: bool = True, track: bool = False
+        ) -> bytes | zmq.Frame:
+            """Receive one message frame; see :meth:`zmq.Socket.recv`."""
+            if flags and index(flags) != _SNDMORE:
+                return super().recv(flags, copy, track)
+            if monotonic() > self._turn_due:
+                self._give_turn()
+            frame = self._try_recv(copy, track)
+            if frame is None:
+                return self._wait(partial(self._try_recv, copy, track), None, _POLLIN)
+            return frame
 
-    def recv(
-        self, flags: int = 0, copy: bool = True, track: bool = False
-    ) -> bytes | zmq.Frame:
-        """Receive one message frame; see :meth:`zmq.Socket.recv`."""
-        if flags and index(flags) != _SNDMORE:
-            return super().recv(flags, copy, track)
-        if monotonic() > self._turn_due:
-            self._give_turn()
-        frame = self._try_recv(copy, track)
-        if frame is None:
-            return self._wait(partial(self._try_recv, copy, track), None, _POLLIN)
-        return frame
+        def recv_multipart(
+            self, flags: int = 0, copy: bool = True, track: bool = False
+        ) -> list[bytes] | list[zmq.Frame]:
+            """Receive a whole message; see :meth:`zmq.Socket.recv_multipart`."""
+            if flags and index(flags) != _SNDMORE:
+                return super().recv_multipart(flags, copy, track)
+            if monotonic() > self._turn_due:
+                self._give_turn()
+            frames = self._try_recv_multipart(copy, track)
+            if frames is None:
+                attempt = partial(self._try_recv_multipart, copy, track)
+                return self._wait(attempt, None, _POLLIN)
+            return frames
 
-    def recv_multipart(
-        self, flags: int = 0, copy: bool = True, track: bool = False
-    ) -> list[bytes] | list[zmq.Frame]:
-        """Receive a whole message; see :meth:`zmq.Socket.recv_multipart`."""
-        if flags and index(flags) != _SNDMORE:
-            return super().recv_multipart(flags, copy, track)
-        if monotonic() > self._turn_due:
-            self._give_turn()
-        frames = self._try_recv_multipart(copy, track)
-        if frames is None:
-            attempt = partial(self._try_recv_multipart, copy, track)
-            return self._wait(attempt, None, _POLLIN)
-        return frames
+        def recv_into(self, buffer: Any, /, *, nbytes: int = 0, flags: int = 0) -> int:
+            """Receive into memory of the caller's; see :meth:`zmq.Socket.recv_into`."""
+            if flags and index(flags) != _SNDMORE:
+                return super().recv_into(buffer, nbytes=nbytes, flags=flags)
+            if monotonic() > self._turn_due:
+                self._give_turn()
+            size = self._try_recv_into(buffer, nbytes)
+            if size is None:
+                attempt = partial(self._try_recv_into, buffer, nbytes)
+                return self._wait(attempt, None, _POLLIN)
+            return size
 
-    def recv_into(self, buffer: Any, /, *, nbytes: int = 0, flags: int = 0) -> int:
-        """Receive into memory of the caller's; see :meth:`zmq.Socket.recv_into`."""
-        if flags and index(flags) != _SNDMORE:
-            return super().recv_into(buffer, nbytes=nbytes, flags=flags)
-        if monotonic() > self._turn_due:
-            self._give_turn()
-        size = self._try_recv_into(buffer, nbytes)
-        if size is None:
-            attempt = partial(self._try_recv_into, buffer, nbytes)
-            return self._wait(attempt, None, _POLLIN)
-        return size
-
-    def poll(self, timeout: float | None = None, flags: int = POLLIN) -> int:
-        """Wait until the socket is ready; see :meth:`zmq.Socket.poll`."""
-        found = super().poll(0, flags)
-        if found or timeout == 0:
-            return found
-        forever = timeout is None or timeout < 0
-        deadline = math.inf if forever else monotonic() + timeout / 1000
-        hub = get_hub()
-        channel = channel_of(self, hub)
-        waiter = Waiter(hub)
-        channel.watch(self, waiter, flags)
-        try:
-            while True:
-                waiter.woken = False
-                found = super().poll(0, flags)
-                if found or not waiter.sleep(deadline):
-                    return found
-                self._check_open("it was polled")
-        finally:
-            channel.unwatch(waiter, flags)
+        def poll(self, timeout: float | None = None, flags: int = POLLIN) -> int:
+            """Wait until the socket is ready; see :meth:`zmq.Socket.poll`."""
+            found = super().poll(0, flags)
+            if found or timeout == 0:
+                return found
+            forever = timeout is None or timeout < 0
+            deadline = math.inf if forever else monotonic() + timeout / 1000
+            hub = get_hub()
+            channel = channel_of(self, hub)
+            waiter = Waiter(hub)
+            channel.watch(self, waiter, flags)
+            try:
+                while True:
+                    waiter.woken = False
+                    found = super().poll(0, flags)
+                    if found or not waiter.sleep(deadline):
+                        return found
+                    self._check_open("it was polled")
+            finally:
+                channel.unwatch(waiter, flags)
 
     def _give_turn(self) -> None:
         # Never between the frames of one message: others could get theirs in between.
@@ -199,8 +202,8 @@ class Socket(zmq.Socket[bytes]):
             raise ZMQError(Errno.ENOTSOCK, f"the socket was closed while {when}")
 
 
-# Monitors of shadows of other sockets would else be made by the context of these.
-Socket._monitor_socket_class = Socket
+# Those of shadows would else be made by the context of what they shadow.
+Socket._monitor_socket_class = Socket  # pyright: ignore[reportPrivateUsage]
 
 
 class Context(zmq.Context[Socket]):

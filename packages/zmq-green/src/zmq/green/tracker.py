@@ -14,10 +14,10 @@ class MessageTracker(zmq.MessageTracker):
 
     __module__ = "zmq.green"
 
-    def wait(self, timeout: float = -1) -> None:
+    def wait(self, timeout: float | None = -1) -> None:
         """Wait until everything that is watched is done.
 
-        :param timeout: seconds; a negative number, the default, waits for ever.
+        :param timeout: seconds; a negative number, the default, or None waits for ever.
         :raises NotDone: when the time is over before.
         """
         wait = partial(super().wait, timeout)
