@@ -201,7 +201,9 @@ cdef class ProxyLoop:
                 _raise(self.relay.error)
             if end == END_RETURNED:
                 self._take_returned(handles)
-            if end == END_CONTROL:
+            # While messages never cease to come in, the loop never sleeps, and so does
+            # not learn of commands.
+            if end != END_STOPPED and self.control is not None:
                 self._obey_control()
             if end == END_STOPPED:
                 for h in handles:
