@@ -90,3 +90,26 @@ def test_a_bound_and_connected_control(make_socket: Any) -> None:
     one.send(b"KILL")
     device.join(10)
     assert device.done
+
+
+def test_commands_are_obeyed_under_load(make_socket: Any) -> None:
+    """While messages never cease to come in: here, the proxy sends them to itself."""
+    starter, control = make_socket(zmq.PUSH), make_socket(zmq.PAIR)
+    device = devices.ThreadProxySteerable(zmq.PULL, zmq.PUSH, zmq.PUB, zmq.PAIR)
+    device.context_factory = lambda: control.context
+    device.bind_in("inproc://in")
+    device.connect_out("inproc://in")
+    device.bind_ctrl("inproc://control")
+    starter.connect("inproc://in")
+    control.connect("inproc://control")
+    for _ in range(100):
+        starter.send(b"round and round")
+    device.start()
+    while device.statistics()["frontend_messages"] < 10_000:
+        pass
+    control.send(b"TERMINATE")
+    device.join(5)
+    ended = device.done
+    device.stop()
+    device.join(10)
+    assert ended
