@@ -65,8 +65,7 @@ class _Poll(Answer[Any]):
         try:
             for thing, flags in items:
                 if isinstance(thing, zmq.Socket):
-                    sock: zmq.Socket[Any] = thing
-                    self._watch_socket(sock, flags)
+                    self._watch_socket(thing, flags)  # pyright: ignore[reportUnknownArgumentType]
                 else:
                     self._watch_descriptor(thing, flags)
         except BaseException:

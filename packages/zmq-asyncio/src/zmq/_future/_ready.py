@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import Any, cast
 
 import zmq
 from zmq._future._answer import Answer
@@ -54,7 +54,8 @@ class Ready(Answer[Any]):
         sock, self._socket = self._socket, None
         assert sock is not None
         received: Any = getattr(self, "_unseen", self._value)
-        give_back(sock, received if type(received) is list else [received])
+        whole = isinstance(received, list)
+        give_back(sock, cast("list[Any]", received) if whole else [received])
 
     def result(self) -> Any:
         """Return what the operation returned."""

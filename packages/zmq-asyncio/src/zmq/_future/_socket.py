@@ -212,7 +212,7 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
         self, flags: int = 0, copy: bool = True, track: bool = False
     ) -> Answer[bytes] | Answer[zmq.Frame]: ...
 
-    def recv(
+    def recv(  # pyright: ignore[reportIncompatibleMethodOverride]
         self, flags: int = 0, copy: bool = True, track: bool = False
     ) -> Answer[Any]:
         """Receive one message frame; see :meth:`zmq.Socket.recv`.
@@ -239,7 +239,7 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
         self, flags: int = 0, copy: bool = True, track: bool = False
     ) -> Answer[list[bytes]] | Answer[list[zmq.Frame]]: ...
 
-    def recv_multipart(
+    def recv_multipart(  # pyright: ignore[reportIncompatibleMethodOverride]
         self, flags: int = 0, copy: bool = True, track: bool = False
     ) -> Answer[Any]:
         """Receive a whole message; see :meth:`zmq.Socket.recv_multipart`.
@@ -289,7 +289,7 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
         self, max_messages: int, flags: int = 0, copy: bool = True
     ) -> Answer[list[list[bytes]]] | Answer[list[list[zmq.Frame]]]: ...
 
-    def recv_many(
+    def recv_many(  # pyright: ignore[reportIncompatibleMethodOverride]
         self, max_messages: int, flags: int = 0, copy: bool = True
     ) -> Answer[Any]:
         """Receive many messages in one call; see :meth:`zmq.Socket.recv_many`.

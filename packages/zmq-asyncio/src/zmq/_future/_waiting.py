@@ -17,7 +17,8 @@ from zmq._future._ready import give_back
 if TYPE_CHECKING:
     from zmq._future._socket import AsyncSocket
 
-_init_future: Any = asyncio.Future.__init__
+_Future: Any = asyncio.Future
+_init_future = _Future.__init__
 
 Attempt = Callable[[], Any]
 
