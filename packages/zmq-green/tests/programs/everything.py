@@ -111,7 +111,7 @@ def main() -> None:
     assert receiving == [b"8"]
 
     monitor = a.get_monitor_socket()
-    later(b.connect, f"tcp://127.0.0.1:{port}")
+    later(b.close)
     beside(monitor.recv_multipart)
     monitor.close()
     waiting = gevent.spawn(a.recv)

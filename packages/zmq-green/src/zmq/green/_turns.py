@@ -49,6 +49,6 @@ def give_turn() -> float:
 
 
 def _turns(hub: Hub) -> int:
-    # Only libev counts them. Without, every look lets others run.
-    turns: int = getattr(hub.loop, "iteration", 0)
+    # Only libev counts them. With libuv, every look lets others run.
+    turns: int = hub.loop.iteration
     return turns

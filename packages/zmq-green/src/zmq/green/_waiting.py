@@ -51,11 +51,9 @@ def call_in(hub: Hub, function: Callable[[], None]) -> bool:
 
 
 def shortest_time(hub: Hub) -> float:
-    """Return the seconds that a timer of a hub needs at least.
-
-    libuv's are as coarse as this, and gevent warns of less.
-    """
-    return 1e-6 if hasattr(hub.loop, "iteration") else 0.001
+    """Return the seconds of the shortest timer; libuv's are coarse, and warn of less."""
+    seconds: float = hub.loop.approx_timer_resolution
+    return seconds
 
 
 def _descriptor(socket: SocketBase) -> int:
