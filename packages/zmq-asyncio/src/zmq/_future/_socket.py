@@ -1,6 +1,7 @@
 """The asynchronous socket, whatever the event loop."""
 
-# One engine in several files.
+# One engine in several files. Where the classes of two refer to each other, pyright
+# meets them twice, here and in the installed wheel, and takes them for different ones.
 # pyright: reportPrivateUsage=false
 
 from __future__ import annotations
@@ -430,7 +431,7 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
             found = self.get(_EVENTS) & flags
             if found or timeout == 0:
                 return make_ready(found)
-        polling = Polling(loop, self, flags)
+        polling = Polling(loop, self, flags)  # pyright: ignore[reportArgumentType]
         if timeout is not None and timeout > 0:
             polling._timer = loop.call_later(timeout / 1000, polling.expire)
         self._waiters.polling.append(polling)
@@ -459,7 +460,7 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
                 late: Answer[Any] = Answer(loop=loop)
                 state.defer(_LateAnswer(late, result))
                 return late
-        sending = Sending(loop, self, waiters.sending, lambda: attempt(*args, **kwargs))
+        sending = Sending(loop, self, waiters.sending, lambda: attempt(*args, **kwargs))  # pyright: ignore[reportArgumentType]
         return self._wait(sending, flags, _SNDTIMEO)
 
     def _receive(
@@ -492,7 +493,7 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
                     self._settle()
                     return failed(loop, error)
         receiving = Receiving(
-            loop, self, waiters.receiving, lambda: attempt(*args), convert, in_parts
+            loop, self, waiters.receiving, lambda: attempt(*args), convert, in_parts  # pyright: ignore[reportArgumentType]
         )
         if late:
             self._listen(_POLLIN)
@@ -539,7 +540,7 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
         from zmq._future._events import EventsOption
 
         option = EventsOption(self.get(_EVENTS))
-        option._socket = self
+        option._socket = self  # pyright: ignore[reportAttributeAccessIssue]
         return option
 
     def monitor_events(self, events: int = zmq.Event.ALL) -> AsyncMonitorEvents:  # type: ignore[override]

@@ -1,6 +1,6 @@
 """The futures of operations that have to wait."""
 
-# One engine in several files.
+# One engine in several files; see _socket for the other comments of this kind.
 # pyright: reportPrivateUsage=false
 
 from __future__ import annotations
@@ -315,4 +315,4 @@ class Polling(Answer[int]):
     def _leave(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
-        self._socket._forget_poll(self)
+        self._socket._forget_poll(self)  # pyright: ignore[reportArgumentType]

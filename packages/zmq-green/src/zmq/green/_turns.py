@@ -41,7 +41,7 @@ def give_turn() -> float:
         if monotonic() < last.due:
             return last.due
         if last.turns == _turns(hub) and getcurrent() is not hub:
-            # Of sleep(0), gevent lets 50 pass before it looks at timers and descriptors.
+            # gevent lets 50 sleep(0) pass before it looks at timers and descriptors.
             sleep(shortest_time(hub))
     due = monotonic() + BUDGET
     _looks[hub] = _Look(due, _turns(hub))

@@ -52,7 +52,7 @@ class Socket(zmq.Socket[bytes]):
     _half_sent = False
 
     if not TYPE_CHECKING:
-        # To type checkers these are the methods of zmq.Socket, with all their overloads.
+        # To type checkers these are those of zmq.Socket, with all their overloads.
 
         def send(
             self,
