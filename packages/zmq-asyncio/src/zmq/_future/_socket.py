@@ -493,7 +493,12 @@ class AsyncSocket(EagerSocket, zmq.Socket[Any]):
                     self._settle()
                     return failed(loop, error)
         receiving = Receiving(
-            loop, self, waiters.receiving, lambda: attempt(*args), convert, in_parts  # pyright: ignore[reportArgumentType]
+            loop,
+            self,  # pyright: ignore[reportArgumentType]
+            waiters.receiving,
+            lambda: attempt(*args),
+            convert,
+            in_parts,
         )
         if late:
             self._listen(_POLLIN)
