@@ -51,7 +51,7 @@ def call_in(hub: Hub, function: Callable[[], None]) -> bool:
 
 
 def shortest_time(hub: Hub) -> float:
-    """Return the seconds of the shortest timer; libuv's are coarse, and warn of less."""
+    """Return the seconds of the shortest timer; of libuv, a long one."""
     seconds: float = hub.loop.approx_timer_resolution
     return seconds
 
@@ -228,8 +228,7 @@ class Channel:
 
     def _begin(self, socket: SocketBase) -> None:
         if not self.waiting:
-            if self._io is None:
-                self._io = self.hub.loop.io(_descriptor(socket), READABLE)
+            self._io = self.hub.loop.io(_descriptor(socket), READABLE)
             socket._hold(self._told_of_close)
             self.socket = socket
             self._io.start(self._fired)
@@ -238,7 +237,8 @@ class Channel:
     def _end(self) -> None:
         self.waiting -= 1
         if not self.waiting:
-            self._io.stop()
+            # libuv has to forget the descriptor before it is closed
+            self._io.close()
             assert self.socket is not None
             self.socket._release(self._told_of_close)
             self.socket = None
@@ -259,7 +259,7 @@ class Channel:
 
     def _closed(self) -> None:
         if self.socket is not None:
-            self._io.stop()
+            self._io.close()
             self.socket._release(self._told_of_close)
             self._wake_all()
 
