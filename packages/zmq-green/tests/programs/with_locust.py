@@ -84,7 +84,8 @@ def main() -> None:
     requests, failures = int(total["Request Count"]), int(total["Failure Count"])
     assert failures == 0, "\n".join(printed)
     # What the master has been told by the workers is what the server has seen.
-    assert requests > 200 and requests == Pages.served, (requests, Pages.served)
+    assert requests > 200
+    assert requests == Pages.served
     print(f"{requests} requests by the users of two workers")
 
 

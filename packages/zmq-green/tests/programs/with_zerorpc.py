@@ -36,12 +36,12 @@ def main() -> None:
             assert client.add(number, i) == number + i
         assert list(client.count(500)) == list(range(500))
         assert client.slow() == "slept"
+        failure = None
         try:
             client.fail()
         except zerorpc.RemoteError as error:
-            assert error.name == "ValueError" and error.msg == "as asked"
-        else:
-            raise AssertionError("no error")
+            failure = (error.name, error.msg)
+        assert failure == ("ValueError", "as asked")
         return 100
 
     calling = [gevent.spawn(call, client, i) for i, client in enumerate(clients)]

@@ -51,7 +51,7 @@ def run_in_thread(
             _outlast(waiter)
         raise
     finally:
-        ended.stop()
+        ended.close()
     if errors:
         raise errors[0]
     return results[0]
