@@ -42,14 +42,16 @@ class _Weakly:
 
     __slots__ = ("_method", "_ref")
 
-    def __init__(self, sock: AsyncSocket, method: str) -> None:
+    def __init__(
+        self, sock: AsyncSocket, method: Callable[[AsyncSocket], None]
+    ) -> None:
         self._ref = weakref.ref(sock)
         self._method = method
 
     def __call__(self) -> None:
         sock = self._ref()
         if sock is not None:
-            getattr(sock, self._method)()
+            self._method(sock)
 
 
 class Waiters:
@@ -76,9 +78,9 @@ class Waiters:
         self.fd = -1  # while the loop reads it
         self.listening = 0  # the events after which libzmq's operations are watched
         self.scheduled = False
-        self.on_reader = _Weakly(sock, "_readable")
-        self.on_event = _Weakly(sock, "_something_happened")
-        self.on_close = _Weakly(sock, "_closed_by_somebody")
+        self.on_reader = _Weakly(sock, AsyncSocket._readable)
+        self.on_event = _Weakly(sock, AsyncSocket._something_happened)
+        self.on_close = _Weakly(sock, AsyncSocket._closed_by_somebody)
 
     def all(self) -> list[Waiting | Polling]:
         """Return everybody who waits."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _Future: Any = asyncio.Future
 _init_future = _Future.__init__
+_future_result = _Future.result
 
 Attempt = Callable[[], Any]
 
@@ -32,20 +33,17 @@ class Waiting(Answer[Any]):
     when the socket is ready.
     """
 
-    __slots__ = (
-        "_attempt",
-        "_expired",
-        "_gate",
-        "_iterating",
-        "_queue",
-        "_socket",
-        "_timer",
-    )
+    __slots__ = ("_attempt", "_gate", "_queue", "_socket")
 
     #: What an attempt returns when it would have to wait.
     blocked: Any = None
     #: What it waits for.
     events = int(zmq.POLLIN)
+
+    # Few have others than these.
+    _timer: asyncio.TimerHandle | None = None
+    _expired = False
+    _iterating = False
 
     def __init__(
         self,
@@ -59,9 +57,6 @@ class Waiting(Answer[Any]):
         self._queue = queue
         self._attempt = attempt
         self._gate: asyncio.Future[None] | None = None
-        self._timer: asyncio.TimerHandle | None = None
-        self._expired = False
-        self._iterating = False
 
     def __await__(self) -> Generator[Any, None, Any]:
         if self._gate is not None:  # a second task: the first one makes the attempt
@@ -76,8 +71,8 @@ class Waiting(Answer[Any]):
                 self._give_up()
                 raise
             self._gate = None
-            if not self.done():
-                self.attempt()
+            if not self.done() and self.attempt():
+                return _future_result(self)
         return self.result()
 
     __iter__ = __await__  # what "yield from" of old-style coroutines uses
@@ -174,13 +169,18 @@ class Waiting(Answer[Any]):
             queue.popleft()
         elif self in queue:
             queue.remove(self)
-        self._socket._settle()
+        if not queue:
+            self._socket._settle()
 
 
 class Receiving(Waiting):
     """The future of a message, or frame."""
 
-    __slots__ = ("_convert", "_given_back", "_in_parts", "_unseen", "_within")
+    __slots__ = ("_convert", "_in_parts")
+
+    _within = False
+    _given_back = False
+    _unseen: list[Any] | None = None
 
     def __init__(
         self,
@@ -191,18 +191,19 @@ class Receiving(Waiting):
         convert: Callable[[Any], Any] | None,
         in_parts: bool,
     ) -> None:
-        super().__init__(loop, sock, queue, attempt)
+        _init_future(self, loop=loop)
+        self._socket = sock
+        self._queue = queue
+        self._attempt = attempt
+        self._gate = None
         self._convert = convert
         self._in_parts = in_parts
-        self._within = False
-        self._given_back = False
-        self._unseen: list[Any] | None = None
 
-    def attempt(self, observed: bool = False) -> bool:
-        """Receive, unless that has to wait again."""
-        if observed:
-            self._within = self._in_parts and bool(self._socket.rcvmore)
-        return super().attempt(observed)
+    def advance(self) -> bool:
+        """Make the attempt, or have the awaiting task do so; whether it is done."""
+        if self._gate is None and self._in_parts:
+            self._within = bool(self._socket.rcvmore)
+        return super().advance()
 
     def _finish(self, result: Any, observed: bool) -> None:
         self.set_result(result if self._convert is None else self._convert(result))
