@@ -8,11 +8,11 @@ Layers, each of which imports only what stands before it: ``constants``, ``error
 
 from __future__ import annotations
 
-from zmq._portions import portions
+from zmq._portions import portions as _portions
 
 # Editable installs, and installs spread over several directories, have parts of this
 # package elsewhere.
-__path__ = portions(__path__, __name__)
+__path__ = _portions(__path__, __name__)
 
 from zmq.backend import IPC_PATH_MAX_LEN as IPC_PATH_MAX_LEN
 from zmq.backend import PYZMQ_DRAFT_API as PYZMQ_DRAFT_API

@@ -142,6 +142,38 @@ class Socket(zmq.Socket[bytes]):
                 return self._wait(attempt, None, _POLLIN)
             return size
 
+        def send_many(
+            self,
+            messages: Iterable[Iterable[Any]],
+            flags: int = 0,
+            copy: bool = True,
+        ) -> int:
+            """Send a burst of messages; see :meth:`zmq.Socket.send_many`."""
+            if flags:
+                return super().send_many(messages, flags, copy)
+            if monotonic() > self._turn_due:
+                self._give_turn()
+            burst = _as_lists(messages)
+            sent = self._try_send_many(burst, copy)
+            if sent is False:
+                attempt = partial(self._try_send_many, burst, copy)
+                return self._wait(attempt, False, _POLLOUT)
+            return sent
+
+        def recv_many(
+            self, max_messages: int, flags: int = 0, copy: bool = True
+        ) -> list[list[bytes]] | list[list[zmq.Frame]]:
+            """Receive a burst of messages; see :meth:`zmq.Socket.recv_many`."""
+            if flags:
+                return super().recv_many(max_messages, flags, copy)
+            if monotonic() > self._turn_due:
+                self._give_turn()
+            messages = self._try_recv_many(max_messages, copy)
+            if messages is None:
+                attempt = partial(self._try_recv_many, max_messages, copy)
+                return self._wait(attempt, None, _POLLIN)
+            return messages
+
         def poll(self, timeout: float | None = None, flags: int = POLLIN) -> int:
             """Wait until the socket is ready; see :meth:`zmq.Socket.poll`."""
             found = super().poll(0, flags)
@@ -200,6 +232,22 @@ class Socket(zmq.Socket[bytes]):
     def _check_open(self, when: str) -> None:
         if self.closed:
             raise ZMQError(Errno.ENOTSOCK, f"the socket was closed while {when}")
+
+
+def _as_lists(messages: Any) -> Any:
+    # Iterators could be read only once. What is no burst at all is for the core to say.
+    if isinstance(messages, (list, tuple, str)) or not hasattr(messages, "__iter__"):
+        return messages
+    if not isinstance(messages, (bytes, bytearray, memoryview, zmq.Frame)):
+        return [
+            message if isinstance(message, (list, tuple)) else _parts(message)
+            for message in messages
+        ]
+    return messages
+
+
+def _parts(message: Any) -> Any:
+    return list(message) if hasattr(message, "__next__") else message
 
 
 # Those of shadows would else be made by the context of what they shadow.
