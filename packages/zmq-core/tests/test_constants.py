@@ -45,7 +45,9 @@ def ordinary(made: Any) -> Any:
 def comparable(value: Any) -> Any:
     """Replace what belongs to one enum class by what two of them have in common."""
     if isinstance(value, (enum.IntEnum, enum.IntFlag)):
-        state = {k: v for k, v in vars(value).items() if k != "__objclass__"}
+        # The inverse of a flag is kept when it is first asked for, by whichever test.
+        ignored = {"__objclass__", "_inverted_"}
+        state = {k: v for k, v in vars(value).items() if k not in ignored}
         return (type(value).__name__, int(value), state)
     if isinstance(value, dict):
         return {key: comparable(item) for key, item in value.items()}
