@@ -237,13 +237,13 @@ class Socket(zmq.Socket[bytes]):
 def _as_lists(messages: Any) -> Any:
     # Iterators could be read only once. What is no burst at all is for the core to say.
     if isinstance(messages, (list, tuple, str)) or not hasattr(messages, "__iter__"):
-        return messages
+        return messages  # pyright: ignore[reportUnknownVariableType]
     if not isinstance(messages, (bytes, bytearray, memoryview, zmq.Frame)):
         return [
             message if isinstance(message, (list, tuple)) else _parts(message)
             for message in messages
         ]
-    return messages
+    return messages  # pyright: ignore[reportUnknownVariableType]
 
 
 def _parts(message: Any) -> Any:
