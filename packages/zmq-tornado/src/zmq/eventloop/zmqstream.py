@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import weakref
 from collections import deque
 from collections.abc import Callable, Sequence
 from time import monotonic
@@ -23,6 +24,20 @@ if TYPE_CHECKING:
 __all__ = ["ZMQStream"]
 
 _POLLIN, _POLLOUT = int(zmq.POLLIN), int(zmq.POLLOUT)
+
+
+class _Weakly:
+    """Tells a stream that its socket was closed, without keeping the stream alive."""
+
+    __slots__ = ("_stream",)
+
+    def __init__(self, stream: ZMQStream) -> None:
+        self._stream = weakref.ref(stream)
+
+    def __call__(self) -> None:
+        stream = self._stream()
+        if stream is not None:
+            stream._closed_by_somebody()  # pyright: ignore[reportPrivateUsage]
 
 
 class ZMQStream:
@@ -75,7 +90,10 @@ class ZMQStream:
         self.poller = zmq.Poller()
         self.poller.register(socket, 0)
         self._loop: asyncio.AbstractEventLoop = self.io_loop.asyncio_loop  # type: ignore[attr-defined,unused-ignore]
-        self._fd = -1  # while the loop reads it
+        self._fd = -1
+        self._attached = False  # while the loop reads the descriptor
+        self._shared = False  # with another stream
+        self._terminated = False
         self._watched = 0  # the events whose coming is heard of
         self._scheduled = False
         self._working = False
@@ -85,7 +103,19 @@ class ZMQStream:
         self._on_close: Callable[[], Any] | None = None
         self._outgoing: deque[tuple[list[Any], dict[str, Any]]] = deque()
         self._sent: deque[tuple[OnSend, list[Any], Any]] = deque()
-        socket._hold(self._closed_by_somebody)
+        self._closing = _Weakly(self)
+        socket._hold(self._closing)
+        loop: asyncio.AbstractEventLoop = self._loop
+        if not loop.is_running() or asyncio._get_running_loop() is loop:
+            self._attach()
+        else:
+            self._schedule()
+
+    def __del__(self) -> None:
+        sock = self.__dict__.get("socket")
+        if sock is not None:
+            sock._unwatch(self._schedule)
+            sock._release(self._closing)
 
     def __repr__(self) -> str:
         return (
@@ -379,7 +409,7 @@ class ZMQStream:
         self.socket = None  # type: ignore[assignment]
         if not sock.closed:
             sock.close(linger)
-        sock._release(self._closed_by_somebody)
+        sock._release(self._closing)
         callback, self._on_close = self._on_close, None
         if callback is not None:
             _callbacks.run(self._loop, self, callback)
@@ -442,6 +472,7 @@ class ZMQStream:
         if isinstance(error, zmq.ContextTerminated):
             self._on_recv = None
             self._outgoing.clear()
+            self._terminated = True
             self._forget_reader()
         _callbacks.report(self._loop, self, callback, error)
 
@@ -507,17 +538,22 @@ class ZMQStream:
     # Hearing of events
 
     def _attach(self) -> None:
-        if self._fd == -1 and self._wanted():
-            fd = self.socket.get(zmq.FD)
-            assert isinstance(fd, int)
-            state_of(self._loop).add_reader(fd, self._readable)
-            self._fd = fd
-
-    def _readable(self) -> None:
-        if self.closed() or self._working:
+        if self._attached or self._terminated:
             return
-        if self._events() & self._wanted():
-            self._work()
+        self._fd = self.socket.fileno()
+        self._attached = True
+        try:
+            # By tornado, whose IOLoop.close(all_fds=True) then closes the socket.
+            self.io_loop.add_handler(self.socket, self._readable, IOLoop.READ)
+        except ValueError:  # another stream has the descriptor already
+            state_of(self._loop).add_reader(self._fd, self._readable)
+            self._shared = True
+
+    def _readable(self, *_: object) -> None:
+        if not self.closed() and not self._working:
+            # Looking at the events makes the descriptor unreadable, wanted or not.
+            if self._events() & self._wanted():
+                self._work()
 
     def _watch(self, events: int) -> None:
         if events != self._watched:
@@ -536,9 +572,13 @@ class ZMQStream:
         self._forget_reader()
 
     def _forget_reader(self) -> None:
-        fd, self._fd = self._fd, -1
-        if fd != -1:
-            state_of(self._loop).remove_reader(fd, self._readable)
+        if not self._attached:
+            return
+        self._attached = False
+        if self._shared:
+            state_of(self._loop).remove_reader(self._fd, self._readable)
+        elif not self._loop.is_closed():
+            self.io_loop.remove_handler(self._fd)
 
     def _closed_by_somebody(self) -> None:
         running = asyncio._get_running_loop()
