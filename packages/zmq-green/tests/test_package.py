@@ -37,7 +37,7 @@ def test_it_ships_its_own_directory_only(
     assert not [path for path in code if not path.startswith("zmq/green/")]
     assert installed.requires == [
         "zmq-core<29,>=28",
-        "gevent>=22.10; extra == 'gevent'",
+        "gevent>=23.9; extra == 'gevent'",
     ]
 
 
