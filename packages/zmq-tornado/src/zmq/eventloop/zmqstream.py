@@ -276,8 +276,8 @@ class ZMQStream:
         :param track: as there; the callback of :meth:`on_send` gets the tracker.
         :param callback: replaces that of :meth:`on_send`.
         :param kwargs: further arguments of the socket's method.
-        :raises OSError: when the stream is closed.
-        :raises TypeError: when a frame cannot be sent.
+        :raises OSError: when the stream is closed. What cannot be sent, now or later,
+            goes to the exception handler of the event loop.
         """
         self._check_closed()
         if callback is not None:
@@ -448,9 +448,10 @@ class ZMQStream:
         """Send a message, or report why it fails; False if it has to wait."""
         try:
             status = self.socket._try_send_multipart(parts, **arguments)
-        except zmq.ZMQError as error:
-            if error.errno == zmq.EFSM:
+        except Exception as error:
+            if isinstance(error, zmq.ZMQError) and error.errno == zmq.EFSM:
                 return False  # a REQ or REP socket: not yet
+            # Not raised, since it may be sent only later: programs do not expect it.
             self._fail(self._on_send, error)
             return True
         if status is False:
@@ -468,7 +469,7 @@ class ZMQStream:
             _callbacks.run(self._loop, self, callback, message, status)
         return count
 
-    def _fail(self, callback: object, error: zmq.ZMQError) -> None:
+    def _fail(self, callback: object, error: Exception) -> None:
         if isinstance(error, zmq.ContextTerminated):
             self._on_recv = None
             self._outgoing.clear()
