@@ -89,7 +89,8 @@ class ZMQStream:
         self.io_loop = io_loop or IOLoop.current()
         self.poller = zmq.Poller()
         self.poller.register(socket, 0)
-        self._loop: asyncio.AbstractEventLoop = self.io_loop.asyncio_loop  # type: ignore[attr-defined,unused-ignore]
+        tornado_loop: Any = self.io_loop
+        self._loop: asyncio.AbstractEventLoop = tornado_loop.asyncio_loop
         self._fd = -1
         self._attached = False  # while the loop reads the descriptor
         self._shared = False  # with another stream
