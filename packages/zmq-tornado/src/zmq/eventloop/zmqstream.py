@@ -552,10 +552,11 @@ class ZMQStream:
             self._shared = True
 
     def _readable(self, *_: object) -> None:
-        if not self.closed() and not self._working:
-            # Looking at the events makes the descriptor unreadable, wanted or not.
-            if self._events() & self._wanted():
-                self._work()
+        if self.closed() or self._working:
+            return
+        # Looking at the events makes the descriptor unreadable, wanted or not.
+        if self._events() & self._wanted():
+            self._work()
 
     def _watch(self, events: int) -> None:
         if events != self._watched:
