@@ -10,7 +10,6 @@ event is missed, and nothing needs to be looked at from time to time.
 from __future__ import annotations
 
 import math
-import sys
 from collections import deque
 from time import monotonic
 
@@ -18,10 +17,10 @@ from zmq.backend import Socket as SocketBase
 from zmq.constants import POLLIN, POLLOUT, SocketOption, SocketType
 from zmq.error import DraftFDWarning, ZMQError
 from zmq.green._gevent import get_hub_if_exists, getcurrent
+from zmq.green._mailbox import mailbox_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any
 
     from zmq.green._gevent import Hub, Watcher
@@ -30,24 +29,6 @@ EVENTS = SocketOption.EVENTS
 READABLE = 1  # gevent's number for it
 # Operations of enums take longer than those of ints.
 _POLLIN, _POLLOUT = int(POLLIN), int(POLLOUT)
-
-
-# By ident, those of the system that run: threading knows others when it is patched.
-_threads = sys._current_frames  # pyright: ignore[reportPrivateUsage]
-
-
-def call_in(hub: Hub, function: Callable[[], None]) -> bool:
-    """Have a hub of another thread call a function; return whether it will.
-
-    It will not when its thread has ended, and left greenlets behind that wait.
-    """
-    if hub.thread_ident not in _threads():
-        return False
-    try:
-        hub.loop.run_callback_threadsafe(function)
-    except (AttributeError, ValueError):
-        return False  # the hub has been destroyed
-    return True
 
 
 def shortest_time(hub: Hub) -> float:
@@ -125,10 +106,11 @@ class Line:
     the next. Those who only want to know are woken all.
     """
 
-    __slots__ = ("_hub", "_told", "lookers", "queue")
+    __slots__ = ("_hub", "_mailbox", "_told", "lookers", "queue")
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
+        self._mailbox = mailbox_of(hub)
         self._told = False
         self.queue: deque[Waiter] = deque()
         self.lookers: list[Waiter] = []
@@ -138,7 +120,7 @@ class Line:
         if get_hub_if_exists() is self._hub:
             self.wake()
         elif not self._told:
-            self._told = call_in(self._hub, self._wake_as_told)
+            self._told = self._mailbox.call(self._wake_as_told)
 
     def _wake_as_told(self) -> None:
         self._told = False
@@ -162,13 +144,14 @@ def _lines_of(events: int) -> list[int]:
 class Channel:
     """What the greenlets of one hub share that wait for one socket."""
 
-    __slots__ = ("_io", "_lines", "hub", "socket", "waiting")
+    __slots__ = ("_io", "_lines", "_mailbox", "hub", "socket", "waiting")
 
     def __init__(self, hub: Hub) -> None:
         self.hub = hub
         #: The socket, while somebody waits: else it would never be garbage.
         self.socket: SocketBase | None = None
         self._io: Watcher = None
+        self._mailbox = mailbox_of(hub)
         self._lines = {_POLLIN: Line(hub), _POLLOUT: Line(hub)}
         #: How many wait.
         self.waiting = 0
@@ -247,6 +230,9 @@ class Channel:
         try:
             # tells the lines what there is
             assert self.socket is not None
+            if SocketBase.get(self.socket, SocketOption.TYPE) >= SocketType.SERVER:
+                # Drafts have a descriptor that is emptied when it is asked for.
+                _descriptor(self.socket)
             SocketBase.get(self.socket, EVENTS)
         except ZMQError:
             self._wake_all()
@@ -254,7 +240,7 @@ class Channel:
     def _told_of_close(self) -> None:
         if get_hub_if_exists() is self.hub:
             self._closed()
-        elif not call_in(self.hub, self._closed) and self.socket is not None:
+        elif not self._mailbox.call(self._closed) and self.socket is not None:
             self.socket._release(self._told_of_close)
 
     def _closed(self) -> None:
