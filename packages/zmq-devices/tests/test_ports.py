@@ -40,6 +40,22 @@ def test_no_port_is_free(make_socket: Any) -> None:
         device.bind_in_to_random_port(HOST, port, port + 1, max_tries=2)
 
 
+def test_no_port_is_chosen_twice() -> None:
+    """Although the first one is not bound yet."""
+    device = devices.ThreadDevice(zmq.QUEUE, zmq.PULL, zmq.PUSH)
+    other = devices.ThreadDevice(zmq.QUEUE, zmq.PULL, zmq.PUSH)
+    few = {"min_port": 23_000, "max_port": 23_010, "max_tries": 500}
+    ports = [
+        bind(HOST, **few)
+        for bind in (
+            device.bind_in_to_random_port,
+            device.bind_out_to_random_port,
+            other.bind_in_to_random_port,
+        )
+    ]
+    assert len(set(ports)) == 3
+
+
 def test_a_port_that_is_free_again_soon(around: Any) -> None:
     """The device that ran before may still hold it for a moment."""
     made = around(devices.ThreadDevice, zmq.PULL, zmq.PUSH, start=False)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
 import time
+import weakref
 from typing import Any
 
 import zmq
 
 #: Seconds that a port found free before may take to become free again.
 PATIENCE = 2.0
+
+
+_choosing = threading.Lock()
+_sides: weakref.WeakSet[Side] = weakref.WeakSet()
 
 
 class Side:
@@ -20,6 +27,9 @@ class Side:
         self.connects: list[str] = []
         #: Where the socket is bound, once it is made.
         self.bound: list[str] = []
+        #: What `bind_to_random_port` has chosen.
+        self.ports: set[int] = set()
+        _sides.add(self)
 
     def __bool__(self) -> bool:
         """Whether there is anybody to talk to."""
@@ -27,9 +37,15 @@ class Side:
 
     def bind_to_random_port(self, addr: str, *args: int, **kwargs: int) -> int:
         """Find a free port for a later bind, and return it."""
-        with zmq.Context() as context, context.socket(zmq.PUSH) as probe:
-            probe.linger = 0
-            port = probe.bind_to_random_port(addr, *args, **kwargs)
+        with _choosing, zmq.Context() as context, contextlib.ExitStack() as probes:
+            while True:
+                probe = probes.enter_context(context.socket(zmq.PUSH))
+                port = probe.bind_to_random_port(addr, *args, **kwargs)
+                # One that awaits its bind looks free. Its probe stays until the end, so
+                # the next one cannot find it again.
+                if not any(port in side.ports for side in _sides):
+                    self.ports.add(port)
+                    break
         self.binds.append(f"{addr}:{port}")
         return port
 
