@@ -146,6 +146,28 @@ def check_arrival_in_storm(pull: Any) -> None:
         assert handled >= 20
 
 
+def check_calls(context: Any) -> None:
+    """What does not wait is never interrupted either."""
+    signal.signal(signal.SIGALRM, count)
+    signal.setitimer(signal.ITIMER_REAL, 0.00005, 0.00005)
+    for i in range(150):
+        with context.socket(zmq.PAIR) as socket:
+            socket.linger = 0
+            monitor = socket.get_monitor_socket()
+            socket.bind("tcp://127.0.0.1:0")
+            socket.unbind(socket.last_endpoint)
+            socket.connect("tcp://127.0.0.1:9")
+            socket.disconnect("tcp://127.0.0.1:9")
+            socket.bind(f"inproc://storm-{i}")
+            socket.sndhwm = 5
+            assert socket.linger == 0
+            assert not socket.events & zmq.POLLIN
+            socket.poll(0)
+            socket.disable_monitor()
+            monitor.close()
+    signal.setitimer(signal.ITIMER_REAL, 0)
+
+
 def main(rounds: int) -> None:
     context = zmq.Context()
     pull, push = quiet_receiver(context), full_sender(context)
@@ -161,6 +183,7 @@ def main(rounds: int) -> None:
     check_raising(pull, push)
     check_arrival_in_storm(pull)
     signal.setitimer(signal.ITIMER_REAL, 0)
+    check_calls(context)
     context.destroy(linger=0)
     print(f"late by {calm:.2f} ms in calm, {worst:.2f} ms in the storm")
 
