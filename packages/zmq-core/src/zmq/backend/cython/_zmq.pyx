@@ -25,7 +25,7 @@ from cpython.object cimport PyObject_GenericSetAttr
 from cpython.list cimport PyList_Append, PyList_GET_ITEM, PyList_GET_SIZE
 from cpython.ref cimport Py_DECREF, Py_INCREF, PyObject
 from libc.errno cimport EAGAIN, EINTR, EINVAL, ENOMEM, errno
-from libc.stdint cimport uint16_t, int32_t, int64_t, intptr_t, uint32_t, uint64_t
+from libc.stdint cimport int32_t, int64_t, intptr_t, uint32_t, uint64_t
 from libc.stdlib cimport free, malloc
 from libc.string cimport memcpy, memset, strlen
 

@@ -502,8 +502,12 @@ ctypedef int (*StringCall)(void *socket, const char *text) noexcept nogil
 cdef int _with_address(Socket s, StringCall call, object addr) except -1:
     cdef _Handle h = _usable(s)
     cdef bytes encoded = _address(addr)
-    if call(h.ptr, encoded) < 0:
-        _raise_address(last_errno(), addr)
+    # A signal interrupts the look at the mailbox that these begin with: nothing is done.
+    while call(h.ptr, encoded) < 0:
+        if last_errno() != EINTR:
+            _raise_address(last_errno(), addr)
+        PyErr_CheckSignals()
+        h = _usable(s)
     h.inproc |= encoded.startswith(b"inproc:")
     return _after_operation(h)
 
@@ -512,8 +516,11 @@ cdef int _with_group(Socket s, StringCall call, object group) except -1:
     cdef _Handle h = _usable(s)
     cdef bytes name = group.encode("utf-8") if isinstance(group, str) else group
     _require_draft("RADIO-DISH")
-    if call(h.ptr, name) < 0:
-        _raise_with(last_errno(), f"group={group!r}")
+    while call(h.ptr, name) < 0:
+        if last_errno() != EINTR:
+            _raise_with(last_errno(), f"group={group!r}")
+        PyErr_CheckSignals()
+        h = _usable(s)
     return _after_operation(h)
 
 
