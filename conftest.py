@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 
 # importlib mode leaves sys.path alone, and the plugins live beside this file
 sys.path.insert(0, str(Path(__file__).parent))
+
+# Started in the background by a shell, Ctrl-C is ignored, here and in every child.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 pytest_plugins = [
     "tests.fixtures.endpoints",
