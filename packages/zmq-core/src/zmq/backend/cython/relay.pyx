@@ -47,7 +47,6 @@ cdef struct Relay:
     int control_fd             # -1: none
     int waker_fd
     bint swap                  # ROUTER to ROUTER: exchange the two routing ids
-    bint retried
     int *command
     bint *closed[MAX_PROXIED]
     int n_closed
@@ -251,12 +250,35 @@ cdef bint _any_at_hand(Relay *relay) noexcept nogil:
     return relay.routes[0].n_frames != 0 or relay.routes[1].n_frames != 0
 
 
-cdef void _refresh_targets(Relay *relay) noexcept nogil:
-    # Sending reads the mailbox only now and then, EVENTS always.
-    cdef int i
+cdef int _events_of(void *socket) noexcept nogil:
+    cdef int events = 0
+    cdef size_t size = sizeof(events)
+    zmq_getsockopt(socket, ZMQ_EVENTS, &events, &size)
+    return events
+
+
+cdef int _retry(Relay *relay) noexcept nogil:
+    """Try once more what is at hand; whether the loop has to go on, -1 on an error.
+
+    Each of these calls reads a mailbox, and so may swallow what would have ended the
+    sleep to come. Therefore the last one is a look at what that has brought.
+    """
+    cdef int i, before, after, rc, going = 0
+    cdef Route *route
     for i in range(relay.n_routes):
-        if relay.routes[i].n_frames:
-            _read_mailbox(relay.routes[i].target)
+        route = &relay.routes[i]
+        if route.n_frames == 0:
+            continue
+        before = _events_of(route.target)
+        rc = _pass_on(relay, route)
+        if rc < 0:
+            return -1
+        after = _events_of(route.target)
+        if rc == 0 or after & ~before & ZMQ_POLLOUT:
+            going = 1
+        elif relay.n_routes == 2 and relay.routes[1 - i].n_frames == 0:
+            going |= (after & ZMQ_POLLIN) != 0  # the target is the other one's source
+    return going
 
 
 cdef int _relay_wait(Relay *relay, bint paused) noexcept nogil:
@@ -301,17 +323,17 @@ cdef int _relay_run(Relay *relay) noexcept nogil:
                 if relay.routes[i].returned and relay.routes[i].n_frames == 0:
                     return END_RETURNED
         if moved:
-            relay.retried = False
             now = zq_now_ns()
             if now >= relay.next_signals:
                 relay.next_signals = now + SIGNAL_PERIOD
                 return END_SIGNALS
             continue
-        if not paused and not relay.retried and _any_at_hand(relay):
-            _refresh_targets(relay)
-            relay.retried = True
-            continue
-        relay.retried = False
+        if not paused and _any_at_hand(relay):
+            rc = _retry(relay)
+            if rc < 0:
+                return END_FAILED
+            if rc:
+                continue
         if _relay_wait(relay, paused) < 0:
             return END_SIGNALS
         if relay.control_fd >= 0:
