@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import Any, Callable
 
 import gevent
@@ -238,7 +239,7 @@ def test_those_who_wait_are_served_in_order(
 def test_one_message_wakes_one_greenlet(
     socket_pair: Any, spawn: Any, until_waiting: Any, monkeypatch: Any
 ) -> None:
-    from zmq.green._waiting import Waiter
+    from zmq.green._waiter import Waiter
 
     push, pull = socket_pair(zmq.PUSH, zmq.PULL)
     greenlets = [spawn(pull.recv) for _ in range(100)]
@@ -298,6 +299,61 @@ def test_a_peek_at_events_swallows_nothing(socket_pair: Any, spawn: Any) -> None
         while not pull.get(zmq.EVENTS) & zmq.POLLIN and not waiting.ready():
             time.sleep(0.0005)
         assert waiting.get(timeout=2) == b"%d" % i
+
+
+@pytest.fixture
+def full_and_free(make_socket: Any, endpoint: Any) -> Any:
+    """A ROUTER that refuses what its peer "full" has no space for; and its peers."""
+    address = endpoint()
+    router = make_socket(zmq.ROUTER, router_mandatory=1, sndhwm=1)
+    router.bind(address)
+    peers = {}
+    for name in (b"full", b"free"):
+        peers[name] = make_socket(zmq.DEALER, identity=name, rcvhwm=1)
+        peers[name].connect(address)
+        peers[name].send(b"")
+        router.recv_multipart()
+    sent = 0
+    with suppress(zmq.Again):
+        while True:
+            router.send_multipart([b"full", b"%d" % sent], zmq.NOBLOCK)
+            sent += 1
+    assert router.events & zmq.POLLOUT, "there is space for the other peer"
+    return router, peers, sent
+
+
+@pytest.mark.parametrize("others", [0, 2])
+def test_events_that_promise_too_much(
+    full_and_free: Any, spawn: Any, until_waiting: Any, others: int
+) -> None:
+    """Other greenlets run while POLLOUT stands for a peer that is not sent to."""
+    router, peers, sent = full_and_free
+    waiting = [spawn(router.recv) for _ in range(others)]
+    waiting.append(spawn(router.send_multipart, [b"full", b"last"]))
+    until_waiting(router, others + 1)
+    before = time.process_time()
+    gevent.sleep(0.2)
+    assert time.process_time() - before < 0.1
+    for i in range(sent):
+        assert peers[b"full"].recv() == b"%d" % i
+    waiting.pop().get(timeout=5)
+    assert peers[b"full"].recv() == b"last"
+
+
+def test_who_cannot_send_lets_others(full_and_free: Any, spawn: Any) -> None:
+    router, peers, sent = full_and_free
+    with suppress(zmq.Again):
+        while True:
+            router.send_multipart([b"free", b""], zmq.NOBLOCK)
+    first = spawn(router.send_multipart, [b"full", b"first"])
+    second = spawn(router.send_multipart, [b"free", b"second"])
+    while not second.ready():
+        assert peers[b"free"].recv() == b""
+        gevent.sleep(0.001)
+    assert not first.ready()
+    for i in range(sent):
+        assert peers[b"full"].recv() == b"%d" % i
+    assert peers[b"full"].recv() == b"first"
 
 
 # ---- closing -------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import math
 from contextlib import suppress
 
 from zmq.green._gevent import get_hub, start_new_thread
-from zmq.green._waiting import Waiter
+from zmq.green._waiter import Waiter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from zmq.green._gevent import Hub
-    from zmq.green._waiting import Waiter
+    from zmq.green._waiter import Waiter
 
 READ, WRITE = 1, 2  # gevent's numbers for them
 EPOLLPRI = 2  # errors and hang-ups are reported always

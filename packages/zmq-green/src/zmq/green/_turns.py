@@ -7,7 +7,7 @@ from time import monotonic
 from typing import NamedTuple
 
 from zmq.green._gevent import get_hub, getcurrent, sleep
-from zmq.green._waiting import shortest_time
+from zmq.green._waiter import shortest_time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

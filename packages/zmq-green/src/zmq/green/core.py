@@ -12,9 +12,10 @@ from zmq.backend import Socket as SocketBase
 from zmq.constants import DONTWAIT, POLLIN, SNDMORE, Errno, SocketOption
 from zmq.error import Again, ZMQError
 from zmq.green._background import run_in_thread
+from zmq.green._channel import EVENTS, channel_of
 from zmq.green._gevent import get_hub, get_hub_if_exists, getcurrent
 from zmq.green._turns import give_turn
-from zmq.green._waiting import Waiter, channel_of
+from zmq.green._waiter import Waiter
 from zmq.green.tracker import MessageTracker
 
 TYPE_CHECKING = False
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any, Literal, TypeVar
 
-    from zmq.green._waiting import Channel
+    from zmq.green._channel import Channel
 
     T = TypeVar("T")
 
@@ -193,7 +194,7 @@ class Socket(zmq.Socket[bytes]):
                         return found
                     self._check_open("it was polled")
             finally:
-                channel.unwatch(waiter, flags)
+                channel.unwatch(self, waiter, flags)
 
     def _give_turn(self) -> None:
         # Never between the frames of one message: others could get theirs in between.
@@ -218,16 +219,29 @@ class Socket(zmq.Socket[bytes]):
         waiter = Waiter(hub)
         channel.enter(self, waiter, event)
         try:
+            # Another thread may just have swallowed what would wake this greenlet.
+            SocketBase.get(self, EVENTS)
             while True:
-                waiter.woken = False
-                result = attempt()
-                if result is not refused:
-                    return result
-                if not waiter.sleep(deadline):
-                    raise Again()
+                if waiter.woken:
+                    result = attempt()
+                    if result is not refused:
+                        return result
+                    # Whatever EVENTS say: nothing of that is for this one.
+                    waiter.woken = False
+                in_time = waiter.sleep(deadline)
                 self._check_open(_PURPOSES[event])
+                if not in_time:
+                    raise Again()
+                waiter.woken = True
+                if channel.waiting == 1:
+                    # Nobody else has to be told what the attempt leaves to be had.
+                    channel.leave(self, waiter, event)
+                    result = attempt()
+                    if result is not refused:
+                        return result
+                    channel.enter(self, waiter, event)
         finally:
-            channel.leave(waiter, event)
+            channel.leave(self, waiter, event)
 
     def _check_open(self, when: str) -> None:
         if self.closed:

@@ -9,9 +9,10 @@ from time import monotonic
 import zmq
 from zmq.backend import Socket as SocketBase
 from zmq.constants import POLLERR, POLLIN, POLLOUT
+from zmq.green._channel import channel_of
 from zmq.green._descriptors import watch_descriptor
 from zmq.green._gevent import get_hub
-from zmq.green._waiting import Waiter, channel_of
+from zmq.green._waiter import Waiter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def _wait(items: list[tuple[Any, int]], deadline: float) -> list[tuple[Any, int]
             if isinstance(thing, SocketBase):
                 channel = channel_of(thing, hub)
                 channel.watch(thing, waiter, events)
-                stack.callback(channel.unwatch, waiter, events)
+                stack.callback(channel.unwatch, thing, waiter, events)
             else:
                 stack.enter_context(watch_descriptor(hub, waiter, thing, events))
         while True:

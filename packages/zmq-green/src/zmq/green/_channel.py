@@ -1,4 +1,4 @@
-"""Greenlets that wait for sockets: who they are, and what wakes them.
+"""What wakes greenlets that wait for a socket.
 
 A socket's descriptor is readable while commands wait in its mailbox, and whoever calls
 into the socket empties that. So the descriptor alone does not do to wait on: what it
@@ -9,93 +9,23 @@ event is missed, and nothing needs to be looked at from time to time.
 
 from __future__ import annotations
 
-import math
 from collections import deque
-from time import monotonic
 
 from zmq.backend import Socket as SocketBase
 from zmq.constants import POLLIN, POLLOUT, SocketOption, SocketType
 from zmq.error import DraftFDWarning, ZMQError
-from zmq.green._gevent import get_hub_if_exists, getcurrent
+from zmq.green._gevent import get_hub_if_exists
 from zmq.green._mailbox import mailbox_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from zmq.green._gevent import Hub, Watcher
+    from zmq.green._waiter import Waiter
 
 EVENTS = SocketOption.EVENTS
 READABLE = 1  # gevent's number for it
 # Operations of enums take longer than those of ints.
 _POLLIN, _POLLOUT = int(POLLIN), int(POLLOUT)
-
-
-def shortest_time(hub: Hub) -> float:
-    """Return the seconds of the shortest timer; of libuv, a long one."""
-    seconds: float = hub.loop.approx_timer_resolution
-    return seconds
-
-
-def _descriptor(socket: SocketBase) -> int:
-    if SocketBase.get(socket, SocketOption.TYPE) < SocketType.SERVER:
-        return SocketBase.get(socket, SocketOption.FD)
-    import warnings
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DraftFDWarning)
-        return SocketBase.get(socket, SocketOption.FD)
-
-
-class Waiter:
-    """One greenlet, while it waits for whatever may come. Of one thread only."""
-
-    __slots__ = ("_greenlet", "_hub", "woken")
-
-    def __init__(self, hub: Hub) -> None:
-        self._hub = hub
-        self._greenlet: Any = None
-        #: Whether something has come since this was last set to False.
-        self.woken = False
-
-    def sleep(self, deadline: float) -> bool:
-        """Let others run until this is woken.
-
-        :param deadline: when to end, by the monotonic clock.
-        :returns: whether it was woken, rather than the time over.
-        """
-        if self.woken:
-            return True
-        timer = None
-        if deadline != math.inf:
-            left = deadline - monotonic()
-            if left <= 0:
-                return False
-            timer = self._hub.loop.timer(max(left, shortest_time(self._hub)))
-            timer.start(self.resume, update=True)
-        self._greenlet = getcurrent()
-        try:
-            self._hub.switch()
-        finally:
-            self._greenlet = None
-            if timer is not None:
-                timer.close()
-        return self.woken or monotonic() < deadline
-
-    def wake(self) -> None:
-        """Have the greenlet go on soon."""
-        if not self.woken:
-            self.woken = True
-            if self._greenlet is not None:
-                self._hub.loop.run_callback(self.resume)
-
-    def resume(self) -> None:
-        """Have the greenlet go on now; to be called by the hub only."""
-        # It may have been killed since, and wait for something else.
-        greenlet = self._greenlet
-        if greenlet is not None:
-            self._greenlet = None
-            greenlet.switch()
 
 
 class Line:
@@ -144,12 +74,19 @@ def _lines_of(events: int) -> list[int]:
 class Channel:
     """What the greenlets of one hub share that wait for one socket."""
 
-    __slots__ = ("_io", "_lines", "_mailbox", "hub", "socket", "waiting")
+    __slots__ = (
+        "_io", "_is_draft", "_keeps_io", "_lines", "_mailbox",
+        "hub", "socket", "waiting",
+    )  # fmt: skip
 
-    def __init__(self, hub: Hub) -> None:
+    def __init__(self, socket: SocketBase, hub: Hub) -> None:
         self.hub = hub
         #: The socket, while somebody waits: else it would never be garbage.
         self.socket: SocketBase | None = None
+        self._is_draft = SocketBase.get(socket, SocketOption.TYPE) >= SocketType.SERVER
+        # libuv has to forget descriptors before they are closed, and its watchers never
+        # become garbage.
+        self._keeps_io = type(hub.loop).__module__.startswith("gevent.libev")
         self._io: Watcher = None
         self._mailbox = mailbox_of(hub)
         self._lines = {_POLLIN: Line(hub), _POLLOUT: Line(hub)}
@@ -159,81 +96,100 @@ class Channel:
     def enter(self, socket: SocketBase, waiter: Waiter, event: int) -> None:
         """Have `waiter` woken when it is its turn to try again.
 
-        It has to try once before it sleeps: another thread may just have swallowed what
-        it would have been woken by.
+        It has to look at EVENTS, or to try, before it sleeps: another thread may just
+        have swallowed what it would have been woken by.
         """
         self._begin(socket)
         try:
-            self._join(event).queue.append(waiter)
+            self._join(socket, event).queue.append(waiter)
         except BaseException:
-            self._end()
+            self._end(socket)
             raise
 
-    def leave(self, waiter: Waiter, event: int) -> None:
-        """Undo an :meth:`enter`."""
+    def leave(self, socket: SocketBase, waiter: Waiter, event: int) -> None:
+        """Undo an :meth:`enter`; do nothing if that has been done."""
         line = self._lines[event]
-        line.queue.remove(waiter)
-        if waiter.woken:
-            line.wake()  # it does not take what it was woken for, so others may
-        self._part(line)
-        self._end()
+        if waiter in line.queue:
+            line.queue.remove(waiter)
+            if waiter.woken:
+                line.wake()  # it does not take what it was woken for, so others may
+            self._part(socket, line)
+            self._end(socket)
 
     def watch(self, socket: SocketBase, waiter: Waiter, events: int) -> None:
         """Have `waiter` woken whenever one of `events` may be there."""
         self._begin(socket)
         try:
             for event in _lines_of(events):
-                self._join(event).lookers.append(waiter)
+                self._join(socket, event).lookers.append(waiter)
         except BaseException:
-            self.unwatch(waiter, events)
+            self.unwatch(socket, waiter, events)
             raise
 
-    def unwatch(self, waiter: Waiter, events: int) -> None:
+    def unwatch(self, socket: SocketBase, waiter: Waiter, events: int) -> None:
         """Undo a :meth:`watch`."""
         for event in _lines_of(events):
             line = self._lines[event]
             if waiter in line.lookers:
                 line.lookers.remove(waiter)
-                self._part(line)
-        self._end()
+                self._part(socket, line)
+        self._end(socket)
 
-    def _join(self, event: int) -> Line:
+    def _join(self, socket: SocketBase, event: int) -> Line:
         line = self._lines[event]
         if not line.queue and not line.lookers:
-            assert self.socket is not None
-            self.socket._watch(line.told, event)
+            socket._watch(line.told, event)
         return line
 
-    def _part(self, line: Line) -> None:
+    def _part(self, socket: SocketBase, line: Line) -> None:
         if not line.queue and not line.lookers:
-            assert self.socket is not None
-            self.socket._unwatch(line.told)
+            socket._unwatch(line.told)
 
     def _begin(self, socket: SocketBase) -> None:
         if not self.waiting:
-            self._io = self.hub.loop.io(_descriptor(socket), READABLE)
+            if self._io is None:
+                self._io = self.hub.loop.io(self._descriptor(socket), READABLE)
             socket._hold(self._told_of_close)
             self.socket = socket
             self._io.start(self._fired)
         self.waiting += 1
 
-    def _end(self) -> None:
+    def _end(self, socket: SocketBase) -> None:
         self.waiting -= 1
         if not self.waiting:
-            # libuv has to forget the descriptor before it is closed
-            self._io.close()
-            assert self.socket is not None
-            self.socket._release(self._told_of_close)
+            self._rest(socket)
             self.socket = None
 
+    def _rest(self, socket: SocketBase) -> None:
+        if self._io is not None:
+            if self._keeps_io and not socket.closed:
+                self._io.stop()
+            else:
+                self._io.close()
+                self._io = None
+        socket._release(self._told_of_close)
+
+    def _descriptor(self, socket: SocketBase) -> int:
+        if not self._is_draft:
+            return SocketBase.get(socket, SocketOption.FD)
+        import warnings
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DraftFDWarning)
+            return SocketBase.get(socket, SocketOption.FD)
+
     def _fired(self) -> None:
+        socket = self.socket
+        assert socket is not None
         try:
-            # tells the lines what there is
-            assert self.socket is not None
-            if SocketBase.get(self.socket, SocketOption.TYPE) >= SocketType.SERVER:
-                # Drafts have a descriptor that is emptied when it is asked for.
-                _descriptor(self.socket)
-            SocketBase.get(self.socket, EVENTS)
+            if self._is_draft:
+                # They have a descriptor that is emptied when it is asked for.
+                self._descriptor(socket)
+            if self.waiting == 1:
+                # Whatever it does next looks into the socket, so nothing has to before.
+                self._all()[0].resume()
+            else:
+                SocketBase.get(socket, EVENTS)  # tells the lines
         except ZMQError:
             self._wake_all()
 
@@ -245,14 +201,16 @@ class Channel:
 
     def _closed(self) -> None:
         if self.socket is not None:
-            self._io.close()
-            self.socket._release(self._told_of_close)
+            self._rest(self.socket)
             self._wake_all()
 
     def _wake_all(self) -> None:
-        for line in self._lines.values():
-            for waiter in (*line.lookers, *line.queue):
-                waiter.wake()
+        for waiter in self._all():
+            waiter.wake()
+
+    def _all(self) -> list[Waiter]:
+        reading, writing = self._lines.values()
+        return [*reading.lookers, *writing.lookers, *reading.queue, *writing.queue]
 
 
 def channel_of(socket: SocketBase, hub: Hub) -> Channel:
@@ -260,12 +218,12 @@ def channel_of(socket: SocketBase, hub: Hub) -> Channel:
     try:
         channels: dict[Hub, Channel] = socket.__dict__.setdefault("_channels", {})
     except AttributeError:
-        return Channel(hub)  # a compiled socket without a class of Python's
+        return Channel(socket, hub)  # a compiled socket without a class of Python's
     channel = channels.get(hub)
     if channel is None:
         # Hubs of threads that have ended must not be kept.
         for other, idle in list(channels.items()):
             if not idle.waiting:
                 channels.pop(other, None)
-        channel = channels[hub] = Channel(hub)
+        channel = channels[hub] = Channel(socket, hub)
     return channel
