@@ -434,6 +434,9 @@ class Socket(
         self.monitor(None, 0)
 
 
+if hasattr(SocketBase, "_hasten"):  # not every backend can
+    Socket._hasten()
+
 _TYPES = frozenset(SocketType)
 
 

@@ -345,6 +345,14 @@ cdef class Socket:
         """
         return _poll_one(self, _ms_argument(timeout), _int_argument("flags", flags))
 
+    @classmethod
+    def _hasten(cls):
+        """Give a subclass methods of its own for its commonest calls.
+
+        Meant for one class, which inherits them from here unchanged.
+        """
+        _give_entries(cls)
+
     # What asynchronous flavours build upon: the same operations, which say that they
     # would have to wait instead of raising or waiting.
 
