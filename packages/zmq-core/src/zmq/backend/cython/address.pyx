@@ -4,8 +4,8 @@ ctypedef int (*StringCall)(void *socket, const char *text) noexcept nogil
 
 
 cdef int _with_address(Socket s, StringCall call, object addr) except -1:
-    cdef _Handle h = _usable(s)
     cdef bytes encoded = _address(addr)
+    cdef _Handle h = _usable(s)
     # A signal interrupts the look at the mailbox that these begin with: nothing is done.
     while call(h.ptr, encoded) < 0:
         if last_errno() != EINTR:
@@ -17,8 +17,8 @@ cdef int _with_address(Socket s, StringCall call, object addr) except -1:
 
 
 cdef int _with_group(Socket s, StringCall call, object group) except -1:
-    cdef _Handle h = _usable(s)
     cdef bytes name = group.encode("utf-8") if isinstance(group, str) else group
+    cdef _Handle h = _usable(s)
     _require_draft("RADIO-DISH")
     while call(h.ptr, name) < 0:
         if last_errno() != EINTR:

@@ -65,9 +65,8 @@ cdef bint _has_open_handles(void *context):
     return False
 
 
-cdef int _raise_unusable(Socket s, str operation=None) except -1:
-    """Say why a socket cannot be used."""
-    cdef _Handle h = <_Handle>s._h
+cdef int _raise_unusable(_Handle h) except -1:
+    """Say why a socket cannot be used; return when it can, after all."""
     if h is None:
         _raise_with(ENOTSOCK, "Socket.__init__ was never called")
     if h.closed:
@@ -80,7 +79,7 @@ cdef int _raise_unusable(Socket s, str operation=None) except -1:
         )
     if h.locked:
         _await_unlocked(h)
-        return _raise_unusable(s)
+        return _require_usable(h)
     return 0
 
 
@@ -92,13 +91,24 @@ cdef int _await_unlocked(_Handle h) except -1:
     return 0
 
 
-cdef inline _Handle _usable(Socket s):
-    cdef _Handle h = <_Handle>s._h
+cdef inline int _require_usable(_Handle h) except -1:
+    """Raise where the socket cannot be used; wait where another thread is inside.
+
+    To be called before the first call into libzmq, and again after everything that may
+    have let other threads, or code of the user's, run: waiting, signal handlers, large
+    copies, conversions of arguments.
+    """
     if (
         h is None or h.closed or h.generation != zq_fork_generation
         or h.busy is not None or h.locked
     ):
-        _raise_unusable(s)
+        return _raise_unusable(h)
+    return 0
+
+
+cdef inline _Handle _usable(Socket s):
+    cdef _Handle h = <_Handle>s._h
+    _require_usable(h)
     return h
 
 

@@ -94,7 +94,7 @@ cdef int _refuse_get(_Handle h, int option, int err) except -1:
 
 
 cdef int _raise_terminated(_Handle h) except -1:
-    _tell_of_error(h)
+    _tell_everybody(h)
     _raise(ETERM)
 
 

@@ -41,6 +41,7 @@ cdef int _poll_one(Socket s, double timeout, int flags) except -1:
             return 0
         if h.closed:
             _raise_with(ENOTSOCK, "the socket was closed while it was polled")
+        _require_usable(h)
 
 
 cdef short _to_system(int events):

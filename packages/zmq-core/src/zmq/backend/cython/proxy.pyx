@@ -110,6 +110,7 @@ cdef class ProxyLoop:
         """
         cdef Waiter waiters[MAX_PROXIED]
         cdef list handles = []
+        cdef list claimed = []
         cdef _Handle h
         cdef int i
         if self.running:
@@ -126,14 +127,20 @@ cdef class ProxyLoop:
             try:
                 for i, h in enumerate(handles):
                     _enlist(h, &waiters[i], self.waker, 0)
-                    h.busy = "a proxy"
                 try:
+                    for h in handles:
+                        _require_usable(h)
+                        h.busy = "a proxy"
+                        claimed.append(h)
+                        # Those who wait for it look again, and find it taken.
+                        _tell_everybody(h)
                     self._run(handles)
                 finally:
                     self._put_back_at_hand(handles)
-                    for i, h in enumerate(handles):
+                    for h in claimed:
                         h.busy = None
                         h.known_events = UNKNOWN
+                    for i, h in enumerate(handles):
                         _dismiss(h, &waiters[i])
             finally:
                 _give_back_waker(self.waker, True)

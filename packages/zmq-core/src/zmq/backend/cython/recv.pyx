@@ -18,6 +18,7 @@ cdef int _recv_slowly(_Handle h, zmq_msg_t *m, int flags) except -1:
     while True:
         if err == EINTR:
             PyErr_CheckSignals()
+            _require_usable(h)
         elif err != EAGAIN:
             _raise_transfer(h, err, "recv")
         else:
@@ -36,6 +37,7 @@ cdef int _recv_slowly(_Handle h, zmq_msg_t *m, int flags) except -1:
                 _raise_with(
                     ENOTSOCK, "the socket was closed while it waited to receive"
                 )
+            _require_usable(h)
             if h.returned is not None:
                 return 2
         if zmq_msg_recv(m, h.ptr, ZMQ_DONTWAIT) >= 0:
@@ -65,11 +67,12 @@ cdef object _deliver_large(zmq_msg_t *m):
 
 cdef object _recv_one(Socket s, int flags, bint copy, bint track):
     """Receive one frame; None where that would have to wait."""
-    cdef _Handle h = _usable(s)
+    cdef _Handle h
     cdef zmq_msg_t m
     cdef int rc
     if zq_returned != NULL:
         _drain_returned()
+    h = _usable(s)
     if h.returned is not None and (not h.more or h.partial is not None):
         return _next_returned_frame(h, copy, track)
     rc = _recv_msg(h, &m, flags)
@@ -86,7 +89,7 @@ cdef object _recv_frames(Socket s, int flags, bint copy, bint track):
     All are taken before the first becomes a Python object: with that, other threads may
     get to run, and to take frames, or close the socket, in between.
     """
-    cdef _Handle h = _usable(s)
+    cdef _Handle h
     cdef zmq_msg_t on_stack[ON_STACK]
     cdef zmq_msg_t *messages = on_stack
     cdef Py_ssize_t taken = 0, given = 0, capacity = ON_STACK
@@ -94,6 +97,7 @@ cdef object _recv_frames(Socket s, int flags, bint copy, bint track):
     cdef list frames
     if zq_returned != NULL:
         _drain_returned()
+    h = _usable(s)
     if h.returned is not None and (not h.more or h.partial is not None):
         return _next_returned(h, copy, track)
     rc = _recv_msg(h, &messages[0], flags)
@@ -158,6 +162,7 @@ cdef object _recv_into(Socket s, object buffer, Py_ssize_t nbytes, int flags):
             raise ValueError(f"nbytes={nbytes} is more than the buffer's {view.len}")
         if nbytes == 0:
             nbytes = view.len
+        _require_usable(h)
         if h.returned is not None and (not h.more or h.partial is not None):
             return _copy_out(_next_returned_frame(h, True, False), view.buf, nbytes)
         rc = _recv_msg(h, &m, flags)

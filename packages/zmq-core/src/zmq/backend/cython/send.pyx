@@ -126,6 +126,7 @@ cdef int _send_slowly(_Handle h, zmq_msg_t *m, int flags) except -1:
     while True:
         if err == EINTR:
             PyErr_CheckSignals()
+            _require_usable(h)
         elif err != EAGAIN:
             _raise_transfer(h, err, "send")
         elif not fresh:
@@ -146,6 +147,7 @@ cdef int _send_slowly(_Handle h, zmq_msg_t *m, int flags) except -1:
             fresh = False
             if h.closed:
                 _raise_with(ENOTSOCK, "the socket was closed while it waited to send")
+            _require_usable(h)
         if zmq_msg_send(m, h.ptr, flags | ZMQ_DONTWAIT) >= 0:
             return 0
         err = last_errno()
@@ -153,7 +155,7 @@ cdef int _send_slowly(_Handle h, zmq_msg_t *m, int flags) except -1:
 
 cdef int _raise_transfer(_Handle h, int err, str operation) except -1:
     hint = None
-    _tell_of_error(h)
+    _tell_everybody(h)
     if err == EFSM:
         hint = _STATE_HINTS.get((h.type, operation))
     elif err == ENOTSUP:
@@ -203,6 +205,7 @@ cdef object _send_one(
     try:
         if routing_id is not None or group is not None:
             _label(&m, routing_id, group)
+        _require_usable(h)
         rc = _send_msg(h, &m, flags)
     except:
         zmq_msg_close(&m)
@@ -251,9 +254,7 @@ cdef object _send_frames(
             made += 1
             if routing_id is not None or group is not None:
                 _label(&messages[made - 1], routing_id, group)
-        # Making the frames can run Python code, and that may have closed the socket.
-        if h.closed:
-            _raise(ENOTSOCK)
+        _require_usable(h)
         while sent < n:
             if _send_msg(
                 h, &messages[sent], flags if sent == n - 1 else flags | ZMQ_SNDMORE
@@ -264,8 +265,7 @@ cdef object _send_frames(
                 # Only the first frame of a message can be refused; should another one
                 # be all the same, it must follow: half a message helps nobody.
                 _wait_for(h, ZMQ_POLLOUT, ZQ_FOREVER)
-                if h.closed:
-                    _raise(ENOTSOCK)
+                _require_usable(h)
                 continue
             sent += 1
         _after_operation(h)

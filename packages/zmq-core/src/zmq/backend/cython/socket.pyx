@@ -95,7 +95,9 @@ cdef class Socket:
             return
         if linger is not None and h.generation == zq_fork_generation:
             value = _int_argument("linger", linger)
-            if h.busy is None:
+            if h.locked:
+                _await_unlocked(h)
+            if h.busy is None and not h.closed:
                 zmq_setsockopt(h.ptr, ZMQ_LINGER, &value, sizeof(value))
         _close_handle(h)
 
@@ -151,9 +153,10 @@ cdef class Socket:
             it. ``get_monitor_socket`` does all of this.
         :param events: a bit mask of :class:`zmq.Event`; by default all.
         """
-        cdef _Handle h = _usable(self)
         cdef bytes c_addr = None if addr is None else _address(addr)
-        cdef int err = _monitor(h, c_addr, _int_argument("events", events))
+        cdef int mask = _int_argument("events", events)
+        cdef _Handle h = _usable(self)
+        cdef int err = _monitor(h, c_addr, mask)
         if err:
             _raise_address(err, addr)
         _after_operation(h)

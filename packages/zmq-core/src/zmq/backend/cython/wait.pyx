@@ -91,17 +91,19 @@ cdef int _look_at_events(_Handle h) except -1:
     while zmq_getsockopt(h.ptr, ZMQ_EVENTS, &events, &size) < 0:
         err = last_errno()
         if err != EINTR:
-            _tell_of_error(h)
+            _tell_everybody(h)
             _raise(err)
         PyErr_CheckSignals()
+        _require_usable(h)
     h.known_events = events
     if h.attention:
         _notify(h, events if h.returned is None else events | ZMQ_POLLIN)
     return events
 
 
-cdef int _tell_of_error(_Handle h) except -1:
-    # ETERM makes the descriptor readable once: who meets it must pass it on.
+cdef int _tell_everybody(_Handle h) except -1:
+    # For what no event says. ETERM makes the descriptor readable once: who meets it must
+    # pass it on.
     h.known_events = UNKNOWN
     if h.attention:
         _notify(h, ZMQ_POLLIN | ZMQ_POLLOUT)
@@ -172,8 +174,6 @@ cdef int _wait_for(_Handle h, int events, int64_t deadline) except -1:
                     raise OSError(err, "waiting for a socket failed")
             elif deadline != ZQ_FOREVER and zq_now_ns() >= deadline:
                 return 0
-        if h.locked:
-            _await_unlocked(h)
         return 1
     finally:
         _dismiss(h, &waiter)

@@ -1,0 +1,15 @@
+"""Threads get at a socket while another one is on its way in."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.torture.scale import run_program, scaled
+
+
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize(
+    ("kind", "short", "full"), [("copies", 1500, 30_000), ("proxy", 150, 3000)]
+)
+def test_nobody_meets_inside(kind: str, short: int, full: int) -> None:
+    run_program("overlapping", kind, scaled(short, full))
