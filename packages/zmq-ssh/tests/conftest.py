@@ -10,13 +10,18 @@ import signal
 import socket
 import subprocess
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Callable, NamedTuple
 
 import pytest
+from tests.fixtures.sockets import SocketFactory
+from tests.fixtures.threads import Running
 from tests.fixtures.waiting import wait_for
+
+import zmq
 
 PASSPHRASE = "open the key"
 
@@ -259,3 +264,78 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sshd: Sshd) -> Home:
     home = Home(tmp_path, monkeypatch)
     home.know(sshd)
     return home
+
+
+IMPLEMENTATIONS = {"openssh": False, "paramiko": True}
+
+
+@pytest.fixture(params=list(IMPLEMENTATIONS))
+def paramiko(request: pytest.FixtureRequest) -> bool:
+    """Each implementation in turn."""
+    if request.param == "paramiko":
+        pytest.importorskip("paramiko")
+    return IMPLEMENTATIONS[request.param]
+
+
+@pytest.fixture
+def echo(
+    make_socket: SocketFactory, in_thread: Callable[..., Running[None]]
+) -> Iterator[Callable[..., str]]:
+    """Start a zmq service that sends everything back; returns its address."""
+    stopping = threading.Event()
+
+    def serve(service: zmq.Socket[bytes]) -> None:
+        while not stopping.is_set():
+            if service.poll(20):
+                service.send_multipart(service.recv_multipart())
+
+    def start(host: str = "127.0.0.1") -> str:
+        service = make_socket(zmq.REP)
+        service.bind(f"tcp://{host}:0")
+        in_thread(serve, service)
+        return service.last_endpoint.decode()
+
+    yield start
+    stopping.set()
+
+
+@pytest.fixture
+def client(make_socket: SocketFactory) -> zmq.Socket[bytes]:
+    """A socket that asks such a service."""
+    return make_socket(zmq.REQ, rcvtimeo=20_000, sndtimeo=20_000, linger=0)
+
+
+@pytest.fixture
+def ask(client: zmq.Socket[bytes]) -> Callable[..., bytes]:
+    """Send a message to the service; returns the answer."""
+
+    def ask(message: bytes = b"hello") -> bytes:
+        client.send(message)
+        return client.recv()
+
+    return ask
+
+
+@pytest.fixture
+def listens() -> Callable[[int], bool]:
+    """Whether somebody listens on a local port."""
+
+    def listens(port: int) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", port)) == 0
+
+    return listens
+
+
+@pytest.fixture
+def nothing_is_left() -> Iterator[None]:
+    """No thread and no process of a tunnel is there after a test."""
+    yield
+    names = {thread.name for thread in threading.enumerate()}
+    assert not [name for name in names if "zmq.ssh" in name or "paramiko" in name]
+    processes = subprocess.run(
+        ["ps", "-o", "args=", "--ppid", str(os.getpid())],
+        capture_output=True,
+        text=True,
+    )
+    assert "LocalCommand" not in processes.stdout

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ._address import parse_server
 from ._command import checked_keyfile
 from ._deadline import Deadline
+from ._dial import cut_off_at, dial
 from ._keepalive import PATIENCE_S, Keepalive
 from ._policy import host_key_policy
 from ._tunnel import Tunnel
@@ -161,15 +162,22 @@ def _connect(
     try:
         client.load_system_host_keys()
         client.set_missing_host_key_policy(host_key_policy(paramiko, server))
-        client.connect(
-            host,
-            port or 22,
-            user or getpass.getuser(),
-            timeout=deadline.left,
-            banner_timeout=deadline.left,
-            auth_timeout=deadline.left,
-            **arguments,
-        )
+        connection = dial(host, port or 22, deadline)
+        try:
+            with cut_off_at(deadline, connection):
+                client.connect(
+                    host,
+                    port or 22,
+                    user or getpass.getuser(),
+                    sock=connection,
+                    timeout=deadline.left,
+                    banner_timeout=deadline.left,
+                    auth_timeout=deadline.left,
+                    **arguments,
+                )
+        except BaseException:
+            connection.close()
+            raise
     except BaseException as error:
         _close(client)
         translated = _translate(paramiko, server, deadline, error)

@@ -4,7 +4,8 @@
 Layering: `errors`, ``_deadline``, ``_address``, ``_ports`` -> ``_tunnel``,
 ``_command``;
 ``_output`` -> ``_process``, ``_answers``, ``_reasons``, ``_verify`` -> ``_openssh``;
-``_relay`` -> `forward`, ``_policy`` -> ``_paramiko``; and all of them -> `tunnel`.
+``_relay`` -> `forward`, ``_policy``, ``_dial`` -> ``_paramiko``; and all of them ->
+`tunnel`.
 """
 
 from __future__ import annotations

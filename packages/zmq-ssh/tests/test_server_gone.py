@@ -1,0 +1,104 @@
+"""Servers that are killed or stopped while a tunnel stands, or is made."""
+
+from __future__ import annotations
+
+import signal
+import time
+from typing import Any
+
+import pytest
+
+from zmq import ssh
+from zmq.ssh import _command, _keepalive
+
+TIMEOUT = 10
+pytestmark = pytest.mark.usefixtures("nothing_is_left")
+
+
+def test_a_killed_server_is_noticed(
+    home: Any,
+    make_sshd: Any,
+    keys: Any,
+    echo: Any,
+    client: Any,
+    ask: Any,
+    paramiko: bool,
+    listens: Any,
+) -> None:
+    server = make_sshd()
+    home.know(server)
+    tunnel = ssh.tunnel_connection(
+        client, echo(), server.address, str(keys.plain), None, paramiko, TIMEOUT
+    )
+    with tunnel:
+        assert ask() == b"hello"
+        # in the middle of a message
+        client.send(bytes(10_000_000))
+        server.stop()
+        tunnel.join(10)
+        assert not tunnel.is_alive()
+        with pytest.raises(ssh.TunnelError):
+            tunnel.check()
+        assert not listens(tunnel.local_port)
+        assert "ended" in repr(tunnel)
+
+
+def test_a_server_killed_during_login(
+    home: Any, make_sshd: Any, keys: Any, echo: Any, in_thread: Any, paramiko: bool
+) -> None:
+    server = make_sshd()
+    home.know(server)
+    server.signal(signal.SIGSTOP)
+
+    def open_it() -> None:
+        with pytest.raises(ssh.TunnelError):
+            ssh.open_tunnel(
+                echo(), server.address, str(keys.plain), None, paramiko, TIMEOUT
+            )
+
+    opening = in_thread(open_it)
+    # it has connected, and waits
+    time.sleep(0.2)
+    assert opening.alive
+    server.stop()
+    opening.result(10)
+
+
+def test_a_stopped_server_is_noticed_by_paramiko(
+    home: Any, make_sshd: Any, keys: Any, echo: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("paramiko")
+    monkeypatch.setattr(_keepalive, "INTERVAL_S", 0.1)
+    monkeypatch.setattr(_keepalive, "PATIENCE_S", 0.3)
+    server = make_sshd()
+    home.know(server)
+    _, tunnel = ssh.open_tunnel(
+        echo(), server.address, str(keys.plain), None, True, TIMEOUT
+    )
+    with tunnel:
+        time.sleep(0.7)
+        assert tunnel.is_alive()
+        server.signal(signal.SIGSTOP)
+        tunnel.join(10)
+        with pytest.raises(ssh.TunnelError, match="no answer"):
+            tunnel.check()
+    server.signal(signal.SIGCONT)
+
+
+def test_a_stopped_server_is_noticed_by_openssh(
+    home: Any, make_sshd: Any, keys: Any, echo: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hasty = {"ServerAliveInterval=15": "ServerAliveInterval=1"}
+    options = tuple(hasty.get(option, option) for option in _command._OPTIONS)
+    monkeypatch.setattr(_command, "_OPTIONS", ("ServerAliveCountMax=1", *options))
+    server = make_sshd()
+    home.know(server)
+    _, tunnel = ssh.open_tunnel(
+        echo(), server.address, str(keys.plain), None, False, TIMEOUT
+    )
+    with tunnel:
+        server.signal(signal.SIGSTOP)
+        tunnel.join(20)
+        with pytest.raises(ssh.TunnelError, match="not responding"):
+            tunnel.check()
+    server.signal(signal.SIGCONT)
