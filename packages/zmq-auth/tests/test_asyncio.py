@@ -60,7 +60,7 @@ def test_two_on_one_context(context, log):
     async def main() -> None:
         one, other = (AsyncioAuthenticator(context, log=log) for _ in range(2))
         one.start()
-        with pytest.raises(zmq.ZMQError) as caught:
+        with pytest.raises(zmq.ZMQError, match="has an authenticator") as caught:
             other.start()
         assert caught.value.errno == zmq.EADDRINUSE
         one.stop()

@@ -66,7 +66,7 @@ class TestOverview:
         assert len(handler.requests) == 1
 
     def test_a_context_has_one(self, thread_authenticator, context):
-        with pytest.raises(zmq.ZMQError) as caught:
+        with pytest.raises(zmq.ZMQError, match="has an authenticator") as caught:
             zmq.auth.Authenticator(context).start()
         assert caught.value.errno == zmq.EADDRINUSE
         assert zap.ENDPOINT in str(caught.value)

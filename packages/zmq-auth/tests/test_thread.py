@@ -56,7 +56,7 @@ def test_again_and_again(stopped, ask, context):
 
 def test_starting_what_runs(stopped, ask):
     stopped.start()
-    with pytest.raises(zmq.ZMQError) as caught:
+    with pytest.raises(zmq.ZMQError, match="has an authenticator") as caught:
         stopped.start()
     assert caught.value.errno == zmq.EADDRINUSE
     assert stopped.is_alive()

@@ -108,8 +108,14 @@ class Authenticator(Policy):
         socket.linger = 0
         try:
             socket.bind(zap.ENDPOINT)
-        except BaseException:
+        except BaseException as error:
             socket.close()
+            if isinstance(error, zmq.ZMQError) and error.errno == zmq.EADDRINUSE:
+                raise zmq.ZMQError(
+                    error.errno,
+                    f"{self.context!r} has an authenticator already: something is "
+                    f"bound to {zap.ENDPOINT}",
+                ) from None
             raise
         return socket
 
