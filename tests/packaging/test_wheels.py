@@ -67,13 +67,18 @@ def test_core_holds_no_more(wheels: Wheels) -> None:
     assert compiled[0].startswith("_zmq.")
 
 
-def test_siblings_add_one_place(wheels: Wheels) -> None:
-    """The others hold files below zmq/ only, never zmq/__init__.py."""
-    for name in set(wheels) - {"zmq-core", "pyzmq"}:
-        paths = [p for p in names(wheels[name]) if ".dist-info" not in p.parts[0]]
-        assert paths, name
-        assert {path.parts[0] for path in paths} == {"zmq"}, name
-        assert PurePosixPath("zmq/__init__.py") not in paths, name
+SIBLINGS = sorted(set(PACKAGES) - {"zmq-core", "pyzmq"})
+
+
+@pytest.mark.parametrize("name", SIBLINGS)
+def test_a_sibling_stays_in_its_place(wheels: Wheels, name: str) -> None:
+    """It holds its own packages below zmq/, typed, and never zmq/__init__.py."""
+    own = {path.name for path in (PACKAGES[name] / "src" / "zmq").iterdir()}
+    paths = names(wheels[name])
+    code = [path for path in paths if ".dist-info" not in path.parts[0]]
+    assert {path.parts[:2] for path in code} == {("zmq", part) for part in own}
+    assert {PurePosixPath("zmq", part, "py.typed") for part in own} <= set(code)
+    assert "LICENSE" in {path.name for path in set(paths) - set(code)}
 
 
 def test_no_path_is_shipped_twice(wheels: Wheels) -> None:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import importlib
 import importlib.metadata
 import inspect
-from pathlib import Path
 from typing import Any, Callable
 
 import pytest
 from tests.fixtures.api import normal_signature
 from tests.fixtures.processes import Result
-from tests.packaging.environments import Environment, installed_wheel
+from tests.packaging.environments import Environment
 
 import zmq
 from zmq import devices
 
-NAME = "zmq-devices"
 MODULES = [
     "zmq.devices",
     "zmq.devices.basedevice",
@@ -63,22 +61,8 @@ CLASSES = [
 ]
 
 
-@pytest.fixture
-def installed() -> importlib.metadata.Distribution:
-    try:
-        return importlib.metadata.distribution(NAME)
-    except importlib.metadata.PackageNotFoundError:
-        pytest.skip(f"{NAME} is not installed")
-
-
-def test_it_ships_its_own_directory_only(
-    installed: importlib.metadata.Distribution,
-) -> None:
-    files = {path.as_posix() for path in installed.files or ()}
-    code = {path for path in files if ".dist-info/" not in path}
-    assert "zmq/devices/py.typed" in code
-    assert not [path for path in code if not path.startswith("zmq/devices/")]
-    assert installed.requires == ["zmq-core<29,>=28"]
+def test_what_it_needs(distribution: importlib.metadata.Distribution) -> None:
+    assert distribution.requires == ["zmq-core<29,>=28"]
 
 
 def test_importing_zmq_does_not_import_it(run_python: Callable[..., Result]) -> None:
@@ -145,13 +129,8 @@ def test_a_context_factory_may_be_a_method() -> None:
     context.term()
 
 
-def test_it_installs_alone(
-    installed: importlib.metadata.Distribution, tmp_path: Path
-) -> None:
-    environment = Environment.create(tmp_path / "env")
-    links = f"--find-links={installed_wheel('zmq-core').parent}"
-    environment.install("--no-index", links, installed_wheel(NAME))
-    printed = environment.python(
+def test_it_installs_alone(alone: Environment) -> None:
+    printed = alone.python(
         """
         import importlib.metadata, zmq, zmq.devices
         proxy = zmq.devices.ThreadProxy(zmq.PULL, zmq.PUSH)
@@ -164,4 +143,4 @@ def test_it_installs_alone(
         """
     )
     assert printed == "zmq-core zmq-devices"
-    assert "Pass messages" in environment.module("zmq.devices", "--help")
+    assert "Pass messages" in alone.module("zmq.devices", "--help")

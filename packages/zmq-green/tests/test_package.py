@@ -5,37 +5,11 @@ from __future__ import annotations
 import importlib.metadata
 from pathlib import Path
 
-import pytest
-from tests.packaging.environments import Environment, installed_wheel
-
-NAME = "zmq-green"
+from tests.packaging.environments import Environment
 
 
-@pytest.fixture
-def installed() -> importlib.metadata.Distribution:
-    try:
-        return importlib.metadata.distribution(NAME)
-    except importlib.metadata.PackageNotFoundError:
-        pytest.skip(f"{NAME} is not installed")
-
-
-@pytest.fixture
-def alone(installed: importlib.metadata.Distribution, tmp_path: Path) -> Environment:
-    """An environment with its wheel and that of zmq-core."""
-    environment = Environment.create(tmp_path / "env")
-    links = f"--find-links={installed_wheel('zmq-core').parent}"
-    environment.install("--no-index", links, installed_wheel(NAME))
-    return environment
-
-
-def test_it_ships_its_own_directory_only(
-    installed: importlib.metadata.Distribution,
-) -> None:
-    files = {path.as_posix() for path in installed.files or ()}
-    code = {path for path in files if ".dist-info/" not in path}
-    assert "zmq/green/py.typed" in code
-    assert not [path for path in code if not path.startswith("zmq/green/")]
-    assert installed.requires == [
+def test_what_it_needs(distribution: importlib.metadata.Distribution) -> None:
+    assert distribution.requires == [
         "zmq-core<29,>=28",
         "gevent>=23.9; extra == 'gevent'",
     ]

@@ -4,35 +4,18 @@ from __future__ import annotations
 
 import importlib.metadata
 import inspect
-from pathlib import Path
 from typing import Callable
 
 import pytest
 from tests.fixtures.processes import Result
-from tests.packaging.environments import Environment, installed_wheel
+from tests.packaging.environments import Environment
 
 import zmq.log
 from zmq.log import handlers
 
-NAME = "zmq-log"
 
-
-@pytest.fixture
-def installed() -> importlib.metadata.Distribution:
-    try:
-        return importlib.metadata.distribution(NAME)
-    except importlib.metadata.PackageNotFoundError:
-        pytest.skip(f"{NAME} is not installed")
-
-
-def test_it_ships_its_own_directory_only(
-    installed: importlib.metadata.Distribution,
-) -> None:
-    files = {path.as_posix() for path in installed.files or ()}
-    code = {path for path in files if ".dist-info/" not in path}
-    assert "zmq/log/py.typed" in code
-    assert not [path for path in code if not path.startswith("zmq/log/")]
-    assert installed.requires == ["zmq-core<29,>=28"]
+def test_what_it_needs(distribution: importlib.metadata.Distribution) -> None:
+    assert distribution.requires == ["zmq-core<29,>=28"]
 
 
 def test_importing_zmq_does_not_import_it(
@@ -62,13 +45,8 @@ def test_the_interface_of_pyzmq_27() -> None:
         assert hasattr(handlers.PUBHandler, name)
 
 
-def test_it_installs_alone(
-    installed: importlib.metadata.Distribution, tmp_path: Path
-) -> None:
-    environment = Environment.create(tmp_path / "env")
-    links = f"--find-links={installed_wheel('zmq-core').parent}"
-    environment.install("--no-index", links, installed_wheel(NAME))
-    printed = environment.python(
+def test_it_installs_alone(alone: Environment) -> None:
+    printed = alone.python(
         """
         import importlib.metadata, logging, zmq.log
         handler = zmq.log.PUBHandler("tcp://127.0.0.1:0")
@@ -79,4 +57,4 @@ def test_it_installs_alone(
         """
     )
     assert printed == "zmq-core zmq-log"
-    assert "Show the log records" in environment.module("zmq.log", "--help")
+    assert "Show the log records" in alone.module("zmq.log", "--help")

@@ -4,37 +4,20 @@ from __future__ import annotations
 
 import importlib.metadata
 import inspect
-from pathlib import Path
 from typing import Callable
 
 import pytest
 from tests.fixtures.processes import Result
-from tests.packaging.environments import Environment, installed_wheel
+from tests.packaging.environments import Environment
 
 from zmq import ssh
 from zmq.ssh import errors, forward, tunnel
 
-NAME = "zmq-ssh"
 
-
-@pytest.fixture
-def installed() -> importlib.metadata.Distribution:
-    try:
-        return importlib.metadata.distribution(NAME)
-    except importlib.metadata.PackageNotFoundError:
-        pytest.skip(f"{NAME} is not installed")
-
-
-def test_it_ships_its_own_directory_only(
-    installed: importlib.metadata.Distribution,
-) -> None:
-    files = {path.as_posix() for path in installed.files or ()}
-    code = {path for path in files if ".dist-info/" not in path}
-    assert "zmq/ssh/py.typed" in code
-    assert not [path for path in code if not path.startswith("zmq/ssh/")]
-    needs = [need for need in installed.requires or () if "extra ==" not in need]
+def test_what_it_needs(distribution: importlib.metadata.Distribution) -> None:
+    needs = [need for need in distribution.requires or () if "extra ==" not in need]
     assert needs == ["zmq-core<29,>=28"]
-    assert installed.metadata.get_all("Provides-Extra") == ["paramiko", "pexpect"]
+    assert distribution.metadata.get_all("Provides-Extra") == ["paramiko", "pexpect"]
 
 
 def test_imports_are_left_to_those_who_need_them(
@@ -88,13 +71,8 @@ def test_the_interface_of_pyzmq_27(
     assert ours == expected
 
 
-def test_it_installs_alone(
-    installed: importlib.metadata.Distribution, tmp_path: Path
-) -> None:
-    environment = Environment.create(tmp_path / "env")
-    links = f"--find-links={installed_wheel('zmq-core').parent}"
-    environment.install("--no-index", links, installed_wheel(NAME))
-    printed = environment.python(
+def test_it_installs_alone(alone: Environment) -> None:
+    printed = alone.python(
         """
         import importlib.metadata
         from zmq import ssh
