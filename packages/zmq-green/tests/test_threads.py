@@ -110,10 +110,19 @@ def test_a_thread_that_ends_while_its_greenlet_waits(
     assert context.closed
 
 
-def test_hubs_of_ended_threads_are_not_kept(make_socket: Any, in_thread: Any) -> None:
+@pytest.mark.parametrize("destroyed", [False, True])
+def test_hubs_of_ended_threads_are_not_kept(
+    make_socket: Any, in_thread: Any, destroyed: bool
+) -> None:
     pull = make_socket(zmq.PULL)
+
+    def look() -> None:
+        pull.poll(1)
+        if destroyed:
+            gevent.get_hub().destroy(destroy_loop=True)
+
     for _ in range(10):
-        in_thread(pull.poll, 1).result()
+        in_thread(look).result()
     assert len(pull._channels) == 1
 
 
