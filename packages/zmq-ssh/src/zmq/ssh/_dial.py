@@ -23,9 +23,10 @@ def dial(host: str, port: int, deadline: Deadline) -> socket.socket:
     """
     failure = OSError(f"{host} has no address")
     for _, _, _, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+        where = (str(address[0]), port)
         try:
             # the time that is left is one for all of them
-            return socket.create_connection(address[:2], deadline.left or 0.001)
+            return socket.create_connection(where, deadline.left or 0.001)
         except OSError as error:
             failure = error
     raise failure
