@@ -7,16 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Callable
 
 import zmq
-from zmq.backend import ProxyLoop
 from zmq.devices._side import Side
 from zmq.devices._steering import Steering
 from zmq.devices.basedevice import ThreadDevice
-from zmq.devices.proxydevice import ProxyBase
+from zmq.devices.monitoredqueuedevice import MonitoredQueueBase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from zmq.devices.basedevice import MakeSocket
 
 
 @dataclass(frozen=True)
@@ -27,7 +24,7 @@ class Address:
     connect: bool = False
 
 
-class Broker(ProxyBase, ThreadDevice):
+class Broker(MonitoredQueueBase, ThreadDevice):
     """A proxy or, with prefixes, a monitored queue, in a thread.
 
     :param in_type: the type of the in socket.
@@ -47,8 +44,7 @@ class Broker(ProxyBase, ThreadDevice):
         options: dict[int, int] | None = None,
     ) -> None:
         super().__init__(in_type, out_type)
-        self._in_prefix = prefixes[0] if prefixes else None
-        self._out_prefix = prefixes[1] if prefixes else None
+        self._in_prefix, self._out_prefix = prefixes or (None, None)
         for side, socket_type in self._sides():
             side.options.extend((options or {}).items())
             if socket_type == zmq.SUB:
@@ -66,15 +62,6 @@ class Broker(ProxyBase, ThreadDevice):
         for (side, _), wanted in zip(self._sides(), addresses):
             for address in wanted:
                 (side.connects if address.connect else side.binds).append(address.text)
-
-    def _make_loop(self, make: MakeSocket) -> ProxyLoop:
-        return ProxyLoop(
-            *self._make_pair(make),
-            self._make_monitor(make),
-            in_prefix=self._in_prefix,
-            out_prefix=self._out_prefix,
-            swap_ids=self.in_type == self.out_type == zmq.ROUTER,
-        )
 
     def _run_and_remember(self) -> None:
         # Whoever joins tells it; without this, Python would print a traceback.

@@ -143,21 +143,21 @@ class Device(InOut):
         What its peers have not sent yet stays with them, and what the device has passed
         on leaves, as long as LINGER allows. :meth:`join` waits for the end.
 
-        .. versionadded:: 28.0
+        .. versionadded:: zmq-devices 1.0
         """
         self._steering.stop()
 
     def pause(self) -> None:
         """Let messages wait until :meth:`resume`, as if the device were busy.
 
-        .. versionadded:: 28.0
+        .. versionadded:: zmq-devices 1.0
         """
         self._steering.pause()
 
     def resume(self) -> None:
         """Undo a :meth:`pause`.
 
-        .. versionadded:: 28.0
+        .. versionadded:: zmq-devices 1.0
         """
         self._steering.resume()
 
@@ -167,7 +167,7 @@ class Device(InOut):
         :returns: ``frontend_messages`` and ``frontend_bytes``, for what came in at the
             in socket, ``backend_messages`` and ``backend_bytes``, for the out socket.
 
-        .. versionadded:: 28.0
+        .. versionadded:: zmq-devices 1.0
         """
         return self._steering.statistics()
 

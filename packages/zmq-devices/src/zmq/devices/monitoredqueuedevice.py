@@ -27,6 +27,10 @@ class MonitoredQueueBase(ProxyBase):
     :raises TypeError: for a prefix that is not bytes.
     """
 
+    #: None for copies without a mark.
+    _in_prefix: bytes | None
+    _out_prefix: bytes | None
+
     def __init__(
         self,
         in_type: int,
