@@ -14,7 +14,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
 Run = Callable[..., Result]
 
 # The programs fork with libzmq's threads running, which newer Pythons warn about.
-PRELUDE = """
+PRELUDE = '''
 import logging, os, select, sys, time, traceback, warnings, zmq
 from zmq.log.handlers import PUBHandler
 warnings.filterwarnings("ignore", "This process .* is multi-threaded")
@@ -35,6 +35,16 @@ def log_until(subscriber, text):
         logger.info(text)
     assert subscriber.recv_multipart() == [b"INFO", text.encode() + b"\\n"]
 
+def publish():
+    """Publish at an address that can be bound again: one with its port in it."""
+    handler = PUBHandler(sys.argv[1])
+    address = handler.socket.last_endpoint.decode()
+    if address != sys.argv[1]:
+        handler.close()
+        handler = PUBHandler(address)
+    logger.addHandler(handler)
+    return handler, address
+
 def fork(function):
     pid = os.fork()
     if pid:
@@ -45,15 +55,10 @@ def fork(function):
         traceback.print_exc()
         os._exit(1)
     sys.exit(0)  # as programs do: exit handlers run in the child too
-"""
+'''
 
 PARENT_STAYS = """
-handler = PUBHandler(sys.argv[1])
-address = handler.socket.last_endpoint.decode()
-if address != sys.argv[1]:
-    handler.close()
-    handler = PUBHandler(address)
-logger.addHandler(handler)
+handler, address = publish()
 subscriber = subscribe(address)
 log_until(subscriber, "parent")
 
@@ -84,12 +89,7 @@ def test_the_parent_keeps_its_address(
 
 
 PARENT_GOES = """
-handler = PUBHandler(sys.argv[1])
-address = handler.socket.last_endpoint.decode()
-if address != sys.argv[1]:
-    handler.close()
-    handler = PUBHandler(address)
-logger.addHandler(handler)
+handler, address = publish()
 watcher = subscribe(address)
 log_until(watcher, "parent")
 stopping, stop = os.pipe()
