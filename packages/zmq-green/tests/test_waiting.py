@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Any, Callable
 
 import gevent
+import greenlet
 import pytest
 
 import zmq.green as zmq
@@ -439,3 +440,24 @@ def test_a_callback_of_the_hub_may_not_wait(make_socket: Any) -> None:
     gevent.sleep(0.01)
     assert [type(error).__name__ for error in caught] == ["BlockingSwitchOutError"]
     assert [channel.waiting for channel in pull._channels.values()] == [0]
+
+
+def test_what_a_bare_greenlet_raises_is_not_swallowed(
+    socket_pair: Any, until_waiting: Any, monkeypatch: Any
+) -> None:
+    """It goes to the hub, which is its parent, also by way of what has woken it."""
+    push, pull = socket_pair(zmq.PUSH, zmq.PULL)
+    hub = gevent.get_hub()
+    raised: list[Any] = []
+    monkeypatch.setattr(hub, "handle_error", lambda *args: raised.append(args[2]))
+
+    def receive() -> None:
+        pull.recv()
+        raise zmq.ZMQError(zmq.EINVAL, "after it was woken")
+
+    hub.loop.run_callback(greenlet.greenlet(receive, hub).switch)
+    until_waiting(pull)
+    push.send(b"")
+    until_waiting(pull, 0)
+    gevent.sleep(0)
+    assert [str(error) for error in raised] == ["after it was woken"]

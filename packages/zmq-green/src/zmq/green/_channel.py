@@ -181,17 +181,19 @@ class Channel:
     def _fired(self) -> None:
         socket = self.socket
         assert socket is not None
+        alone = self.waiting == 1
         try:
             if self._is_draft:
                 # They have a descriptor that is emptied when it is asked for.
                 self._descriptor(socket)
-            if self.waiting == 1:
-                # Whatever it does next looks into the socket, so nothing has to before.
-                self._all()[0].resume()
-            else:
+            if not alone:
                 SocketBase.get(socket, EVENTS)  # tells the lines
         except ZMQError:
             self._wake_all()
+            return
+        if alone:
+            # Whatever it does next looks into the socket, so nothing has to before.
+            self._all()[0].resume()
 
     def _told_of_close(self) -> None:
         if get_hub_if_exists() is self.hub:
