@@ -368,9 +368,9 @@ def test_closing_wakes_all(make_socket: Any, spawn: Any, until_waiting: Any) -> 
     until_waiting(dealer, 7)
     dealer.close()
     purposes = ["to receive"] * 3 + ["to send"] * 3 + ["polled"]
-    for greenlet, purpose in zip(waiting, purposes):
+    for waiter, purpose in zip(waiting, purposes):
         with pytest.raises(zmq.ZMQError, match=purpose) as caught:
-            greenlet.get(timeout=5)
+            waiter.get(timeout=5)
         assert caught.value.errno == zmq.ENOTSOCK
 
 
