@@ -9,7 +9,8 @@ from tests.torture.scale import run_program, scaled
 
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize(
-    ("kind", "short", "full"), [("copies", 1500, 30_000), ("proxy", 150, 3000)]
+    ("kind", "short", "full"),
+    [("copies", 1500, 30_000), ("proxy", 150, 3000), ("fork", 500, 10_000)],
 )
 def test_nobody_meets_inside(kind: str, short: int, full: int) -> None:
     run_program("overlapping", kind, scaled(short, full))

@@ -1,14 +1,18 @@
-"""Threads get at a socket while another one is on its way in: `overlapping.py copies N`.
+"""Threads get at a socket while another is on its way in: `overlapping.py copies N`.
 
-`copies`: some threads copy large messages, for which they let go of the GIL, while others
-send small ones to a thread that waits, which is done without the GIL, too.
+`copies`: some threads copy what is large, for which they let go of the GIL; others send
+small ones to a thread that waits, which is done without the GIL, too.
 `proxy`: a proxy takes sockets over that other threads wait for.
+`fork`: a child closes the sockets of its parent, one of whose threads was inside.
 """
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 import threading
+from functools import partial
 
 from common import Workers, until
 
@@ -104,5 +108,44 @@ def received(taken: list[object]) -> int:
     return sum(not isinstance(what, int) for what in taken)
 
 
+def fork(rounds: int) -> None:
+    """Fork at any moment of a send that another thread makes without the GIL."""
+    context = zmq.Context()
+    push, pull = context.socket(zmq.PUSH), context.socket(zmq.PULL)
+    pull.bind("inproc://fork")
+    push.connect("inproc://fork")
+
+    def send() -> None:
+        while True:
+            push.send(b"small")
+
+    def receive() -> None:
+        while True:
+            pull.recv()
+
+    workers = Workers()
+    workers.start(send)
+    workers.start(receive)
+    for _ in range(rounds):
+        child = os.fork()
+        if child == 0:
+            signal.alarm(5)  # one that hangs is killed, and does not outlive the test
+            push.close(linger=0)
+            pull.close()
+            os._exit(0)
+        until(partial(has_ended, child), "the end of a child")
+    push.close(linger=0)
+    pull.close()
+    workers.join()
+    context.term()
+
+
+def has_ended(child: int) -> bool:
+    """Whether a child process has ended; reads its status, which must be 0."""
+    pid, status = os.waitpid(child, os.WNOHANG)
+    assert status == 0, f"exit status {status}"
+    return pid == child
+
+
 if __name__ == "__main__":
-    {"copies": copies, "proxy": proxy}[sys.argv[1]](int(sys.argv[2]))
+    {"copies": copies, "proxy": proxy, "fork": fork}[sys.argv[1]](int(sys.argv[2]))

@@ -84,8 +84,9 @@ cdef int _raise_unusable(_Handle h) except -1:
 
 
 cdef int _await_unlocked(_Handle h) except -1:
-    # It takes one call that does not wait: there is nothing worth to sleep on.
-    while h.locked:
+    # It takes one call that does not wait: there is nothing worth to sleep on. In a child
+    # process the thread that was inside does not exist.
+    while h.locked and h.generation == zq_fork_generation:
         with nogil:
             zq_yield()
     return 0
