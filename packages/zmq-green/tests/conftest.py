@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Callable
 
@@ -40,6 +41,25 @@ def until_waiting() -> Callable[..., None]:
                 gevent.sleep(0.001)
 
     return wait
+
+
+@pytest.fixture
+def fill() -> Callable[..., int]:
+    """Send numbers, as `fill(socket, *frames)`, until that would have to wait.
+
+    Returns how many there was space for.
+    """
+    import zmq
+
+    def fill(socket: Any, *frames: bytes) -> int:
+        sent = 0
+        with suppress(zmq.Again):
+            while True:
+                socket.send_multipart([*frames, b"%d" % sent], zmq.NOBLOCK)
+                sent += 1
+        return sent
+
+    return fill
 
 
 @pytest.fixture
