@@ -111,3 +111,13 @@ def program() -> Callable[..., str]:
         return done.stdout
 
     return run
+
+
+@pytest.fixture(params=["libev-cext", "libev-cffi", "libuv"])
+def loop(request: pytest.FixtureRequest, run_python: Callable[..., Any]) -> str:
+    """The event loops of gevent, as GEVENT_LOOP names them."""
+    code = "import gevent; gevent.get_hub()"
+    probe = run_python(code, env={"GEVENT_LOOP": request.param}, check=False)
+    if probe.returncode:
+        pytest.skip(f"this gevent has no {request.param}")
+    return str(request.param)

@@ -11,6 +11,7 @@ import pytest
 
 import zmq as sync
 import zmq.green as zmq
+from zmq.green._channel import Line
 
 
 def test_a_hub_in_each_of_several_threads(socket_pair: Any, in_thread: Any) -> None:
@@ -76,6 +77,19 @@ def test_a_hub_and_threads_without(
     push.send(b"end")
     reader.join(5)
     assert sorted(received + stolen) == sorted(b"%d" % i for i in range(300))
+
+
+def test_a_hub_that_is_faster_than_who_tells_it(
+    in_thread: Any, monkeypatch: Any
+) -> None:
+    """It may have done what it was told of before the teller goes on."""
+    line = Line(gevent.get_hub())
+    woken: list[Line] = []
+    monkeypatch.setattr(Line, "wake", lambda line: woken.append(line))
+    monkeypatch.setattr(line._mailbox, "call", lambda function: function() is None)
+    for _ in range(3):
+        in_thread(line.told).result()
+    assert woken == [line] * 3
 
 
 def test_closed_by_another_thread(

@@ -88,7 +88,7 @@ class Hub:
         ]
         while True:
             self.rng.choice(pokes)()
-            gevent.sleep(self.rng.choice([0, 0, 0.0005, 0.003]))
+            gevent.sleep(self.rng.choice([0, 0, 0.001, 0.003]))
 
     def replace(self, kinds: list[Any], greenlets: list[Any]) -> None:
         """Kill one now and then, and start another in its place."""

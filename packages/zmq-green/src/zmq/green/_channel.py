@@ -50,7 +50,10 @@ class Line:
         if get_hub_if_exists() is self._hub:
             self.wake()
         elif not self._told:
-            self._told = self._mailbox.call(self._wake_as_told)
+            # Before the call, since the hub may be faster than this thread.
+            self._told = True
+            if not self._mailbox.call(self._wake_as_told):
+                self._told = False
 
     def _wake_as_told(self) -> None:
         self._told = False
