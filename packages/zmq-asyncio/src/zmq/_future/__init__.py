@@ -1,12 +1,13 @@
 """The engine of asynchronous sockets; ``zmq.asyncio`` and others are its public face.
 
-Layers: _answer -> _waiting, _loops -> _socket -> _poller, _events.
+Layers: _answer -> _eager -> _serializing -> _socket, which has all that needs
+no waiting; _loops -> _waiting -> _waiters come with the first socket, _poller, _events
+and _selector_thread when they are used. _typed is for type checkers.
 """
 
 from __future__ import annotations
 
 from zmq._future._answer import Answer as Answer
-from zmq._future._poller import AsyncPoller as AsyncPoller
 from zmq._future._socket import AsyncSocket as AsyncSocket
 
-__all__ = ["Answer", "AsyncPoller", "AsyncSocket"]
+__all__ = ["Answer", "AsyncSocket"]

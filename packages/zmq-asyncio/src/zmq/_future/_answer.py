@@ -1,11 +1,21 @@
-"""The future that every asynchronous operation returns."""
+"""The futures that asynchronous operations return; some are made done."""
+
+# One engine in several files.
+# pyright: reportPrivateUsage=false
 
 from __future__ import annotations
 
 import asyncio
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-T = TypeVar("T")
+import zmq
+
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    T = TypeVar("T")
+else:
+    T = Any
 
 
 class Answer(asyncio.Future[T]):
@@ -24,3 +34,150 @@ def failed(loop: asyncio.AbstractEventLoop, error: BaseException) -> Answer[Any]
     answer: Answer[Any] = Answer(loop=loop)
     answer.set_exception(error)
     return answer
+
+
+def current_loop() -> asyncio.AbstractEventLoop:
+    """Return the loop that runs, or that is to run in this thread."""
+    return asyncio._get_running_loop() or asyncio.get_event_loop()
+
+
+class Ready(Answer[Any]):
+    """A future that is made done.
+
+    Most are awaited at once, and dropped. That needs nothing of what a future can do:
+    :class:`asyncio.Future` is initialised only when somebody asks for more.
+
+    The result of a receive that nobody looks at goes back to the socket: when it is
+    cancelled, as ``gather`` does with all its parts, or dropped.
+    """
+
+    __slots__ = ("_made", "_socket", "_unseen", "_value")
+
+    _made: bool
+    _socket: zmq.Socket[Any] | None  # while nobody has looked at the result
+    _unseen: list[Any]  # the message, where it is not the result itself
+    _value: Any
+
+    # The compiled backend replaces __await__, __next__ and __del__ by equal slots of C.
+
+    def __await__(self) -> Any:
+        return self
+
+    __iter__ = __await__
+
+    def __next__(self) -> Any:
+        raise StopIteration(self.result())
+
+    def __del__(self) -> None:
+        if self._socket is not None:
+            self._give_back()
+
+    def _give_back(self) -> None:
+        sock, self._socket = self._socket, None
+        assert sock is not None
+        received: Any = getattr(self, "_unseen", self._value)
+        give_back(sock, received if isinstance(received, list) else [received])  # pyright: ignore[reportUnknownArgumentType]
+
+    def result(self) -> Any:
+        """Return what the operation returned."""
+        self._socket = None
+        if not hasattr(self, "_value"):
+            raise asyncio.CancelledError
+        return self._value
+
+    def done(self) -> bool:
+        """Return True."""
+        return True
+
+    def cancelled(self) -> bool:
+        """Whether a message was given back."""
+        return not hasattr(self, "_value")
+
+    def cancel(self, msg: Any = None) -> bool:  # noqa: ARG002
+        """Give back what nobody has looked at; else it is done, and this does nothing.
+
+        :returns: whether a message went back to the socket.
+        """
+        if getattr(self, "_socket", None) is None:
+            return False
+        self._give_back()
+        del self._value
+        return True
+
+    def exception(self) -> None:
+        """Return None: it has not failed."""
+        if not hasattr(self, "_value"):
+            raise asyncio.CancelledError
+
+    # All else is done by a real future.
+
+    def _make(self) -> None:
+        if not hasattr(self, "_made"):
+            self._made = True
+            super().__init__(loop=current_loop())
+            if hasattr(self, "_value"):
+                super().set_result(self._value)
+            else:
+                super().cancel()
+
+    def get_loop(self) -> asyncio.AbstractEventLoop:
+        """Return the event loop it belongs to."""
+        self._make()
+        return super().get_loop()
+
+    def add_done_callback(self, fn: Any, *, context: Any = None) -> None:
+        """Have a function called soon."""
+        self._make()
+        super().add_done_callback(fn, context=context)
+
+    def remove_done_callback(self, fn: Any) -> int:
+        """Return 0: all have been called, or are soon."""
+        self._make()
+        return super().remove_done_callback(fn)
+
+    def set_result(self, result: Any) -> None:
+        """Raise InvalidStateError."""
+        self._make()
+        super().set_result(result)
+
+    def set_exception(self, exception: Any) -> None:
+        """Raise InvalidStateError."""
+        self._make()
+        super().set_exception(exception)
+
+    def __repr__(self) -> str:
+        self._make()
+        return super().__repr__()
+
+    @property
+    def _loop(self) -> Any:
+        return self.get_loop()
+
+    @property
+    def _state(self) -> str:  # type: ignore[override]
+        return "FINISHED" if hasattr(self, "_value") else "CANCELLED"
+
+
+def make_ready(result: Any, sock: Any = None, unseen: list[Any] | None = None) -> Ready:
+    """Return a future that is done.
+
+    :param result: its result.
+    :param sock: where a message goes if nobody looks at the result.
+    :param unseen: that message, where it is not the result itself.
+    """
+    ready = Ready.__new__(Ready)
+    ready._value = result
+    ready._socket = sock
+    if unseen is not None:
+        ready._unseen = unseen
+    return ready
+
+
+def give_back(sock: zmq.Socket[Any], received: list[Any]) -> None:
+    """Give a message, or many of them, back to the socket."""
+    many = isinstance(received[0], list)
+    try:
+        for message in reversed(received) if many else [received]:
+            sock._unrecv(message)
+    except zmq.ZMQError:
+        pass  # closed meanwhile

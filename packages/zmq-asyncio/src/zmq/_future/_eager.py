@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import asyncio
 from time import monotonic_ns
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from zmq import backend
-from zmq._future._ready import Ready
+from zmq._future._answer import Ready
 
-__all__ = ["EagerSocket", "TurnClock", "make_ready"]
+__all__ = ["EagerSocket", "TurnClock"]
 
 if TYPE_CHECKING:
     from zmq.backend.cython._zmq import EagerSocket, TurnClock
@@ -39,22 +39,19 @@ else:
             self.turning = True
 
     class EagerSocket:
-        """Leaves everything to the methods of the subclass."""
+        """Leaves everything to the ``_slow_`` methods of the subclass."""
 
         _loop = _clock = _receiving = _sending = None
         _budget = 0
 
+        def send(self, data, flags=0, copy=True, track=False, **kwargs):
+            return self._slow_send(data, flags, copy, track, **kwargs)
 
-def make_ready(result: Any, sock: Any = None, unseen: list[Any] | None = None) -> Ready:
-    """Return a future that is done.
+        def send_multipart(self, msg_parts, flags=0, copy=True, track=False, **kwargs):
+            return self._slow_send_multipart(msg_parts, flags, copy, track, **kwargs)
 
-    :param result: its result.
-    :param sock: where a message goes if nobody looks at the result.
-    :param unseen: that message, where it is not the result itself.
-    """
-    ready = Ready.__new__(Ready)
-    ready._value = result
-    ready._socket = sock
-    if unseen is not None:
-        ready._unseen = unseen
-    return ready
+        def recv(self, flags=0, copy=True, track=False):
+            return self._slow_recv(flags, copy, track)
+
+        def recv_multipart(self, flags=0, copy=True, track=False):
+            return self._slow_recv_multipart(flags, copy, track)

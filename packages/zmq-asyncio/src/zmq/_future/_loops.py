@@ -8,18 +8,14 @@ from __future__ import annotations
 import asyncio
 import weakref
 from collections import deque
-from collections.abc import Callable
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from zmq._future._eager import TurnClock
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 Loop = asyncio.AbstractEventLoop
-
-
-class Deferred(Protocol):
-    """What can be served later."""
-
-    def _serve(self) -> None: ...
 
 
 class LoopState:
@@ -36,7 +32,7 @@ class LoopState:
         self._loop = weakref.ref(loop)
         self._readers: dict[int, list[Callable[[], object]]] = {}
         self._selector: Any = None
-        self._deferred: deque[Deferred] = deque()
+        self._deferred: deque[Callable[[], object]] = deque()
         self.clock = TurnClock()
         #: Sockets that are waited for: they must not be collected as garbage.
         self.listeners: set[object] = set()
@@ -103,9 +99,9 @@ class LoopState:
         loop.call_soon(self._turn)
         return budget > 0
 
-    def defer(self, sock: Deferred) -> None:
-        """Serve a socket after the loop has turned; `may_answer` has said no."""
-        self._deferred.append(sock)
+    def defer(self, callback: Callable[[], object]) -> None:
+        """Call back after the loop has turned; `may_answer` has said no."""
+        self._deferred.append(callback)
 
     def _turn(self) -> None:
         self.clock.turning = False
@@ -113,7 +109,7 @@ class LoopState:
         # The first one goes on first, and uses up the budget: each time another one.
         deferred.rotate(-1)
         for _ in range(len(deferred)):
-            deferred.popleft()._serve()
+            deferred.popleft()()
 
 
 def can_select(loop: Loop) -> bool:

@@ -10,10 +10,9 @@ import os
 from typing import Any
 
 import zmq
-from zmq._future._answer import Answer, failed
-from zmq._future._eager import make_ready
+from zmq._future._answer import Answer, current_loop, failed, make_ready
 from zmq._future._loops import Loop, LoopState, state_of
-from zmq._future._socket import TURN_BUDGET, current_loop
+from zmq._future._socket import TURN_BUDGET
 
 _FD = int(zmq.FD)
 

@@ -1,27 +1,27 @@
 """The futures of operations that have to wait."""
 
-# One engine in several files; see _socket for the other comments of this kind.
+# One engine in several files; see _waiters for the other comments of this kind.
 # pyright: reportPrivateUsage=false
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, Any
 
 import zmq
-from zmq._future._answer import Answer
-from zmq._future._ready import give_back
+from zmq._future._answer import Answer, give_back
 
 if TYPE_CHECKING:
-    from zmq._future._socket import AsyncSocket
+    from collections.abc import Callable, Generator
+
+    from zmq._future._typed import TypedSocket
+
+    Attempt = Callable[[], Any]
 
 _Future: Any = asyncio.Future
 _init_future = _Future.__init__
 _future_result = _Future.result
-
-Attempt = Callable[[], Any]
 
 
 class Waiting(Answer[Any]):
@@ -48,7 +48,7 @@ class Waiting(Answer[Any]):
     def __init__(
         self,
         loop: asyncio.AbstractEventLoop,
-        sock: AsyncSocket,
+        sock: TypedSocket,
         queue: deque[Waiting],
         attempt: Attempt,
     ) -> None:
@@ -107,8 +107,9 @@ class Waiting(Answer[Any]):
             self.fail(zmq.Again())
             return True
         self._queue.appendleft(self)
-        self._socket._listen(self.events)
-        self._socket._schedule()
+        waiters = self._socket._waiters
+        waiters.listen(self._socket, self.events)
+        waiters.schedule(self._socket)
         return False
 
     def _finish(self, result: Any, observed: bool) -> None:  # noqa: ARG002
@@ -161,7 +162,8 @@ class Waiting(Answer[Any]):
                 self._gate.set_result(None)
         self._step_aside()
         if self._queue:
-            self._socket._schedule()  # it may have been its turn: the next one's, now
+            # It may have been its turn: the next one's, now.
+            self._socket._waiters.schedule(self._socket)
 
     def _step_aside(self) -> None:
         queue = self._queue
@@ -170,7 +172,7 @@ class Waiting(Answer[Any]):
         elif self in queue:
             queue.remove(self)
         if not queue:
-            self._socket._settle()
+            self._socket._waiters.settle(self._socket)
 
 
 class Receiving(Waiting):
@@ -185,7 +187,7 @@ class Receiving(Waiting):
     def __init__(
         self,
         loop: asyncio.AbstractEventLoop,
-        sock: AsyncSocket,
+        sock: TypedSocket,
         queue: deque[Waiting],
         attempt: Attempt,
         convert: Callable[[Any], Any] | None,
@@ -269,7 +271,7 @@ class Polling(Answer[int]):
     __slots__ = ("_flags", "_socket", "_timer")
 
     def __init__(
-        self, loop: asyncio.AbstractEventLoop, sock: AsyncSocket, flags: int
+        self, loop: asyncio.AbstractEventLoop, sock: TypedSocket, flags: int
     ) -> None:
         super().__init__(loop=loop)
         self._socket = sock
@@ -316,4 +318,4 @@ class Polling(Answer[int]):
     def _leave(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
-        self._socket._forget_poll(self)  # pyright: ignore[reportArgumentType]
+        self._socket._waiters.forget_poll(self._socket, self)  # pyright: ignore[reportArgumentType]

@@ -16,13 +16,19 @@
 
 from __future__ import annotations
 
-import asyncio as _asyncio
+from typing import TYPE_CHECKING as _TYPE_CHECKING
 from typing import Any, Callable
-from warnings import warn as _warn
 
 import zmq as _zmq
-from zmq._future import AsyncPoller as _AsyncPoller
 from zmq._future import AsyncSocket as _AsyncSocket
+
+if _TYPE_CHECKING:
+    from zmq.asyncio._deprecated import (
+        ProactorSelectorThreadWarning as ProactorSelectorThreadWarning,
+    )
+    from zmq.asyncio._deprecated import ZMQEventLoop as ZMQEventLoop
+    from zmq.asyncio._deprecated import install as install
+    from zmq.asyncio._poller import Poller as Poller
 
 __all__ = [
     "Context",
@@ -32,10 +38,6 @@ __all__ = [
     "ZMQEventLoop",
     "install",
 ]
-
-
-class ProactorSelectorThreadWarning(RuntimeWarning):
-    """Is never issued: on a Proactor loop a thread of our own waits for sockets."""
 
 
 class Socket(_AsyncSocket):
@@ -48,10 +50,6 @@ class Socket(_AsyncSocket):
 
 
 Socket._monitor_socket_class = Socket  # pyright: ignore[reportPrivateUsage]
-
-
-class Poller(_AsyncPoller):
-    """A poller whose :meth:`poll` returns an :class:`asyncio.Future`."""
 
 
 class Context(_zmq.Context[Socket]):
@@ -67,26 +65,24 @@ class Context(_zmq.Context[Socket]):
     _instance: Any = None
 
 
-class ZMQEventLoop(_asyncio.SelectorEventLoop):
-    """Deprecated: an ordinary event loop, as zmq needs none of its own.
+# Not every program needs these: they are imported when somebody asks for them.
+_ELSEWHERE = {
+    "Poller": "_poller",
+    "ProactorSelectorThreadWarning": "_deprecated",
+    "ZMQEventLoop": "_deprecated",
+    "install": "_deprecated",
+}
 
-    :param selector: the selector to use.
-    """
+if not _TYPE_CHECKING:
 
-    def __init__(self, selector: Any = None) -> None:
-        _deprecated()
-        super().__init__(selector)
+    def __getattr__(name: str) -> Any:
+        if name not in _ELSEWHERE:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
 
+        module = import_module(f"{__name__}.{_ELSEWHERE[name]}")
+        globals()[name] = value = getattr(module, name)
+        return value
 
-def install() -> None:
-    """Do nothing; deprecated, as zmq needs no event loop of its own."""
-    _deprecated()
-
-
-def _deprecated() -> None:
-    _warn(
-        "ZMQEventLoop and zmq.asyncio.install are deprecated: zmq needs no event loop"
-        " of its own",
-        DeprecationWarning,
-        stacklevel=3,
-    )
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *_ELSEWHERE})

@@ -1,0 +1,283 @@
+"""Who waits for a socket, and how the event loop hears of what they wait for.
+
+What needs no waiting does without all this; it is loaded with the first socket.
+"""
+
+# One engine in several files. Where the classes of two refer to each other, pyright
+# meets them twice, here and in the installed wheel, and takes them for different ones.
+# pyright: reportPrivateUsage=false
+
+from __future__ import annotations
+
+import asyncio
+import weakref
+from collections import deque
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import zmq
+from zmq._future._loops import Loop, LoopState, state_of
+from zmq._future._waiting import Polling, Receiving, Sending, Waiting
+
+if TYPE_CHECKING:
+    from zmq._future._typed import TypedSocket
+
+_POLLIN, _POLLOUT = int(zmq.POLLIN), int(zmq.POLLOUT)
+_FD, _EVENTS = int(zmq.FD), int(zmq.EVENTS)
+_RCVTIMEO, _SNDTIMEO = int(zmq.RCVTIMEO), int(zmq.SNDTIMEO)
+_DONTWAIT = int(zmq.DONTWAIT)
+
+
+class _Weakly:
+    """Calls a method of the waiters of a socket, without keeping that alive."""
+
+    __slots__ = ("_method", "_ref")
+
+    def __init__(
+        self, sock: TypedSocket, method: Callable[[Waiters, TypedSocket], None]
+    ) -> None:
+        self._ref = weakref.ref(sock)
+        self._method = method
+
+    def __call__(self) -> None:
+        sock = self._ref()
+        if sock is not None:
+            self._method(sock._waiters, sock)  # pyright: ignore[reportArgumentType]
+
+
+class Waiters:
+    """Who waits for a socket.
+
+    It belongs to the socket, and is given it with every call: with a reference to it
+    no socket that is dropped would be closed before the next collection of garbage.
+    """
+
+    __slots__ = (
+        "fd",
+        "listening",
+        "on_close",
+        "on_event",
+        "on_reader",
+        "polling",
+        "receiving",
+        "scheduled",
+        "sending",
+        "state",
+    )
+
+    def __init__(self, sock: TypedSocket) -> None:
+        self.receiving: deque[Waiting] = deque()
+        self.sending: deque[Waiting] = deque()
+        self.polling: list[Polling] = []
+        self.state: LoopState | None = None
+        self.fd = -1  # while the loop reads it
+        self.listening = 0  # the events after which libzmq's operations are watched
+        self.scheduled = False
+        self.on_reader = _Weakly(sock, Waiters._readable)
+        self.on_event = _Weakly(sock, Waiters._something_happened)
+        self.on_close = _Weakly(sock, Waiters._closed_by_somebody)
+
+    # Joining them
+
+    def receive(
+        self,
+        sock: TypedSocket,
+        loop: Loop,
+        flags: int,
+        attempt: Callable[[], Any],
+        convert: Callable[[Any], Any] | None,
+        in_parts: bool,
+    ) -> Receiving:
+        """Return a future that receives when it is its turn."""
+        receiving = Receiving(loop, sock, self.receiving, attempt, convert, in_parts)
+        self._join(sock, receiving, flags, _RCVTIMEO)
+        return receiving
+
+    def send(
+        self, sock: TypedSocket, loop: Loop, flags: int, attempt: Callable[[], Any]
+    ) -> Sending:
+        """Return a future that sends when it is its turn."""
+        sending = Sending(loop, sock, self.sending, attempt)
+        self._join(sock, sending, flags, _SNDTIMEO)
+        return sending
+
+    def _join(
+        self, sock: TypedSocket, waiting: Waiting, flags: int, timeout_option: int
+    ) -> None:
+        timeout = 0 if flags & _DONTWAIT else sock.get(timeout_option)
+        if timeout == 0:
+            self.settle(sock)
+            waiting.set_exception(zmq.Again())
+            return
+        if timeout > 0:
+            loop = waiting.get_loop()
+            waiting._timer = loop.call_later(timeout / 1000, waiting.expire)
+        waiting._queue.append(waiting)
+        assert self.state is not None
+        self.state.listeners.add(sock)
+
+    def poll(
+        self, sock: TypedSocket, loop: Loop, flags: int, timeout: float | None
+    ) -> Polling:
+        """Return a future of the events that are there, one day."""
+        polling = Polling(loop, sock, flags)
+        if timeout is not None and timeout > 0:
+            polling._timer = loop.call_later(timeout / 1000, polling.expire)
+        self.polling.append(polling)
+        self.listen(sock, flags)
+        assert self.state is not None
+        self.state.listeners.add(sock)
+        self.schedule(sock)  # something may have come before it listened
+        return polling
+
+    def all(self) -> list[Waiting | Polling]:
+        """Return everybody who waits."""
+        return [*self.receiving, *self.sending, *self.polling]
+
+    # Hearing of events
+
+    def state_in(self, sock: TypedSocket, loop: Loop) -> LoopState:
+        """Return what is known of a loop, which is the one of the socket from now on.
+
+        :raises RuntimeError: when the socket is waited for in another one that runs.
+        """
+        if sock._loop is not loop:
+            if sock._loop is not None:
+                self._leave_loop(sock)
+            sock._loop = loop
+            self.state = state_of(loop)
+            sock._clock = self.state.clock
+        assert self.state is not None
+        return self.state
+
+    def _leave_loop(self, sock: TypedSocket) -> None:
+        loop = sock._loop
+        assert loop is not None
+        if self.all() and loop.is_running():
+            raise RuntimeError(
+                f"{sock!r} is waited for in another event loop, {loop!r}"
+            )
+        self.stop(sock)
+        self.scheduled = False
+
+    def listen(self, sock: TypedSocket, events: int) -> None:
+        """Have :meth:`serve` called when one of `events` may have come."""
+        if self.fd == -1:
+            self._add_reader(sock)
+        if events & ~self.listening:
+            if self.listening:
+                sock._unwatch(self.on_event)
+            self.listening |= events
+            sock._watch(self.on_event, self.listening)
+
+    def _add_reader(self, sock: TypedSocket) -> None:
+        fd = sock.get(_FD)
+        assert self.state is not None
+        self.state.add_reader(fd, self.on_reader)
+        self.fd = fd
+        sock._hold(self.on_close)
+
+    def forget_reader(self, sock: TypedSocket) -> None:
+        """Leave the descriptor alone."""
+        if self.fd != -1:
+            assert self.state is not None
+            fd, self.fd = self.fd, -1
+            self.state.remove_reader(fd, self.on_reader)
+            sock._release(self.on_close)
+
+    def settle(self, sock: TypedSocket) -> None:
+        """No longer listen when nobody waits."""
+        if self.listening and not (self.receiving or self.sending or self.polling):
+            self.listening = 0
+            sock._unwatch(self.on_event)
+            assert self.state is not None
+            self.state.listeners.discard(sock)
+
+    def schedule(self, sock: TypedSocket) -> None:
+        """Have :meth:`serve` called soon."""
+        if not self.scheduled:
+            assert sock._loop is not None
+            sock._loop.call_soon(self.serve, sock)
+            self.scheduled = True
+
+    def _something_happened(self, sock: TypedSocket) -> None:
+        """An operation, perhaps in another thread, has left an event."""
+        loop = sock._loop
+        if self.scheduled or loop is None:
+            return
+        if asyncio._get_running_loop() is loop:
+            self.schedule(sock)
+        elif not loop.is_closed():
+            self.scheduled = True
+            loop.call_soon_threadsafe(self.serve, sock)
+
+    def _readable(self, sock: TypedSocket) -> None:
+        if self.listening:
+            self.serve(sock)
+        else:
+            # Not removed before, as most sockets are soon waited for again.
+            self.forget_reader(sock)
+
+    # Serving them
+
+    def serve(self, sock: TypedSocket) -> None:
+        """Have those go on who wait for what is there."""
+        if not (self.receiving or self.sending or self.polling):
+            self.scheduled = False
+            return
+        self.scheduled = True  # so that this look does not lead to another one
+        try:
+            events = sock.get(_EVENTS)
+        except zmq.ZMQError as error:
+            self._fail_all(error)
+            return
+        finally:
+            self.scheduled = False
+        if self.polling:
+            self._serve_polls(sock, events)
+        if events & _POLLIN:
+            self._serve_queue(self.receiving)
+        if events & _POLLOUT:
+            self._serve_queue(self.sending)
+
+    def _serve_polls(self, sock: TypedSocket, events: int) -> None:
+        for polling in list(self.polling):
+            if polling.notice(events):
+                self.forget_poll(sock, polling)
+
+    def _serve_queue(self, queue: deque[Waiting]) -> None:
+        while queue and queue[0].advance():
+            pass
+
+    def _fail_all(self, error: Exception) -> None:
+        for waiting in self.all():
+            if not waiting.done():
+                waiting.fail(error)
+
+    def forget_poll(self, sock: TypedSocket, polling: Polling) -> None:
+        """Let a poll go that is over."""
+        if polling in self.polling:
+            self.polling.remove(polling)
+            self.settle(sock)
+
+    # The end
+
+    def stop(self, sock: TypedSocket) -> None:
+        """Cancel all who wait, and leave the loop alone."""
+        if sock._loop is not None and sock._loop.is_closed():
+            # Nobody can be told any more.
+            self.receiving.clear()
+            self.sending.clear()
+            self.polling.clear()
+        for waiting in self.all():
+            waiting.end()
+        self.settle(sock)
+        self.forget_reader(sock)
+
+    def _closed_by_somebody(self, sock: TypedSocket) -> None:
+        loop = sock._loop
+        assert loop is not None
+        if loop.is_running() and asyncio._get_running_loop() is not loop:
+            loop.call_soon_threadsafe(self.stop, sock)
+        else:
+            self.stop(sock)
