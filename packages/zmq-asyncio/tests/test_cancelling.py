@@ -204,3 +204,45 @@ async def test_cancelled_when_it_was_its_turn(loop: Any, pair: Any) -> None:
         one.cancel()
         assert await asyncio.wait_for(other, 5) == 7
         assert one.cancelled()
+
+
+@pytest.mark.parametrize("ready", [True, False])
+async def test_gather_that_is_cancelled(loop: Any, pair: Any, ready: bool) -> None:
+    """What its parts have received goes back in the order in which it came."""
+    push, pull = pair
+    sent = [b"%d" % i for i in range(5)]
+    if ready:
+        await push.send_many([[data] for data in sent])
+    never = loop.create_future()
+    parts = [pull.recv(), pull.recv_multipart(), pull.recv_string(), pull.recv_many(1)]
+    everything = asyncio.gather(*parts, never)
+    if not ready:
+        await push.send_many([[data] for data in sent])
+        await asyncio.wait(parts)
+    everything.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await everything
+    assert [await pull.recv() for _ in sent] == sent
+
+
+async def test_dropped_in_any_order(loop: Any, pair: Any) -> None:
+    push, pull = pair
+    sent = [b"%d" % i for i in range(6)]
+    await push.send_many([[data] for data in sent])
+    answers = [pull.recv() for _ in range(5)]
+    for i in (3, 0, 4, 1, 2):
+        answers[i] = None
+        gc.collect()
+    assert [await pull.recv() for _ in sent] == sent
+
+
+async def test_send_that_would_wait_for_a_turn_only(loop: Any, pair: Any) -> None:
+    """The loop has to turn first; cancelled before that, nothing is sent."""
+    push, pull = pair
+    push.turn_budget = 0
+    sending = push.send(b"cancelled")
+    assert not sending.done()
+    assert sending.cancel()
+    await push.send(b"sent")
+    assert await pull.recv() == b"sent"
+    assert await pull.poll(0) == 0

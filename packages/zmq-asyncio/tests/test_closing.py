@@ -144,3 +144,13 @@ async def test_waiting_keeps_the_socket(loop: Any, context: Any, endpoint: Any) 
     await push.send(b"x")
     assert await asyncio.wait_for(task, 5) == b"x"
     push.close()
+
+
+async def test_sends_that_nobody_awaits(loop: Any, pair: Any) -> None:
+    """They need only a turn of the loop: they are not lost by the end of the socket."""
+    push, pull = pair
+    push.turn_budget = 0
+    for i in range(3):
+        push.send(b"%d" % i)
+    push.close()
+    assert [await pull.recv() for _ in range(3)] == [b"0", b"1", b"2"]

@@ -103,3 +103,22 @@ async def test_no_budget_turns_every_time(loop: Any, pair: Any) -> None:
         await push.send(b"x")
         await pull.recv()
     assert turns >= 40
+
+
+@pytest.mark.parametrize("many", [False, True])
+async def test_polling_what_another_task_waits_for(
+    loop: Any, pair: Any, many: bool
+) -> None:
+    """Whoever polls again and again does not keep it from the one that waits."""
+    push, pull = pair
+    poller = zmq.asyncio.Poller()
+    poller.register(pull, zmq.POLLIN)
+    polls = 0
+    receiving = asyncio.ensure_future(pull.recv())
+    await asyncio.sleep(0)
+    await push.send(b"x")
+    while not receiving.done():
+        await (poller if many else pull).poll(20)
+        polls += 1
+    assert polls < 5
+    assert await receiving == b"x"

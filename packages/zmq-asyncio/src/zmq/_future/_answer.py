@@ -9,6 +9,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 import zmq
+from zmq import backend
 
 if TYPE_CHECKING:
     from typing import TypeVar
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 else:
     T = Any
+
+if TYPE_CHECKING or backend.selected == "zmq.backend.cython":
+    from zmq.backend.cython._zmq import next_order as next_order
+else:
+    from itertools import count
+
+    next_order = count(1).__next__
 
 
 class Answer(asyncio.Future[T]):
@@ -51,10 +59,11 @@ class Ready(Answer[Any]):
     cancelled, as ``gather`` does with all its parts, or dropped.
     """
 
-    __slots__ = ("_made", "_socket", "_unseen", "_value")
+    __slots__ = ("_made", "_order", "_socket", "_unseen", "_value")
 
     _made: bool
     _socket: zmq.Socket[Any] | None  # while nobody has looked at the result
+    _order: int  # of that message, among all
     _unseen: list[Any]  # the message, where it is not the result itself
     _value: Any
 
@@ -76,7 +85,8 @@ class Ready(Answer[Any]):
         sock, self._socket = self._socket, None
         assert sock is not None
         received: Any = getattr(self, "_unseen", self._value)
-        give_back(sock, received if isinstance(received, list) else [received])  # pyright: ignore[reportUnknownArgumentType]
+        message = received if isinstance(received, list) else [received]  # pyright: ignore[reportUnknownVariableType]
+        give_back(sock, message, self._order)  # pyright: ignore[reportUnknownArgumentType]
 
     def result(self) -> Any:
         """Return what the operation returned."""
@@ -168,16 +178,21 @@ def make_ready(result: Any, sock: Any = None, unseen: list[Any] | None = None) -
     ready = Ready.__new__(Ready)
     ready._value = result
     ready._socket = sock
+    if sock is not None:
+        ready._order = next_order()
     if unseen is not None:
         ready._unseen = unseen
     return ready
 
 
-def give_back(sock: zmq.Socket[Any], received: list[Any]) -> None:
-    """Give a message, or many of them, back to the socket."""
+def give_back(sock: Any, received: list[Any], order: int) -> None:
+    """Give a message, or many of them, back to the socket.
+
+    :param order: tells when they were received, see :func:`next_order`.
+    """
     many = isinstance(received[0], list)
     try:
-        for message in reversed(received) if many else [received]:
-            sock._unrecv(message)
+        for message in received if many else [received]:
+            sock._unrecv_in_order(message, order)
     except zmq.ZMQError:
         pass  # closed meanwhile

@@ -55,3 +55,6 @@ else:
 
         def recv_multipart(self, flags=0, copy=True, track=False):
             return self._slow_recv_multipart(flags, copy, track)
+
+        def _unrecv_in_order(self, message, order):  # noqa: ARG002
+            self._unrecv(message)

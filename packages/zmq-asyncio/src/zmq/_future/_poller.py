@@ -12,7 +12,7 @@ from typing import Any
 import zmq
 from zmq._future._answer import Answer, current_loop, failed, make_ready
 from zmq._future._loops import Loop, LoopState, state_of
-from zmq._future._socket import TURN_BUDGET
+from zmq._future._socket import TURN_BUDGET, AsyncSocket
 
 _FD = int(zmq.FD)
 
@@ -35,7 +35,7 @@ class AsyncPoller(zmq.Poller):
         try:
             if timeout == 0 or state.may_answer(int(TURN_BUDGET * 1e6)):
                 found = zmq.zmq_poll(self.sockets, 0)
-            if found or timeout == 0 or not self.sockets:
+            if timeout == 0 or not self.sockets or (found and not _wanted(found)):
                 return make_ready(found)
             return _Poll(loop, state, list(self.sockets), timeout)
         except Exception as error:
@@ -162,3 +162,11 @@ class _Poll(Answer[Any]):
                 selector.remove_writer(fd)
             if os.name == "posix":
                 os.close(fd)
+
+
+def _wanted(found: list[tuple[Any, int]]) -> bool:
+    """Whether others wait for a socket: what is there is theirs, as in its ``poll``."""
+    return any(
+        isinstance(thing, AsyncSocket) and (thing._receiving or thing._sending)
+        for thing, _ in found
+    )

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from zmq._future._events import AsyncMonitorEvents, EventsOption
-    from zmq._future._loops import Loop, LoopState
     from zmq._future._waiters import Waiters
 
 _POLLIN, _POLLOUT = int(zmq.POLLIN), int(zmq.POLLOUT)
@@ -223,7 +222,9 @@ class AsyncSocket(Serializing, EagerSocket, zmq.Socket[Any]):  # pyright: ignore
         state = waiters.state_in(self, loop)
         if timeout == 0 or state.may_answer(self._budget):
             found = self.get(_EVENTS) & flags
-            if found or timeout == 0:
+            # What others wait for is theirs: whoever polls again and again must not
+            # keep the loop from giving it to them.
+            if timeout == 0 or (found and not (waiters.receiving or waiters.sending)):
                 return make_ready(found)
         return waiters.poll(self, loop, flags, timeout)
 
@@ -233,18 +234,22 @@ class AsyncSocket(Serializing, EagerSocket, zmq.Socket[Any]):  # pyright: ignore
         loop = current_loop()
         waiters = self._waiters
         state = waiters.state_in(self, loop)
+        late = False
         if not waiters.sending:
-            try:
-                waiters.listen(self, _POLLOUT)
-                result = attempt(*args, **kwargs)
-            except Exception as error:
-                waiters.settle(self)
-                return failed(loop, error)
-            if result is not False:
-                waiters.settle(self)
-                if state.may_answer(self._budget):
+            late = not (flags & _DONTWAIT or state.may_answer(self._budget))
+            if not late:
+                try:
+                    waiters.listen(self, _POLLOUT)
+                    result = attempt(*args, **kwargs)
+                except Exception as error:
+                    waiters.settle(self)
+                    return failed(loop, error)
+                if result is not False:
+                    waiters.settle(self)
                     return make_ready(result)
-                return _answer_late(loop, state, result)
+        if late:
+            waiters.listen(self, _POLLOUT)
+            state.defer(lambda: waiters.serve(self))
         return waiters.send(self, loop, flags, lambda: attempt(*args, **kwargs))
 
     def _receive(
@@ -336,22 +341,14 @@ class AsyncSocket(Serializing, EagerSocket, zmq.Socket[Any]):  # pyright: ignore
     def close(self, linger: int | None = None) -> None:
         """Close the socket; all who wait for it are cancelled.
 
+        Sends that nobody awaits are made before, if they need not wait any more.
+
         :param linger: milliseconds to keep messages that are not sent yet: sets the
             option ``LINGER`` first. None leaves it as it is.
         """
+        if self._sending and not self.closed:
+            self._waiters.send_unawaited()
         super().close(linger)
-
-
-def _answer_late(loop: Loop, state: LoopState, result: Any) -> Answer[Any]:
-    """Return a future of what is done, for a loop that has to turn first."""
-    answer: Answer[Any] = Answer(loop=loop)
-
-    def finish() -> None:
-        if not answer.done():
-            answer.set_result(result)
-
-    state.defer(finish)
-    return answer
 
 
 def _refuse_other_flags(flags: int, known: int) -> None:

@@ -262,6 +262,12 @@ class Waiters:
 
     # The end
 
+    def send_unawaited(self) -> None:
+        """Send what only waits for a turn of the loop, and no task awaits."""
+        while self.sending and not self.sending[0].awaited:
+            if not self.sending[0].attempt():
+                return
+
     def stop(self, sock: TypedSocket) -> None:
         """Cancel all who wait, and leave the loop alone."""
         if sock._loop is not None and sock._loop.is_closed():

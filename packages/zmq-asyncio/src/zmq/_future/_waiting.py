@@ -10,7 +10,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 import zmq
-from zmq._future._answer import Answer, give_back
+from zmq._future._answer import Answer, give_back, next_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -78,6 +78,11 @@ class Waiting(Answer[Any]):
     __iter__ = __await__  # what "yield from" of old-style coroutines uses
 
     # For the engine
+
+    @property
+    def awaited(self) -> bool:
+        """Whether a task awaits it, and so makes the attempt itself."""
+        return self._gate is not None
 
     def advance(self) -> bool:
         """Make the attempt, or have the awaiting task do so; whether it is done."""
@@ -183,6 +188,7 @@ class Receiving(Waiting):
     _within = False
     _given_back = False
     _unseen: list[Any] | None = None
+    _order: int
 
     def __init__(
         self,
@@ -211,6 +217,7 @@ class Receiving(Waiting):
         self.set_result(result if self._convert is None else self._convert(result))
         if not observed:
             return
+        self._order = next_order()
         if not self._in_parts:
             self._unseen = result
         elif not self._within and not self._socket.rcvmore:
@@ -247,7 +254,7 @@ class Receiving(Waiting):
     def _give_back(self) -> None:
         unseen, self._unseen = self._unseen, None
         assert unseen is not None
-        give_back(self._socket, unseen)
+        give_back(self._socket, unseen, self._order)
 
     def __del__(self) -> None:
         # A gather() that was cancelled, say, has dropped what one of its parts has.

@@ -12,6 +12,10 @@
 static PyTypeObject *zq_ready_type = NULL;
 static Py_ssize_t zq_ready_value = 0;  /* offsets of its slots */
 static Py_ssize_t zq_ready_socket = 0;
+static Py_ssize_t zq_ready_order = 0;
+
+/* Of all messages that may have to go back: which was received after which. */
+static long long zq_last_order = 0;
 
 #define ZQ_SLOT(object, offset) (*(PyObject **)((char *)(object) + (offset)))
 
@@ -92,6 +96,8 @@ static int zq_adopt_ready_type(PyObject *cls)
         return -1;
     if ((zq_ready_socket = zq_slot_offset(type, "_socket")) < 0)
         return -1;
+    if ((zq_ready_order = zq_slot_offset(type, "_order")) < 0)
+        return -1;
     type->tp_as_async->am_await = zq_ready_await;
 #if PY_VERSION_HEX >= 0x030A0000
     type->tp_as_async->am_send = zq_ready_send;
@@ -104,6 +110,11 @@ static int zq_adopt_ready_type(PyObject *cls)
     return 0;
 }
 
+static inline PyObject *zq_next_order(void)
+{
+    return PyLong_FromLongLong(++zq_last_order);
+}
+
 static inline PyObject *zq_make_ready(PyObject *value, PyObject *socket)
 {
     PyObject *self = zq_ready_type->tp_alloc(zq_ready_type, 0);
@@ -111,7 +122,14 @@ static inline PyObject *zq_make_ready(PyObject *value, PyObject *socket)
         return NULL;
     Py_INCREF(value);
     ZQ_SLOT(self, zq_ready_value) = value;
-    Py_XINCREF(socket);
+    if (socket == NULL)
+        return self;
+    ZQ_SLOT(self, zq_ready_order) = zq_next_order();
+    if (ZQ_SLOT(self, zq_ready_order) == NULL) {
+        Py_DECREF(self);
+        return NULL;
+    }
+    Py_INCREF(socket);
     ZQ_SLOT(self, zq_ready_socket) = socket;
     return self;
 }

@@ -6,6 +6,7 @@
 cdef extern from "eager.h":
     int zq_adopt_ready_type(object cls) except -1
     object zq_make_ready(object value, PyObject *socket)
+    object zq_next_order()
 
 cdef object _running_loop = None
 
@@ -13,13 +14,18 @@ cdef object _running_loop = None
 def adopt_ready_type(cls, running_loop):
     """Make the futures of :class:`EagerSocket` objects of a class.
 
-    :param cls: has the slots ``_value`` and ``_socket``, and a method ``_give_back`` to
-        be called when the result of a receive was never looked at.
+    :param cls: has the slots ``_value``, ``_socket`` and ``_order``, and a method
+        ``_give_back`` to be called when the result of a receive was never looked at.
     :param running_loop: returns the event loop that runs in this thread, or None.
     """
     global _running_loop
     zq_adopt_ready_type(cls)
     _running_loop = running_loop
+
+
+def next_order():
+    """Number a message that was received just now and may have to go back."""
+    return zq_next_order()
 
 
 cdef class TurnClock:
@@ -54,6 +60,7 @@ cdef class EagerSocket(Socket):
     cdef public int64_t _budget       # nanoseconds
     cdef public object _receiving     # who waits; newcomers come after them
     cdef public object _sending
+    cdef dict _orders                 # of messages put back: by the id of each
 
     def send(
         self, data, flags=0, bint copy=True, bint track=False, routing_id=None,
@@ -141,6 +148,28 @@ cdef class EagerSocket(Socket):
             except Exception:
                 pass
         return self._slow_recv_multipart(flags, copy, track)
+
+    def _unrecv_in_order(self, list message, order):
+        """Put a message back among others that were: before what came after it.
+
+        :param message: all of its frames, as they were received.
+        :param order: its number, from :func:`next_order`.
+        """
+        cdef _Handle h = _usable(self)
+        cdef list returned = h.returned
+        cdef Py_ssize_t place = 0
+        if returned is None or self._orders is None:
+            self._orders = {}
+        if returned is not None:
+            for other in returned:
+                known = self._orders.get(id(other))
+                if known is None or known > order:
+                    break
+                place += 1
+        _put_back(h, message)
+        if place:
+            h.returned.insert(place, h.returned.pop(0))
+        self._orders[id(message)] = order
 
 
 cdef inline bint _in_time(EagerSocket s):

@@ -1,0 +1,49 @@
+"""What ``import zmq.asyncio`` loads, and what only its use does."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import zmq.asyncio
+
+
+def modules_after(code: str) -> set[str]:
+    """Return the modules that a program of ours has loaded beyond zmq and asyncio."""
+    code = f"""
+import sys, zmq, asyncio
+before = set(sys.modules)
+{code}
+print(*set(sys.modules) - before)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, check=True
+    )
+    return set(done.stdout.split())
+
+
+def test_only_what_makes_a_socket() -> None:
+    assert modules_after("import zmq.asyncio") == {
+        "zmq.asyncio",
+        "zmq._future",
+        "zmq._future._answer",
+        "zmq._future._eager",
+        "zmq._future._serializing",
+        "zmq._future._socket",
+    }
+
+
+def test_the_rest_comes_when_it_is_used() -> None:
+    loaded = modules_after("import zmq.asyncio; zmq.asyncio.Poller")
+    assert "zmq._future._poller" in loaded
+    assert "zmq._future._events" not in loaded
+
+
+def test_names_that_come_later() -> None:
+    assert set(zmq.asyncio.__all__) <= set(dir(zmq.asyncio))
+    for name in zmq.asyncio.__all__:
+        assert getattr(zmq.asyncio, name).__module__ == "zmq.asyncio"
+    with pytest.raises(AttributeError, match=r"module 'zmq\.asyncio' .* 'missing'"):
+        zmq.asyncio.missing  # noqa: B018
