@@ -112,6 +112,17 @@ def test_context_with_a_socket_class():
         assert b.recv_multipart() == [b"3", b"4"]
 
 
+def test_context_that_is_given_a_socket_class():
+    """For the moment, as jupyter_client does it."""
+    with Making() as ctx:
+        ctx._socket_class = zmq.Socket
+        with ctx.socket(zmq.PAIR) as plain:
+            assert type(plain) is zmq.Socket
+        del ctx._socket_class
+        with ctx.socket(zmq.PAIR) as again:
+            assert type(again) is Counting
+
+
 def test_socket_class_of_one_socket(context):
     with context.socket(zmq.PUSH, socket_class=Counting) as socket:
         assert type(socket) is Counting

@@ -285,7 +285,7 @@ class Context(_Defaults, ContextBase, AttributeSetter, _Subscriptable[SocketT]):
         .. versionchanged:: 25
             `socket_class` was added.
         """
-        make = socket_class if socket_class is not None else type(self)._socket_class
+        make = socket_class if socket_class is not None else self._socket_class
         sock = make(self, socket_type, **kwargs)
         try:
             self._apply_defaults(sock)
