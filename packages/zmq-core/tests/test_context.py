@@ -188,8 +188,9 @@ def test_with_statement_destroys_when_the_block_raises():
 def test_terminated_context_makes_no_sockets():
     ctx = zmq.Context()
     ctx.term()
-    with pytest.raises(zmq.ZMQError):
+    with pytest.raises(zmq.ZMQError, match="terminated") as caught:
         ctx.socket(zmq.PUSH)
+    assert caught.value.errno == zmq.ENOTSUP
 
 
 def test_terminated_context_has_no_options():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+
 import pytest
 
 import zmq
@@ -53,6 +55,17 @@ def test_blocky_and_ipv6(context):
     with context.socket(zmq.PUSH) as socket:
         assert socket.linger == 0
         assert socket.ipv6 == 1
+
+
+def test_options_that_cannot_be_read(context):
+    """They are as good as absent, for whoever looks through all attributes."""
+    assert not hasattr(context, "thread_affinity_cpu_add")
+    with pytest.raises(AttributeError, match="THREAD_AFFINITY_CPU_REMOVE"):
+        _ = context.THREAD_AFFINITY_CPU_REMOVE
+    assert "io_threads" in dict(inspect.getmembers(context))
+    context.term()
+    with pytest.raises(zmq.ZMQError, match="terminated"):
+        _ = context.io_threads
 
 
 @pytest.mark.parametrize("method", ["get", "set"])

@@ -214,7 +214,9 @@ def test_subscribing_in_every_way(make_socket, endpoint):
     sub.setsockopt(zmq.SUBSCRIBE, b"f")
     sub.set_string(zmq.SUBSCRIBE, "g")
     sub.subscribe("é")
-    for topic in (*"abcdefg", "é"):
+    sub.subscribe = "h"
+    sub.SUBSCRIBE = "i"
+    for topic in (*"abcdefg", "é", *"hi"):
         assert xpub.recv() == b"\x01" + topic.encode()
     sub.unsubscribe("a")
     sub.unsubscribe(b"b")
@@ -224,7 +226,9 @@ def test_subscribing_in_every_way(make_socket, endpoint):
     sub.setsockopt(zmq.UNSUBSCRIBE, b"f")
     sub.setsockopt_string(zmq.UNSUBSCRIBE, "g")
     sub.unsubscribe("é")
-    for topic in (*"abcdefg", "é"):
+    sub.unsubscribe = "h"
+    sub.UNSUBSCRIBE = "i"
+    for topic in (*"abcdefg", "é", *"hi"):
         assert xpub.recv() == b"\x00" + topic.encode()
     # the methods are still there after the assignments
     sub.subscribe("again")

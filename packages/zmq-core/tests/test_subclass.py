@@ -50,6 +50,24 @@ def test_what_the_class_does_not_name_is_still_misspelt(context):
                 setattr(socket, name, 1)
 
 
+def test_annotated_attributes_can_be_set(context):
+    class Base(zmq.Socket):
+        name: str
+
+    class Annotated(Base):
+        Count: int
+        later: NotDefinedYet  # noqa: F821 -- as under `if TYPE_CHECKING`
+
+    with Annotated(context, zmq.PUSH) as socket:
+        assert not hasattr(socket, "name")
+        socket.name = "x"
+        socket.Count = 1
+        socket.later = None
+        assert (socket.name, socket.Count, socket.later) == ("x", 1, None)
+        with pytest.raises(AttributeError, match="NAMED"):
+            socket.named = "x"
+
+
 def test_options_work_on_a_subclass(context):
     with Counting(context, zmq.PUSH) as socket:
         socket.linger = 5
@@ -218,6 +236,61 @@ def test_overriding_get_and_set(context):
         assert socket.linger == 5
     assert ("set", zmq.LINGER) in calls
     assert ("get", zmq.LINGER) in calls
+
+
+def test_overriding_send_and_recv(context, endpoint):
+    """What a subclass does with one frame, it does with every frame of a message."""
+
+    class Marking(zmq.Socket):
+        def send(self, data, flags=0, copy=True, track=False, **kwargs):
+            return super().send(b"!" + data, flags, copy, track, **kwargs)
+
+    class Unmarking(zmq.Socket):
+        def recv(self, flags=0, copy=True, track=False):
+            return super().recv(flags, copy, track)[1:]
+
+    class Further(Marking):
+        pass
+
+    with Further(context, zmq.PUSH) as push, Unmarking(context, zmq.PULL) as pull:
+        push.sndtimeo = pull.rcvtimeo = 10_000
+        pull.bind(endpoint())
+        push.connect(pull.last_endpoint.decode())
+        push.send(b"one")
+        push.send_string("two")
+        push.send_multipart(iter([b"three", b"four"]))
+        push.send_serialized("five", lambda text: [b"", text.encode()])
+        assert pull.recv_string() == "one"
+        assert pull.recv_multipart() == [b"two"]
+        assert pull.recv_multipart() == [b"three", b"four"]
+        assert pull.recv_serialized(list) == [b"", b"five"]
+        with pytest.raises(TypeError, match="frame 1"):
+            push.send_multipart([b"nothing", "of this"])
+        tracker = push.send_multipart([b"6", b"7"], copy=False, track=True)
+        assert isinstance(tracker, zmq.MessageTracker)
+        assert pull.recv_multipart(zmq.NOBLOCK if pull.poll(10_000) else 0) == [
+            b"6",
+            b"7",
+        ]
+        with pytest.raises(zmq.Again):
+            pull.recv_multipart(zmq.NOBLOCK)
+
+
+def test_overriding_both_forms(context, endpoint):
+    """A subclass with a `send_multipart` of its own keeps it, on compiled frames."""
+
+    class Both(zmq.Socket):
+        def send(self, data, *args, **kwargs):
+            raise AssertionError("not for multipart messages")
+
+        def send_multipart(self, msg_parts, *args, **kwargs):
+            return super().send_multipart([b"head", *msg_parts], *args, **kwargs)
+
+    with Both(context, zmq.PUSH) as push, context.socket(zmq.PULL) as pull:
+        pull.bind(endpoint())
+        push.connect(pull.last_endpoint.decode())
+        push.send_multipart([b"body"])
+        assert pull.recv_multipart() == [b"head", b"body"]
 
 
 def test_new_class_attributes_at_run_time(make_socket, monkeypatch):

@@ -42,6 +42,8 @@ class MessageTracker:
     :raises TypeError: for anything that cannot be followed.
     """
 
+    __module__ = "zmq"
+
     events: set[Event]
     peers: set[MessageTracker]
 

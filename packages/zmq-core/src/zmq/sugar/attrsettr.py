@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import sys
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+
+def _annotated(cls: type, name: str) -> bool:
+    if sys.version_info >= (3, 14):
+        # A mere look at __annotations__ would evaluate them, and not all of them can be.
+        from annotationlib import Format, get_annotations
+
+        return any(
+            name in get_annotations(base, format=Format.FORWARDREF)
+            for base in cls.__mro__
+        )
+    return any(name in getattr(base, "__annotations__", ()) for base in cls.__mro__)
 
 
 class AttributeSetter:
     """Let only attributes be set that the class knows, so that no typo goes unnoticed.
 
     Options are attributes of the class, whatever the case of their letters; a subclass
-    that wants attributes of its own gives them a default in its body.
+    that wants attributes of its own names them in its body, with a default or a type.
     """
 
     if not TYPE_CHECKING:  # a checker that saw it would let every name pass
@@ -20,7 +34,9 @@ class AttributeSetter:
             cls = type(self)
             if not hasattr(cls, key) and key not in self.__dict__:
                 known = key.lower()
-                if not hasattr(cls, known):
+                if _annotated(cls, key):
+                    known = key
+                elif not hasattr(cls, known):
                     raise AttributeError(
                         f"{cls.__name__} has no such option: {key.upper()}"
                     )

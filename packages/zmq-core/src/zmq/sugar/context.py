@@ -8,7 +8,8 @@ from types import GenericAlias
 from warnings import warn
 
 from zmq.backend import Context as ContextBase
-from zmq.constants import ContextOption, SocketOption
+from zmq.backend import zmq_version_info
+from zmq.constants import ContextOption, Errno, SocketOption
 from zmq.error import ZMQError
 from zmq.sugar.attrsettr import AttributeSetter
 from zmq.sugar.options import SocketOptions
@@ -52,7 +53,17 @@ else:
             self.option = option
 
         def __get__(self, instance, owner):
-            return self if instance is None else instance.get(self.option)
+            if instance is None:
+                return self
+            try:
+                return instance.get(self.option)
+            except ZMQError as error:
+                if error.errno != Errno.EINVAL:
+                    raise
+            raise AttributeError(
+                f"{self.option.name} attribute is write-only, or unknown to libzmq"
+                f" {'.'.join(map(str, zmq_version_info()))}"
+            )
 
         def __set__(self, instance, value):
             instance.set(self.option, value)
@@ -280,11 +291,13 @@ class Context(_Defaults, ContextBase, AttributeSetter, _Subscriptable[SocketT]):
         :param socket_type: a :class:`zmq.SocketType`.
         :param socket_class: the class to make it of; by default that of the context.
         :param kwargs: further arguments of the class.
-        :raises ZMQError: EFAULT, when the context has been terminated; and others.
+        :raises ZMQError: ENOTSUP, when the context has been terminated; and others.
 
         .. versionchanged:: 25
             `socket_class` was added.
         """
+        if self.closed:
+            raise ZMQError(Errno.ENOTSUP, "the context has been terminated")
         make = socket_class if socket_class is not None else self._socket_class
         sock = make(self, socket_type, **kwargs)
         try:

@@ -43,6 +43,12 @@ else:
 
         __class_getitem__ = classmethod(GenericAlias)
 
+    class _TopicOption(OptionAttribute):
+        """An option whose value may be a str, too."""
+
+        def __set__(self, instance, value):
+            super().__set__(instance, _topic(value))
+
 
 _monitor_numbers = count()
 
@@ -134,6 +140,15 @@ class Socket(
         super().__init__(
             ctx_or_socket, socket_type, shadow=shadow, copy_threshold=copy_threshold
         )
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Let what a subclass makes of one frame hold for messages of several."""
+        super().__init_subclass__(**kwargs)
+        for one, several in ("send", "send_multipart"), ("recv", "recv_multipart"):
+            if _overrides(cls, one) and not _overrides(cls, several):
+                from zmq.sugar import framewise
+
+                setattr(cls, several, getattr(framewise, several))
 
     @classmethod
     def shadow(cls, address: int | Socket[Any]) -> Self:
@@ -347,8 +362,8 @@ class Socket(
         # Both are in use: sub.subscribe("topic") and sub.subscribe = "topic".
         subscribe = OptionAttribute(SocketOption.SUBSCRIBE, subscribe)
         unsubscribe = OptionAttribute(SocketOption.UNSUBSCRIBE, unsubscribe)
-        SUBSCRIBE = OptionAttribute(SocketOption.SUBSCRIBE)
-        UNSUBSCRIBE = OptionAttribute(SocketOption.UNSUBSCRIBE)
+        SUBSCRIBE = _TopicOption(SocketOption.SUBSCRIBE)
+        UNSUBSCRIBE = _TopicOption(SocketOption.UNSUBSCRIBE)
 
     def get_hwm(self) -> int:
         """Return the high-water mark: messages that may wait to be sent, per peer."""
@@ -432,6 +447,10 @@ class Socket(
         """
         self._monitor_socket = None
         self.monitor(None, 0)
+
+
+def _overrides(cls: Any, name: str) -> bool:
+    return getattr(cls, name) is not getattr(Socket, name)
 
 
 if hasattr(SocketBase, "_hasten"):  # not every backend can

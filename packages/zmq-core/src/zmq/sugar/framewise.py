@@ -1,0 +1,57 @@
+"""Whole messages by the single frames of subclasses that override ``send`` or ``recv``.
+
+The compiled ``send_multipart`` and ``recv_multipart`` do not come past the methods for
+one frame. A subclass that changes these (to log, to encrypt, to count) expects to see
+every frame, though, as it did when the one called the other.
+"""
+
+from __future__ import annotations
+
+from zmq.backend import Frame
+from zmq.constants import Flag
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def send_multipart(
+    self: Any,
+    msg_parts: Any,
+    flags: int = 0,
+    copy: bool = True,
+    track: bool = False,
+    routing_id: int | None = None,
+    group: str | None = None,
+) -> Any:
+    """Send a message of several frames, each by the ``send`` of this class.
+
+    See :meth:`zmq.Socket.send_multipart`.
+    """
+    parts = list(msg_parts)
+    for number, part in enumerate(parts):
+        if not isinstance(part, (bytes, Frame)):
+            try:
+                memoryview(part)
+            except TypeError:
+                raise TypeError(
+                    f"frame {number} ({part!r}) does not support the buffer interface"
+                ) from None
+    given: dict[str, Any] = {"routing_id": routing_id, "group": group}
+    further = {name: value for name, value in given.items() if value is not None}
+    for part in parts[:-1]:
+        self.send(part, flags | Flag.SNDMORE, copy=copy, track=track, **further)
+    return self.send(parts[-1], flags, copy=copy, track=track, **further)
+
+
+def recv_multipart(
+    self: Any, flags: int = 0, copy: bool = True, track: bool = False
+) -> Any:
+    """Receive a message of several frames, each by the ``recv`` of this class.
+
+    See :meth:`zmq.Socket.recv_multipart`.
+    """
+    parts = [self.recv(flags, copy=copy, track=track)]
+    while self.rcvmore:
+        parts.append(self.recv(flags, copy=copy, track=track))
+    return parts
