@@ -53,7 +53,8 @@ class Need(NamedTuple):
     what: str
     present: Callable[[], bool]
     debian: str
-    otherwise: str
+    # What happens without it; nothing works without what has no `without`.
+    without: str = ""
 
 
 def compiler() -> str | None:
@@ -96,24 +97,26 @@ BUILDING = [
         "a C compiler",
         lambda: compiles("stdlib.h"),
         "build-essential",
-        "install gcc or clang, with the headers of the C library",
     ),
     Need(
         "the headers of Python",
         has_python_headers,
         f"libpython{sys.version_info[0]}.{sys.version_info[1]}-dev",
-        "install the development files of this Python",
     ),
     Need(
         "the headers of libzmq",
         has_libzmq,
         "libzmq3-dev",
-        "Fedora: dnf install zeromq-devel, macOS: brew install zeromq; "
-        "without them libzmq is downloaded and built",
+        "libzmq is downloaded and built",
     ),
 ]
 TESTING = [
-    Need("pkg-config", program("pkg-config"), "pkg-config", "install it"),
+    Need(
+        "pkg-config",
+        program("pkg-config"),
+        "pkg-config",
+        "some tests are skipped",
+    ),
 ]
 if (ROOT / "packages" / "zmq-ssh").exists():
     TESTING.append(
@@ -121,17 +124,16 @@ if (ROOT / "packages" / "zmq-ssh").exists():
             "an OpenSSH server",
             program("sshd", "ssh"),
             "openssh-server openssh-client",
-            "install one; without it the tests of the ssh tunnels are skipped",
+            "the tests of the ssh tunnels are skipped",
         )
     )
 BUNDLING = [
-    Need("make", program("make"), "make", "install it"),
-    Need("a C++ compiler", program("c++"), "g++", "install one"),
+    Need("make", program("make"), "make"),
+    Need("a C++ compiler", program("c++"), "g++"),
     Need(
         "autoreconf",
         program("autoreconf", "libtoolize"),
         "autoconf automake libtool",
-        "install autoconf, automake and libtool",
     ),
 ]
 NEEDS = {
@@ -165,19 +167,32 @@ def apt_install(packages: list[str]) -> bool:
     return subprocess.run(install, stdout=sys.stderr, check=False).returncode == 0
 
 
-def provide(needs: list[Need]) -> None:
-    """Install what is missing, or say in one line how to."""
+def provide(needs: list[Need]) -> str:
+    """Install what is missing; where that fails, return a line that says how to.
+
+    Ends the program when nothing works without it.
+    """
     if os.name != "posix":
-        return
-    for need in needs:
-        if need.present():
-            continue
-        if apt_install(need.debian.split()) and need.present():
-            continue
-        say(
-            f"missing, and cannot be installed from here: {need.what}. "
-            f"On Debian: apt-get install {need.debian}. Otherwise: {need.otherwise}."
-        )
+        return ""
+    missing = [
+        need
+        for need in needs
+        if not need.present()
+        and not (apt_install(need.debian.split()) and need.present())
+    ]
+    if not missing:
+        return ""
+    packages = " ".join(need.debian for need in missing)
+    what = ", ".join(
+        need.what + (f" (without: {need.without})" if need.without else "")
+        for need in missing
+    )
+    install = f"apt-get install {packages}"
+    line = f"missing: {what}. As root, on Debian: {install}"
+    say(line)
+    if not all(need.without for need in missing):
+        raise SystemExit(1)
+    return line
 
 
 # ---- the tools -----------------------------------------------------------------------
@@ -264,10 +279,14 @@ def main(arguments: list[str]) -> int:
         print(__doc__)
         return nox("--list")
     task, *rest = arguments
-    provide(NEEDS.get(task, BUILDING))
+    missing = provide(NEEDS.get(task, BUILDING))
     if task == "test":
-        return test(*rest)
-    return nox("-s", task, *(["--", *rest] if rest else []))
+        status = test(*rest)
+    else:
+        status = nox("-s", task, *(["--", *rest] if rest else []))
+    if status != 0 and missing:
+        say(missing)  # which may be why; the first time it is far above
+    return status
 
 
 if __name__ == "__main__":

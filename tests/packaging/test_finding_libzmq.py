@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,12 @@ from tests.packaging.environments import CORE, run
 Configure = Callable[..., "subprocess.CompletedProcess[str]"]
 # Keeps CMake from seeing the header of the system's own libzmq.
 NO_SYSTEM = "-DCMAKE_IGNORE_PATH=/usr/include;/usr/local/include"
+needs_pkg_config = pytest.mark.skipif(
+    shutil.which("pkg-config") is None, reason="needs pkg-config"
+)
+needs_system_libzmq = pytest.mark.skipif(
+    not Path("/usr/include/zmq.h").exists(), reason="needs the system's libzmq"
+)
 NO_PKGCONFIG = {"PKG_CONFIG_LIBDIR": "/nonexistent"}
 
 
@@ -91,6 +98,7 @@ def test_cmake_package(
     assert "libzmq 4.2.3: shared, found by cmake" in done.stdout
 
 
+@needs_pkg_config
 def test_pkgconfig(configure: Configure, make_prefix: Callable[[str], Path]) -> None:
     """PKG_CONFIG_PATH points to another libzmq than the system's."""
     prefix = make_prefix("4.2.5")
@@ -99,6 +107,7 @@ def test_pkgconfig(configure: Configure, make_prefix: Callable[[str], Path]) -> 
     assert "libzmq 4.2.5: shared, found by pkgconfig" in done.stdout
 
 
+@needs_system_libzmq
 def test_without_pkgconfig(configure: Configure) -> None:
     """A libzmq where compilers look is found also without pkg-config."""
     done = configure(**NO_PKGCONFIG)
@@ -124,6 +133,8 @@ def test_prefix_with_old_libzmq(
     assert "is too old, 4.1 is needed" in done.stdout
 
 
+@needs_pkg_config
+@needs_system_libzmq
 def test_old_libzmq_is_passed_over(
     configure: Configure, make_prefix: Callable[[str], Path]
 ) -> None:
@@ -173,6 +184,7 @@ def test_wrong_checksum(configure: Configure, tmp_path: Path) -> None:
     assert "does not match expected value" in done.stdout
 
 
+@needs_system_libzmq
 def test_draft_without_drafts(configure: Configure) -> None:
     """An installed libzmq without drafts is named when drafts are asked for."""
     done = configure(ZMQ_DRAFT_API="1")

@@ -93,9 +93,12 @@ handler, address = publish()
 watcher = subscribe(address)
 log_until(watcher, "parent")
 stopping, stop = os.pipe()
+tried, trying = os.pipe()
 
 def daemon():
     os.close(stop)
+    logger.info("daemon")  # while the address is still the parent's
+    os.write(trying, b"x")
     while not select.select([stopping], [], [], 0.01)[0]:
         logger.info("daemon")
     assert handler.dropped >= 1
@@ -105,6 +108,7 @@ def parent():
 
 if os.waitpid(fork(parent), 0)[1]:
     raise SystemExit("the child failed")
+os.read(tried, 1)
 handler.close()
 # a watcher that was connected to the parent goes over to the daemon
 while watcher.recv_multipart() != [b"INFO", b"daemon\\n"]:

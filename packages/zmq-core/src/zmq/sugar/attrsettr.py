@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def _annotated(cls: type, name: str) -> bool:
     if sys.version_info >= (3, 14):
-        # A mere look at __annotations__ would evaluate them, and not all of them can be.
+        # A look at __annotations__ would evaluate them all, which may not be possible.
         from annotationlib import Format, get_annotations
 
         return any(
