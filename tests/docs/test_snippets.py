@@ -63,14 +63,15 @@ def test_page(run_python: Callable[..., object], page: Path, tmp_path: Path) -> 
             pytest.skip(f"{name} needs what is not there")
     script = tmp_path / page.name  # no module, which would hide one of that name
     script.write_text(code, encoding="utf-8")
-    warnings = ["-W", "error"]
+    # Unbuffered, as on a terminal: a child would print its parent's lines once more.
+    options = ["-u", "-W", "error"]
     if any(find_spec(name) and f"import {name}" in code for name in FRAMEWORKS):
-        warnings += ["-W", "ignore::DeprecationWarning"]  # their own
+        options += ["-W", "ignore::DeprecationWarning"]  # their own
     done = run_python(
         "import os, runpy, sys; os.chdir(sys.argv[1]); runpy.run_path(sys.argv[2])",
         str(tmp_path),
         str(script),
-        options=tuple(warnings),
+        options=tuple(options),
     )
     assert done.stderr == ""  # where warnings of destructors go
     assert done.stdout.splitlines() == output(page).splitlines()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Callable
 
@@ -59,13 +61,30 @@ def test_sibling_on_core(
     assert environment.python(ROUND_TRIP) == "works"
 
 
+@contextmanager
+def stray(package: Path) -> Iterator[None]:
+    """Leave behind what running the tests may leave, for a while."""
+    cache = package / "tests" / "__pycache__"
+    cache.mkdir(exist_ok=True)
+    compiled = cache / "stray.pyc"
+    compiled.touch()
+    try:
+        yield
+    finally:
+        compiled.unlink()
+        if not any(cache.iterdir()):
+            cache.rmdir()
+
+
 @pytest.mark.parametrize("name", sorted(set(PACKAGES) - {"zmq-core"}))
 def test_source_archive(build: Callable[..., Path], name: str) -> None:
     """The source archives hold code, tests and licence, and build to wheels."""
-    archive = build(PACKAGES[name], "--sdist")
+    with stray(PACKAGES[name]):
+        archive = build(PACKAGES[name], "--sdist")
     with tarfile.open(archive) as files:
         paths = {member.name.partition("/")[2] for member in files.getmembers()}
     assert paths >= {"LICENSE", "README.md", "CHANGELOG.md", "pyproject.toml"}
+    assert not [path for path in paths if path.endswith(".pyc")]
     assert build(archive, "--wheel").suffix == ".whl"
 
 
@@ -75,7 +94,8 @@ def test_core_from_source_archive(
     build: Callable[..., Path], environment: Environment
 ) -> None:
     """The core builds from its source archive, in which no C is prepared."""
-    archive = build(CORE, "--sdist")
+    with stray(CORE):
+        archive = build(CORE, "--sdist")
     with tarfile.open(archive) as files:
         paths = {member.name.partition("/")[2] for member in files.getmembers()}
     assert {"CMakeLists.txt", "src/zmq.py", "src/zmq/backend/cython/_zmq.pyx"} <= paths

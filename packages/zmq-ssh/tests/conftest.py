@@ -33,6 +33,11 @@ def _tool(name: str) -> str:
     return path
 
 
+def _understands(line: str, host_key: Path) -> bool:
+    test = [_tool("sshd"), "-t", "-f", os.devnull, "-h", str(host_key), "-o", line]
+    return subprocess.run(test, stderr=subprocess.DEVNULL, check=False).returncode == 0
+
+
 class Keys(NamedTuple):
     """Private keys; each has its public one beside it."""
 
@@ -120,6 +125,10 @@ class Sshd:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         config = self._directory / "sshd_config"
+        # Clients that fail on purpose must not be shut out (OpenSSH 9.8 and later).
+        tolerance = "PerSourcePenalties no"
+        if not _understands(tolerance, self.host_key):
+            tolerance = ""
         # the first line that sets something wins
         config.write_text(
             f"""{self._options}
@@ -134,6 +143,7 @@ PasswordAuthentication yes
 KbdInteractiveAuthentication no
 MaxStartups 100
 UseDNS no
+{tolerance}
 """
         )
         log = str(self._directory / "log")

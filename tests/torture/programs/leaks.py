@@ -264,7 +264,9 @@ def repeat(scenario: Callable[[int], object], rounds: int) -> None:
     for i in range(rounds):
         scenario(i)
         if i % 100 == 99:
-            # closing is done by libzmq's reaper, which this loop can outrun
+            # Cycles may wait for thousands of others, depending on the Python. Closing
+            # is done by libzmq's reaper, which this loop can outrun.
+            collect()
             until(lambda: open_fds() < limit, "the closing of sockets")
 
 

@@ -77,6 +77,8 @@ def _fast(name: str, bases: tuple[type, ...], body: dict[str, Any]) -> Any:
             by_value[value] = member
         by_name[key] = member
         set_attribute(cls, key, member)
+    if "_hashable_values_" in cls.__dict__:  # not before 3.13.3
+        cls._hashable_values_.extend(by_value)
     if is_flag:
         _finish_flag(cls)
     return cls
@@ -122,11 +124,11 @@ def _tables(cls: Any) -> list[Any]:
     }
     by_value = {key: member._name_ for key, member in cls._value2member_map_.items()}
     own = cls.__dict__
-    plain = {k: v for k, v in own.items() if type(v) in (int, str, bool, tuple)}
+    plain = {k: v for k, v in own.items() if type(v) in (int, str, bool, tuple, list)}
     return [set(own), members, by_value, plain, cls._member_names_, list(cls)]
 
 
 # The tables are private. In these versions they are settled; any other may differ.
 _TABLES_ARE_KNOWN = (
-    sys.implementation.name == "cpython" and sys.version_info < (3, 14)
+    sys.implementation.name == "cpython" and sys.version_info < (3, 13)
 ) or _tables_are_known()

@@ -85,8 +85,9 @@ class ZMQStream:
                 stacklevel=2,
             )
             socket = zmq.Socket(shadow=socket)
-        self.socket = socket
         self.io_loop = io_loop or IOLoop.current()
+        self._closing = _Weakly(self)
+        self.socket = socket  # from here on __del__ has something to do
         self.poller = zmq.Poller()
         self.poller.register(socket, 0)
         tornado_loop: Any = self.io_loop
@@ -104,7 +105,6 @@ class ZMQStream:
         self._on_close: Callable[[], Any] | None = None
         self._outgoing: deque[tuple[list[Any], dict[str, Any]]] = deque()
         self._sent: deque[tuple[OnSend, list[Any], Any]] = deque()
-        self._closing = _Weakly(self)
         socket._hold(self._closing)
         loop: asyncio.AbstractEventLoop = self._loop
         if not loop.is_running() or asyncio._get_running_loop() is loop:
