@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from errno import EACCES
-from itertools import count
 from types import GenericAlias
 from warnings import warn
 
 from zmq.backend import OptionAttribute
 from zmq.backend import Socket as SocketBase
-from zmq.constants import Errno, Event, SocketOption, SocketType
+from zmq.constants import Errno, SocketOption, SocketType
 from zmq.error import ZMQBindError, ZMQError
 from zmq.sugar.attrsettr import AttributeSetter
+from zmq.sugar.monitoring import Monitoring
 from zmq.sugar.options import IntOption, SocketOptions
 from zmq.sugar.serialize import DEFAULT_PROTOCOL as DEFAULT_PROTOCOL
 from zmq.sugar.serialize import Serializing
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
         _IntOption,  # pyright: ignore[reportPrivateUsage]
     )
     from zmq.sugar.context import Context
-    from zmq.utils.events import MonitorEvents
 
     ReturnT = TypeVar("ReturnT", default=bytes, covariant=True)
     SocketT = TypeVar("SocketT", bound="Socket[Any]")
@@ -48,9 +47,6 @@ else:
 
         def __set__(self, instance, value):
             super().__set__(instance, _topic(value))
-
-
-_monitor_numbers = count()
 
 
 class _SocketContext(_Subscriptable[SocketT]):
@@ -79,7 +75,12 @@ class _SocketContext(_Subscriptable[SocketT]):
 
 
 class Socket(
-    SocketOptions, Serializing, SocketBase, AttributeSetter, _Subscriptable[ReturnT]
+    SocketOptions,
+    Serializing,
+    Monitoring,
+    SocketBase,
+    AttributeSetter,
+    _Subscriptable[ReturnT],
 ):
     """A ZeroMQ socket.
 
@@ -105,10 +106,6 @@ class Socket(
     """
 
     __module__ = "zmq"
-
-    # What get_monitor_socket makes; None: what the context makes.
-    _monitor_socket_class: type[Socket[Any]] | None = None
-    _monitor_socket: Socket[Any] | None = None
 
     if TYPE_CHECKING:
 
@@ -383,70 +380,6 @@ class Socket(
         HWM: IntOption = hwm
     else:
         hwm = HWM = property(get_hwm, set_hwm, None, "Both high-water marks.")
-
-    # Monitoring
-
-    def get_monitor_socket(
-        self, events: int | None = None, addr: str | None = None
-    ) -> Self:
-        """Return a PAIR socket that receives what happens to the connections.
-
-        Read it with :func:`zmq.utils.monitor.recv_monitor_message`. There is one per
-        socket: the same one is returned until :meth:`disable_monitor`.
-
-        :param events: a mask of :class:`zmq.Event`; by default all.
-        :param addr: the ``inproc://`` address to use; by default an unused one.
-
-        .. versionadded:: 14.0
-        """
-        existing: Any = self._monitor_socket
-        if existing is not None and not existing.closed:
-            return existing  # type: ignore[no-any-return]
-        if self.context is None:
-            raise ValueError(
-                "a shadow of a socket made elsewhere has no context to monitor it in"
-            )
-        if addr is None:
-            addr = f"inproc://monitor.s-{next(_monitor_numbers)}"
-        self.monitor(addr, Event.ALL if events is None else events)
-        monitor: Any = self.context.socket(
-            SocketType.PAIR, socket_class=self._monitor_socket_class
-        )
-        monitor.rcvhwm = 0  # libzmq would stop all traffic for an event it cannot send
-        monitor.connect(addr)
-        monitor._becomes_monitor_of(self)
-        self._monitor_socket = monitor
-        return monitor  # type: ignore[no-any-return]
-
-    def monitor_events(self, events: int = Event.ALL) -> MonitorEvents:
-        """Iterate over what happens to the connections.
-
-        ::
-
-            with sock.monitor_events() as events:
-                for event in events:
-                    print(event.event.name, event.endpoint)
-
-        The loop ends when the socket is closed; at the end of the block, however it is
-        left, monitoring ends.
-
-        :param events: a mask of :class:`zmq.Event`; by default all.
-        :returns: a context manager that gives an iterator of
-            :class:`zmq.utils.events.MonitorEvent`.
-
-        .. versionadded:: 28.0
-        """
-        from zmq.utils.events import MonitorEvents
-
-        return MonitorEvents(self, events)  # pyright: ignore[reportArgumentType]
-
-    def disable_monitor(self) -> None:
-        """End monitoring; the monitor socket gets ``EVENT_MONITOR_STOPPED``.
-
-        .. versionadded:: 14.4
-        """
-        self._monitor_socket = None
-        self.monitor(None, 0)
 
 
 def _overrides(cls: Any, name: str) -> bool:
