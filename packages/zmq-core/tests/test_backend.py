@@ -7,6 +7,7 @@ import pytest
 import zmq
 import zmq.backend
 from zmq.backend import select_backend
+from zmq.backend.select import select_first
 
 
 def test_names_exist():
@@ -87,6 +88,35 @@ def test_error_tells_what_was_tried_and_why(run_python, chosen):
     )
     assert chosen in done.stdout
     assert ("No module named" in done.stdout) or ("lacks" in done.stdout)
+
+
+def test_every_attempt_is_told(tmp_path, monkeypatch):
+    """Also one that fails to load a library, which is an OSError for FFI libraries."""
+    (tmp_path / "without_library.py").write_text("raise OSError('no libzmq.so.9')\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(ImportError) as caught:
+        select_first(["without_library", "nonsense.backend", "json"])
+    assert "without_library: no libzmq.so.9" in str(caught.value)
+    assert "nonsense.backend: No module named 'nonsense'" in str(caught.value)
+    assert "json: backend 'json' lacks Context, Frame" in str(caught.value)
+    name, _ = select_first(["without_library", "zmq.backend.cython"])
+    assert name == "zmq.backend.cython"
+
+
+def test_both_of_ours_are_tried(run_python):
+    """Without PYZMQ_BACKEND, and with neither backend in working order."""
+    done = run_python(
+        """
+        import sys
+        sys.modules["zmq.backend.cython"] = sys.modules["zmq.backend.cffi"] = None
+        try:
+            import zmq
+        except ImportError as error:
+            print(error)
+        """
+    )
+    assert "zmq.backend.cython: " in done.stdout
+    assert "zmq.backend.cffi: " in done.stdout
 
 
 HEAVY = ["asyncio", "inspect", "json", "logging", "pickle", "typing", "tempfile"]

@@ -55,6 +55,6 @@ def select_first(names: list[str]) -> tuple[str, dict[str, Any]]:
     for name in names:
         try:
             return name, select_backend(name)
-        except ImportError as error:
+        except (ImportError, OSError) as error:  # the latter from FFI libraries
             causes.append(f"  {name}: {error}")
     raise ImportError("no backend of zmq can be imported:\n" + "\n".join(causes))
