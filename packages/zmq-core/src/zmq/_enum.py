@@ -91,10 +91,12 @@ def _finish_flag(cls: Any) -> None:
         mask |= value
         if value & (value - 1) == 0:
             singles |= value
-    cls._flag_mask_ = mask
     cls._all_bits_ = (1 << mask.bit_length()) - 1
-    if hasattr(cls, "_singles_mask_"):  # not before 3.11.4
+    if hasattr(cls, "_singles_mask_"):
+        cls._flag_mask_ = mask
         cls._singles_mask_ = singles
+    else:  # before 3.11.4
+        cls._flag_mask_ = singles
     values = [cls._member_map_[name]._value_ for name in cls._member_names_]
     if values != sorted(values):
         cls._iter_member_ = cls._iter_member_by_def_
