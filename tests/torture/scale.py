@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -22,11 +23,18 @@ def scaled(short: float, full: float) -> int:
 
 
 def run_program(
-    name: str, *args: object, timeout: float = 50.0, expect: int | None = 0
+    name: str,
+    *args: object,
+    timeout: float = 50.0,
+    expect: int | None = 0,
+    directory: Path = PROGRAMS,
+    options: Sequence[str] = (),
+    env: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Run one of the programs beside this file in an interpreter of its own.
+    """Run a program in an interpreter of its own.
 
-    So an abort or a hang is a failure that shows where every thread was.
+    So an abort or a hang is a failure that shows where every thread was. What the
+    programs beside this file share, all can import.
 
     Parameters
     ----------
@@ -38,6 +46,12 @@ def run_program(
         Seconds until it dumps its threads and is killed; more at a larger scale.
     expect
         The exit status it must have, or None for any.
+    directory
+        Where the program is; by default beside this file.
+    options
+        Those of the interpreter.
+    env
+        Variables that are added to the environment.
     """
     timeout *= max(1.0, SCALE)
     try:
@@ -46,14 +60,20 @@ def run_program(
                 sys.executable,
                 "-X",
                 "faulthandler",
-                str(PROGRAMS / f"{name}.py"),
+                *options,
+                str(directory / f"{name}.py"),
                 *map(str, args),
             ],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
             timeout=timeout,
-            env={**os.environ, "TORTURE_TIMEOUT": str(timeout - 2)},
+            env={
+                **os.environ,
+                "PYTHONPATH": str(PROGRAMS),
+                "TORTURE_TIMEOUT": str(timeout - 2),
+                **(env or {}),
+            },
             check=False,
         )
     except subprocess.TimeoutExpired as error:

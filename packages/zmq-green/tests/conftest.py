@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Callable
 
 import pytest
-from tests.torture.scale import SCALE
+from tests.torture.scale import run_program
 
 PROGRAMS = Path(__file__).parent / "programs"
 gevent = pytest.importorskip("gevent", exc_type=ImportError)
@@ -85,29 +82,11 @@ def program() -> Callable[..., str]:
     """
 
     def run(name: str, *args: object, timeout: float = 50, **env: str) -> str:
-        done = subprocess.run(
-            [
-                sys.executable,
-                "-W",
-                "error",
-                "-X",
-                "faulthandler",
-                PROGRAMS / f"{name}.py",
-                *map(str, args),
-            ],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=timeout * max(1, SCALE),
-            env={**os.environ, **env},
-            check=False,
+        options = ("-W", "error")
+        done = run_program(
+            name, *args, timeout=timeout, directory=PROGRAMS, options=options, env=env
         )
-        if done.returncode or done.stderr:
-            pytest.fail(
-                f"{name} {args}: exit status {done.returncode}\n"
-                f"{done.stdout[-4000:]}\n{done.stderr[-8000:]}",
-                pytrace=False,
-            )
+        assert not done.stderr
         return done.stdout
 
     return run

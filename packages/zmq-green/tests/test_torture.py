@@ -11,13 +11,13 @@ from tests.torture.scale import scaled
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("transport", ["inproc", "tcp", "ipc"])
 def test_no_wake_up_is_missed(program: Any, transport: str) -> None:
-    assert "rounds" in program("wakeups", transport, scaled(2, 60))
+    assert "wake-ups" in program("wakeups", transport, scaled(2, 60))
 
 
 @pytest.mark.timeout(3600)
 def test_no_wake_up_is_missed_on_any_loop(program: Any, loop: str) -> None:
     """Some let go of the GIL where others do not."""
-    assert "rounds" in program("wakeups", "inproc", scaled(2, 60), GEVENT_LOOP=loop)
+    assert "wake-ups" in program("wakeups", "inproc", scaled(2, 60), GEVENT_LOOP=loop)
 
 
 @pytest.mark.timeout(3600)

@@ -18,7 +18,8 @@ from functools import partial
 from typing import Any
 
 from common import Workers, until
-from wakeups import Control, Lateness, poke
+from lateness import Control, Lateness
+from wakeups import poke
 
 import zmq
 
@@ -106,7 +107,7 @@ def main(transport: str, seconds: float) -> None:
         workers.start(rounds.run, wait)
     for i in range(2):
         workers.start(poke, socket, stop, i)
-    control = Control(workers)
+    control = Control()
     rng = random.Random(seconds)
     lateness = Lateness()
     end = time.monotonic() + seconds
