@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import inspect
 import threading
 import time
 
@@ -69,6 +71,33 @@ def test_it_rests_while_nobody_asks(stopped, ask):
     before = time.process_time()
     time.sleep(0.3)
     assert time.process_time() - before < 0.06
+
+
+@pytest.mark.parametrize("what", ["a loop", "a thread", "a pipe"])
+def test_a_start_that_fails_leaves_nothing_behind(stopped, ask, monkeypatch, what):
+    """Without that, the end of the context would wait for a socket."""
+
+    def fail(*args: object) -> None:
+        for arg in args:
+            if inspect.iscoroutine(arg):
+                arg.close()
+        raise OSError(f"no room for {what}")
+
+    with monkeypatch.context() as patch:
+        if what == "a loop":
+            patch.setattr(asyncio, "run", fail)
+        elif what == "a thread":
+            patch.setattr(AuthenticationThread, "start", fail)
+        else:
+            patch.setattr(ThreadAuthenticator, "_open_pipe", fail)
+        with pytest.raises(OSError, match="no room"):
+            stopped.start()
+    assert not stopped.is_alive()
+    assert stopped.zap_socket is stopped.pipe is None
+    stopped.start()
+    assert ask(b"1.0", b"1", b"", b"", b"", b"NULL")[2] == zap.SUCCESS
+    stopped.stop()
+    stopped.context.term()
 
 
 def test_a_second_one_leaves_nothing_behind(stopped, context, log):

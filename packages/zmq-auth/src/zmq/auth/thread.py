@@ -115,10 +115,7 @@ class ThreadAuthenticator(ConcurrentAuthenticator):
         """
         super().start()
         try:
-            thread = AuthenticationThread(self, self._open_pipe())
-            thread.start()
-            self.thread = thread
-            thread.ready.result()
+            self.thread = self._start_thread()
         except BaseException:
             self.stop()
             raise
@@ -140,16 +137,27 @@ class ThreadAuthenticator(ConcurrentAuthenticator):
         """Tell whether the thread is running."""
         return self.thread is not None and self.thread.is_alive()
 
-    def _open_pipe(self) -> zmq.asyncio.Socket:
+    def _start_thread(self) -> AuthenticationThread:
         far_end: zmq.asyncio.Socket = self.context.socket(
             zmq.PAIR, socket_class=zmq.asyncio.Socket
         )
+        try:
+            self._open_pipe(far_end)
+            thread = AuthenticationThread(self, far_end)
+            thread.start()
+            thread.ready.result()
+        except BaseException:
+            # only a thread that has come to run does that itself
+            far_end.close(linger=0)
+            raise
+        return thread
+
+    def _open_pipe(self, far_end: zmq.asyncio.Socket) -> None:
         # a new one each time: libzmq frees the address of a closed socket later
         self.pipe_endpoint = f"inproc://zmq.auth.thread.{uuid.uuid4().hex}"
         far_end.bind(self.pipe_endpoint)
         self.pipe = self.context.socket(zmq.PAIR, socket_class=zmq.Socket)
         self.pipe.connect(self.pipe_endpoint)
-        return far_end
 
     def _close_pipe(self) -> None:
         if self.pipe is not None:
