@@ -185,10 +185,11 @@ async def test_cancelled_sends_send_nothing(
         task.cancel()
         await asyncio.wait([task])
     assert 100 < len(sent) < 2000 * torture
+    await push.send(b"%d" % END)  # what a cancelled one had sent would come before
+    sent.append(END)
     deadline = loop.time() + 10
-    while len(received) < len(sent) and loop.time() < deadline:
+    while received[-1:] != [END] and loop.time() < deadline:
         await asyncio.sleep(0.001)
-    await asyncio.sleep(0.02)
     assert received == sent
     receiving.cancel()
 

@@ -27,7 +27,7 @@ def test_several_loops_in_turn(new_loop: Any, pair: Any) -> None:
 
     async def exchange(i: int) -> Any:
         receiving = asyncio.ensure_future(pull.recv())
-        await asyncio.sleep(0.001)
+        await asyncio.sleep(0)
         await push.send(b"%d" % i)
         return await receiving
 

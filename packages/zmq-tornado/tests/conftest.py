@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import inspect
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
@@ -35,6 +35,17 @@ def io_loop(request: pytest.FixtureRequest) -> Iterator[IOLoop]:
     unhandled = io_loop.unhandled
     io_loop.close()
     assert not unhandled
+
+
+@pytest.fixture
+def turns() -> Callable[..., Awaitable[None]]:
+    """Let the loop turn so many times."""
+
+    async def turn(count: int = 20) -> None:
+        for _ in range(count):
+            await asyncio.sleep(0)
+
+    return turn
 
 
 @pytest.hookimpl(tryfirst=True)

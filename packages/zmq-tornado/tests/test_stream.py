@@ -1,4 +1,4 @@
-"""ZMQStream: callbacks, sending, flushing, closing."""
+"""ZMQStream: callbacks, sending, flushing."""
 
 from __future__ import annotations
 
@@ -14,11 +14,6 @@ from tornado.ioloop import IOLoop
 import zmq
 import zmq.asyncio
 from zmq.eventloop.zmqstream import ZMQStream
-
-
-async def turns(count: int = 20) -> None:
-    for _ in range(count):
-        await asyncio.sleep(0)
 
 
 async def test_send_and_receive(io_loop: Any, streams: Any, log: Any) -> None:
@@ -69,7 +64,7 @@ async def test_with_the_stream(io_loop: Any, streams: Any, log: Any) -> None:
     assert not pull.receiving()
 
 
-async def test_stop_and_go_on(io_loop: Any, streams: Any, log: Any) -> None:
+async def test_stop_and_go_on(io_loop: Any, streams: Any, log: Any, turns: Any) -> None:
     push, pull = streams
     pull.on_recv(log)
     pull.stop_on_recv()
@@ -93,7 +88,7 @@ async def test_stop_and_go_on(io_loop: Any, streams: Any, log: Any) -> None:
     assert await log.has(1) == [[b"3"]]
 
 
-async def test_what_was_sent(io_loop: Any, streams: Any, log: Any) -> None:
+async def test_what_was_sent(io_loop: Any, streams: Any, log: Any, turns: Any) -> None:
     push, _ = streams
     push.on_send(log)
     push.send(b"a")
@@ -113,7 +108,7 @@ async def test_what_was_sent(io_loop: Any, streams: Any, log: Any) -> None:
 
 
 async def test_waiting_to_be_sent(
-    io_loop: Any, make_socket: Any, endpoint: Any, log: Any
+    io_loop: Any, make_socket: Any, endpoint: Any, log: Any, turns: Any
 ) -> None:
     stream = ZMQStream(make_socket(zmq.PUSH))
     stream.on_send(log)
@@ -169,7 +164,9 @@ async def test_coroutines(io_loop: Any, streams: Any, log: Any) -> None:
     ]
 
 
-async def test_errors_of_callbacks(io_loop: Any, streams: Any, log: Any) -> None:
+async def test_errors_of_callbacks(
+    io_loop: Any, streams: Any, log: Any, turns: Any
+) -> None:
     push, pull = streams
 
     def fail(message: Any) -> None:
@@ -217,7 +214,9 @@ async def test_what_cannot_be_sent(io_loop: Any, streams: Any, log: Any) -> None
     assert await log.has(1) == [[b"good"]]
 
 
-async def test_wrong_direction(io_loop: Any, streams: Any, log: Any) -> None:
+async def test_wrong_direction(
+    io_loop: Any, streams: Any, log: Any, turns: Any
+) -> None:
     push, pull = streams
     push.on_recv(log)
     pull.send(b"x")
@@ -227,7 +226,7 @@ async def test_wrong_direction(io_loop: Any, streams: Any, log: Any) -> None:
     assert not push.receiving()
 
 
-async def test_flush(io_loop: Any, streams: Any, log: Any) -> None:
+async def test_flush(io_loop: Any, streams: Any, log: Any, turns: Any) -> None:
     push, pull = streams
     pull.on_recv(log)
     push.on_send(lambda message, status: None)
@@ -244,85 +243,13 @@ async def test_flush(io_loop: Any, streams: Any, log: Any) -> None:
     push.send(b"lost")
     assert pull.flush() == 1
     assert pull.flush() == 0
-    assert await pull_rest(pull, log) == [[b"1"], [b"2"]]
+    assert await pull_rest(pull, log, turns) == [[b"1"], [b"2"]]
 
 
-async def pull_rest(pull: Any, log: Any) -> Any:
+async def pull_rest(pull: Any, log: Any, turns: Any) -> Any:
     pull.on_recv(log)
     await turns()
     return log
-
-
-async def test_close(io_loop: Any, streams: Any, log: Any) -> None:
-    _, pull = streams
-    pull.on_recv(log)
-    await turns()
-    pull.set_close_callback(lambda: log("closed"))
-    sock = pull.socket
-    pull.close(linger=0)
-    assert await log.has(1) == ["closed"]
-    assert pull.closed()
-    assert sock.closed
-    assert pull.socket is None
-    pull.close()
-    for call in (
-        lambda: pull.send(b""),
-        lambda: pull.on_recv(log),
-        lambda: pull.on_send(log),
-        pull.flush,
-    ):
-        with pytest.raises(OSError, match="closed"):
-            call()
-    assert log == []
-    assert "closed" in repr(pull)
-
-
-@pytest.mark.parametrize("how", ["socket", "shadow", "thread"])
-async def test_socket_closed_underneath(
-    io_loop: Any, streams: Any, log: Any, how: str
-) -> None:
-    _, pull = streams
-    pull.on_recv(print)
-    pull.set_close_callback(lambda: log("closed"))
-    await turns()
-    sock = pull.socket
-    if how == "socket":
-        sock.close()
-    elif how == "shadow":
-        zmq.Socket(sock).close()
-    else:
-        threading.Thread(target=sock.close).start()
-    assert await log.has(1) == ["closed"]
-    assert pull.closed()
-
-
-async def test_closed_by_its_callback(io_loop: Any, streams: Any, log: Any) -> None:
-    push, pull = streams
-
-    def receive(message: Any) -> None:
-        log(message)
-        pull.close()
-
-    pull.on_recv(receive)
-    push.send(b"1")
-    push.send(b"2")
-    assert await log.has(1) == [[b"1"]]
-    await turns()
-    assert log == []
-
-
-async def test_terminated(io_loop: Any, log: Any) -> None:
-    context = zmq.Context()
-    stream = ZMQStream(context.socket(zmq.PULL))
-    stream.on_recv(log)
-    await turns()
-    thread = threading.Thread(target=context.term)
-    thread.start()
-    while not io_loop.unhandled:
-        await asyncio.sleep(0.001)
-    assert isinstance(io_loop.unhandled.pop(), zmq.ContextTerminated)
-    stream.close()
-    thread.join()
 
 
 async def test_asynchronous_sockets_are_cast_back(
@@ -343,7 +270,7 @@ async def test_asynchronous_sockets_are_cast_back(
     assert pull.closed
 
 
-async def test_shadowed(io_loop: Any, streams: Any, log: Any) -> None:
+async def test_shadowed(io_loop: Any, streams: Any, log: Any, turns: Any) -> None:
     """What a shadow takes is gone, what it leaves still calls back."""
     push, pull = streams
     pull.on_recv(log)

@@ -1,0 +1,225 @@
+"""The work of a stream: to receive, to send, and to call back."""
+
+# One class in several files.
+# pyright: reportPrivateUsage=false
+
+from __future__ import annotations
+
+import asyncio
+import weakref
+from collections import deque
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+import zmq
+from zmq.eventloop import _callbacks
+from zmq.eventloop._hearing import Hearing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from zmq.eventloop._tornado import IOLoop
+
+    OnSend = Callable[[list[Any], "zmq.MessageTracker | None"], Any]
+
+_POLLIN, _POLLOUT = int(zmq.POLLIN), int(zmq.POLLOUT)
+
+
+class _Weakly:
+    """Tells a stream that its socket was closed, without keeping the stream alive."""
+
+    __slots__ = ("_stream",)
+
+    def __init__(self, stream: Working) -> None:
+        self._stream = weakref.ref(stream)
+
+    def __call__(self) -> None:
+        stream = self._stream()
+        if stream is not None:
+            stream._closed_by_somebody()  # pyright: ignore[reportPrivateUsage]
+
+
+class Working(Hearing):
+    """Receives for its callback, and sends what waits for that, until it is closed."""
+
+    #: The socket, None once the stream is closed.
+    socket: zmq.Socket[Any]
+    #: Milliseconds for which callbacks may follow each other without a turn of the
+    #: event loop. 0 has the loop turn after every message.
+    turn_budget: float = 3.0
+
+    def __init__(self, socket: zmq.Socket[Any], io_loop: IOLoop | None) -> None:
+        self._closing = _Weakly(self)
+        super().__init__(socket, io_loop)
+        self._copy = True
+        self._on_recv: Callable[[Any], Any] | None = None
+        self._on_send: OnSend | None = None
+        self._on_close: Callable[[], Any] | None = None
+        self._outgoing: deque[tuple[list[Any], dict[str, Any]]] = deque()
+        self._sent: deque[tuple[OnSend, list[Any], Any]] = deque()
+        socket._hold(self._closing)
+        self._begin_to_hear()
+
+    def __del__(self) -> None:
+        sock = self.__dict__.get("socket")
+        if sock is not None:
+            sock._unwatch(self._schedule)
+            sock._release(self._closing)
+
+    # The work, a message at a time
+
+    def _receive_next(self, discard: bool = False) -> bool | None:
+        """Receive a message; None if there is none, else whether its callback ended.
+
+        :param discard: whether to receive it without a callback, too.
+        """
+        callback = self._on_recv
+        if callback is None and not discard:
+            return None
+        try:
+            message = self.socket._try_recv_multipart(self._copy)
+        except zmq.ZMQError as error:
+            # EFSM: a REQ or REP socket that is to send next.
+            if callback is not None and error.errno != zmq.EFSM:
+                self._on_recv = None  # it would fail for ever
+                self._fail(callback, error)
+            return None
+        if message is None:
+            return None
+        if callback is None:
+            return True
+        return _callbacks.run(self._loop, self, callback, message)
+
+    def _send_next(self) -> bool:
+        if not self._outgoing or not self._send_one(*self._outgoing[0]):
+            return False
+        self._outgoing.popleft()
+        return True
+
+    def _send_one(self, parts: list[Any], arguments: dict[str, Any]) -> bool:
+        """Send a message, or report why it fails; False if it has to wait."""
+        try:
+            status = self.socket._try_send_multipart(parts, **arguments)
+        except Exception as error:
+            if isinstance(error, zmq.ZMQError) and error.errno == zmq.EFSM:
+                return False  # a REQ or REP socket: not yet
+            # Not raised, since it may be sent only later: programs do not expect it.
+            self._fail(self._on_send, error)
+            return True
+        if status is False:
+            return False
+        if self._on_send is not None:
+            self._sent.append((self._on_send, parts, status))
+            self._schedule()
+        return True
+
+    def _report_sent(self) -> int:
+        count = 0
+        while self._sent:
+            count += 1
+            callback, message, status = self._sent.popleft()
+            _callbacks.run(self._loop, self, callback, message, status)
+        return count
+
+    def _fail(self, callback: object, error: Exception) -> None:
+        if isinstance(error, zmq.ContextTerminated):
+            self._on_recv = None
+            self._outgoing.clear()
+            self._terminated = True
+            self._forget_reader()
+        _callbacks.report(self._loop, self, callback, error)
+
+    # The work in the loop
+
+    def _work(self) -> None:
+        """Do all there is to do, for as long as the loop may be kept from turning."""
+        self._scheduled = False
+        if self.closed():
+            return
+        self._attach()
+        self._watch(0)
+        self._working = True
+        again = False
+        end = monotonic() + self.turn_budget / 1000
+        try:
+            while True:
+                self._report_sent()
+                finished = self._receive_next()
+                sent = not self._is_detached() and self._send_next()
+                if self._is_detached() or (finished is None and not sent):
+                    break
+                # Coroutines start in the order of the messages, one per turn.
+                if finished is False or monotonic() >= end:
+                    again = True
+                    break
+            self._report_sent()
+        finally:
+            self._working = False
+            if not self.closed():
+                self._go_on(again)
+
+    def _go_on(self, again: bool) -> None:
+        wanted = self._wanted()
+        self._watch(wanted)
+        if again or self._sent:
+            self._schedule()
+        elif wanted and self._events() & wanted:
+            # Something came, or somebody else's operation swallowed what told of it,
+            # since the last attempt.
+            self._schedule()
+
+    def _wanted(self) -> int:
+        return (_POLLIN if self._on_recv is not None else 0) | (
+            _POLLOUT if self._outgoing else 0
+        )
+
+    # The end
+
+    def closed(self) -> bool:
+        """Whether the stream, or its socket, is closed."""
+        if self._is_detached():
+            return True
+        if self.socket.closed:
+            self.close()
+            return True
+        return False
+
+    def _is_detached(self) -> bool:
+        # Declared as a socket all the same: users should not have to check for None.
+        return self.socket is None  # pyright: ignore[reportUnnecessaryComparison]
+
+    def _check_closed(self) -> None:
+        if self.closed():
+            raise OSError("Stream is closed")
+
+    def close(self, linger: int | None = None) -> None:
+        """Close the stream and its socket; messages that wait to be sent are lost.
+
+        :param linger: as for :meth:`zmq.Socket.close`.
+        """
+        if self._is_detached():
+            return
+        sock = self.socket
+        self._detach()
+        self.socket = None  # type: ignore[assignment]
+        if not sock.closed:
+            sock.close(linger)
+        sock._release(self._closing)
+        callback, self._on_close = self._on_close, None
+        if callback is not None:
+            _callbacks.run(self._loop, self, callback)
+
+    def _detach(self) -> None:
+        self.socket._unwatch(self._schedule)
+        self._watched = 0
+        self._on_recv = self._on_send = None
+        self._outgoing.clear()
+        self._sent.clear()
+        self._forget_reader()
+
+    def _closed_by_somebody(self) -> None:
+        running = asyncio._get_running_loop()
+        if self._loop.is_running() and running is not self._loop:
+            self._loop.call_soon_threadsafe(self.close)
+        else:
+            self.close()

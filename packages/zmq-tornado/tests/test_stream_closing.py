@@ -1,0 +1,86 @@
+"""The end of a stream, by whomever."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import Any
+
+import pytest
+
+import zmq
+from zmq.eventloop.zmqstream import ZMQStream
+
+
+async def test_close(io_loop: Any, streams: Any, log: Any, turns: Any) -> None:
+    _, pull = streams
+    pull.on_recv(log)
+    await turns()
+    pull.set_close_callback(lambda: log("closed"))
+    sock = pull.socket
+    pull.close(linger=0)
+    assert await log.has(1) == ["closed"]
+    assert pull.closed()
+    assert sock.closed
+    assert pull.socket is None
+    pull.close()
+    for call in (
+        lambda: pull.send(b""),
+        lambda: pull.on_recv(log),
+        lambda: pull.on_send(log),
+        pull.flush,
+    ):
+        with pytest.raises(OSError, match="closed"):
+            call()
+    assert log == []
+    assert "closed" in repr(pull)
+
+
+@pytest.mark.parametrize("how", ["socket", "shadow", "thread"])
+async def test_socket_closed_underneath(
+    io_loop: Any, streams: Any, log: Any, how: str, turns: Any
+) -> None:
+    _, pull = streams
+    pull.on_recv(print)
+    pull.set_close_callback(lambda: log("closed"))
+    await turns()
+    sock = pull.socket
+    if how == "socket":
+        sock.close()
+    elif how == "shadow":
+        zmq.Socket(sock).close()
+    else:
+        threading.Thread(target=sock.close).start()
+    assert await log.has(1) == ["closed"]
+    assert pull.closed()
+
+
+async def test_closed_by_its_callback(
+    io_loop: Any, streams: Any, log: Any, turns: Any
+) -> None:
+    push, pull = streams
+
+    def receive(message: Any) -> None:
+        log(message)
+        pull.close()
+
+    pull.on_recv(receive)
+    push.send(b"1")
+    push.send(b"2")
+    assert await log.has(1) == [[b"1"]]
+    await turns()
+    assert log == []
+
+
+async def test_terminated(io_loop: Any, log: Any, turns: Any) -> None:
+    context = zmq.Context()
+    stream = ZMQStream(context.socket(zmq.PULL))
+    stream.on_recv(log)
+    await turns()
+    thread = threading.Thread(target=context.term)
+    thread.start()
+    while not io_loop.unhandled:
+        await asyncio.sleep(0.001)
+    assert isinstance(io_loop.unhandled.pop(), zmq.ContextTerminated)
+    stream.close()
+    thread.join()
