@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import socket
+from contextlib import ExitStack, suppress
+from pathlib import Path
 from typing import Callable
 
 import pytest
 from tests.fixtures.endpoints import EndpointFactory
 from tests.fixtures.processes import Result
+
+from zmq.log._inheritance import is_served
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
 
@@ -173,3 +178,20 @@ context.term()
 
 def test_a_socket_of_the_program_is_not_used_in_the_child(run_python: Run) -> None:
     assert run_python(PRELUDE + BORROWED).stderr == ""
+
+
+def test_a_look_at_an_ipc_path_never_waits(ipc_dir: Path) -> None:
+    """Not even for a process that listens and has stopped to accept."""
+    path = str(ipc_dir / "log")
+    assert not is_served(f"ipc://{path}")
+    with ExitStack() as stack:
+        listener = stack.enter_context(socket.socket(socket.AF_UNIX))
+        listener.bind(path)
+        assert not is_served(f"ipc://{path}")
+        listener.listen(0)
+        with suppress(BlockingIOError):
+            while True:
+                waiting = stack.enter_context(socket.socket(socket.AF_UNIX))
+                waiting.setblocking(False)
+                waiting.connect(path)
+        assert is_served(f"ipc://{path}")

@@ -40,8 +40,12 @@ def is_served(address: str) -> bool:
     if transport != "ipc" or path == "*":
         return False
     with socket.socket(socket.AF_UNIX) as probe:
+        # it would wait for a stopped process in which nobody accepts any more
+        probe.setblocking(False)
         try:
             probe.connect(_unix_name(path))
+        except BlockingIOError:
+            return True
         except OSError:
             return False
     return True
