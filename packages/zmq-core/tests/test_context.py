@@ -211,6 +211,38 @@ def test_sockets_leave_the_context_when_closed():
     ctx.term()
 
 
+@pytest.mark.parametrize("when", ["collected", "at exit"])
+def test_destroyed_by_the_garbage_collector(run_python, when):
+    """What holds a context and its sockets in a cycle may destroy it in `__del__`."""
+    done = run_python(
+        """
+        import gc, sys, zmq
+
+        class Client:
+            def __init__(self):
+                self.context = zmq.Context()
+                self.socket = self.context.socket(zmq.PUSH)
+                self.socket.connect("tcp://127.0.0.1:9")
+                self.socket.send(b"for nobody")
+                self.callback = self.run
+
+            def run(self): ...
+
+            def __del__(self):
+                self.context.destroy(linger=0)
+                print(self.context.closed, self.socket.closed)
+
+        client = Client()
+        if sys.argv[1] == "collected":
+            del client
+            gc.collect()
+        """,
+        when,
+    )
+    assert done.stdout == "True True\n"
+    assert done.stderr == ""
+
+
 def test_too_many_sockets(context):
     context.max_sockets = 1
     with context.socket(zmq.PUSH), pytest.raises(zmq.ZMQError):

@@ -344,8 +344,8 @@ class Context(_Defaults, ContextBase, AttributeSetter, _Subscriptable[SocketT]):
     def _destroy(self, linger: int | None, *, warned: bool) -> None:
         if self.closed:
             return
-        for sock in self._sockets_to_destroy():
-            if sock is None or sock.closed:
+        for sock in self._sockets_to_destroy(linger):
+            if sock.closed:
                 continue
             if warned:
                 warn(

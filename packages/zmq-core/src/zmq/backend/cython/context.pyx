@@ -130,15 +130,30 @@ cdef class Context:
             finally:
                 self._terminating = False
 
-    def _sockets_to_destroy(self):
-        """The open sockets that go down with this context: objects, or None each."""
+    def _sockets_to_destroy(self, linger=None):
+        """The open sockets that go down with this context.
+
+        Those whose objects the garbage collector is taking are closed here: it has
+        cleared the references to them before it calls the `__del__` that destroys the
+        context, which would wait for them for ever.
+        """
         cdef _Handle h
+        cdef int value
         cdef list found = []
         for h in list(_open_handles.values()):
-            if h.context is self or (
-                not self._shadow and h.context.handle == self.handle
+            if not (
+                h.context is self
+                or (not self._shadow and h.context.handle == self.handle)
             ):
-                found.append(h.owner())
+                continue
+            owner = h.owner()
+            if owner is not None:
+                found.append(owner)
+                continue
+            if linger is not None and h.generation == zq_fork_generation:
+                value = _int_argument("linger", linger)
+                zmq_setsockopt(h.ptr, ZMQ_LINGER, &value, sizeof(value))
+            _close_handle(h)
         return found
 
     @property
