@@ -156,3 +156,16 @@ async def test_sends_that_nobody_awaits(loop: Any, pair: Any) -> None:
         push.send(b"%d" % i)
     push.close()
     assert [await pull.recv() for _ in range(3)] == [b"0", b"1", b"2"]
+
+
+async def test_closed_in_a_thread_with_sends_left(loop: Any, pair: Any) -> None:
+    """Only the thread of the loop may touch its futures."""
+    push, pull = pair
+    push.turn_budget = 0
+    sending = push.send(b"x")
+    thread = threading.Thread(target=push.close)
+    thread.start()
+    thread.join()
+    with pytest.raises(asyncio.CancelledError):
+        await sending
+    assert await pull.poll(0) == 0

@@ -122,3 +122,15 @@ async def test_polling_what_another_task_waits_for(
         polls += 1
     assert polls < 5
     assert await receiving == b"x"
+
+
+async def test_no_time_to_wait(loop: Any, pair: Any) -> None:
+    """Where nothing may be waited for, not even a turn of the loop is."""
+    push, pull = pair
+    push.turn_budget = pull.turn_budget = 0
+    push.sndtimeo = pull.rcvtimeo = 0
+    for _ in range(3):
+        await push.send(b"x")
+        assert await pull.recv() == b"x"
+    with pytest.raises(zmq.Again):
+        await pull.recv()

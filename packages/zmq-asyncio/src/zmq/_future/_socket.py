@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from zmq._future._events import AsyncMonitorEvents, EventsOption
+    from zmq._future._loops import LoopState
     from zmq._future._waiters import Waiters
 
 _POLLIN, _POLLOUT = int(zmq.POLLIN), int(zmq.POLLOUT)
 _EVENTS = int(zmq.EVENTS)
+_RCVTIMEO, _SNDTIMEO = int(zmq.RCVTIMEO), int(zmq.SNDTIMEO)
 _DONTWAIT = int(zmq.DONTWAIT)
 _FLAGS = _DONTWAIT | int(zmq.SNDMORE)
 
@@ -236,7 +238,7 @@ class AsyncSocket(Serializing, EagerSocket, zmq.Socket[Any]):  # pyright: ignore
         state = waiters.state_in(self, loop)
         late = False
         if not waiters.sending:
-            late = not (flags & _DONTWAIT or state.may_answer(self._budget))
+            late = self._is_late(state, flags, _SNDTIMEO)
             if not late:
                 try:
                     waiters.listen(self, _POLLOUT)
@@ -268,7 +270,7 @@ class AsyncSocket(Serializing, EagerSocket, zmq.Socket[Any]):  # pyright: ignore
         state = waiters.state_in(self, loop)
         late = False
         if not waiters.receiving:
-            late = not (flags & _DONTWAIT or state.may_answer(self._budget))
+            late = self._is_late(state, flags, _RCVTIMEO)
             if not late:
                 try:
                     within = in_parts and bool(self.rcvmore)
@@ -286,6 +288,14 @@ class AsyncSocket(Serializing, EagerSocket, zmq.Socket[Any]):  # pyright: ignore
             state.defer(lambda: waiters.serve(self))
         return waiters.receive(
             self, loop, flags, lambda: attempt(*args), convert, in_parts
+        )
+
+    def _is_late(self, state: LoopState, flags: int, timeout_option: int) -> bool:
+        """Whether the loop has to turn first; not where nothing may be waited for."""
+        return not (
+            flags & _DONTWAIT
+            or state.may_answer(self._budget)
+            or self.get(timeout_option) == 0
         )
 
     def _answer(
@@ -347,7 +357,7 @@ class AsyncSocket(Serializing, EagerSocket, zmq.Socket[Any]):  # pyright: ignore
             option ``LINGER`` first. None leaves it as it is.
         """
         if self._sending and not self.closed:
-            self._waiters.send_unawaited()
+            self._waiters.send_unawaited(self)
         super().close(linger)
 
 

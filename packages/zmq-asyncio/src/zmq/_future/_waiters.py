@@ -229,7 +229,10 @@ class Waiters:
         try:
             events = sock.get(_EVENTS)
         except zmq.ZMQError as error:
-            self._fail_all(error)
+            if sock.closed:  # in another thread just now
+                self.stop(sock)
+            else:
+                self._fail_all(error)
             return
         finally:
             self.scheduled = False
@@ -262,8 +265,11 @@ class Waiters:
 
     # The end
 
-    def send_unawaited(self) -> None:
+    def send_unawaited(self, sock: TypedSocket) -> None:
         """Send what only waits for a turn of the loop, and no task awaits."""
+        loop = sock._loop
+        if loop.is_closed() or _runs_elsewhere(loop):
+            return
         while self.sending and not self.sending[0].awaited:
             if not self.sending[0].attempt():
                 return
@@ -283,7 +289,12 @@ class Waiters:
     def _closed_by_somebody(self, sock: TypedSocket) -> None:
         loop = sock._loop
         assert loop is not None
-        if loop.is_running() and asyncio._get_running_loop() is not loop:
+        if _runs_elsewhere(loop):
             loop.call_soon_threadsafe(self.stop, sock)
         else:
             self.stop(sock)
+
+
+def _runs_elsewhere(loop: Loop) -> bool:
+    """Whether a loop runs in another thread, where alone its futures may be touched."""
+    return loop.is_running() and asyncio._get_running_loop() is not loop
