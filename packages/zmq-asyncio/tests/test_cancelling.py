@@ -252,6 +252,20 @@ async def test_dropped_in_any_order(loop: Any, pair: Any) -> None:
     assert [await pull.recv() for _ in sent] == sent
 
 
+async def test_cancelled_in_any_order(loop: Any, pair: Any) -> None:
+    """Very many, some of them again and again."""
+    push, pull = pair
+    sent = [b"%d" % i for i in range(600)]
+    await push.send_many([[data] for data in sent])
+    answers = [pull.recv() for _ in range(500)]
+    random.Random(3).shuffle(answers)
+    for answer in answers:
+        assert answer.cancel()
+    for _ in range(400):
+        assert pull.recv().cancel()
+    assert [await pull.recv() for _ in sent] == sent
+
+
 async def test_send_that_would_wait_for_a_turn_only(loop: Any, pair: Any) -> None:
     """The loop has to turn first; cancelled before that, nothing is sent."""
     push, pull = pair

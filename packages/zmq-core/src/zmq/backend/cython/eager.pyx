@@ -161,6 +161,12 @@ cdef class EagerSocket(Socket):
         if returned is None or self._orders is None:
             self._orders = {}
         if returned is not None:
+            if len(self._orders) > 2 * len(returned) + 100:
+                # Most of them have been received again.
+                self._orders = {
+                    id(other): self._orders[id(other)]
+                    for other in returned if id(other) in self._orders
+                }
             for other in returned:
                 known = self._orders.get(id(other))
                 if known is None or known > order:
