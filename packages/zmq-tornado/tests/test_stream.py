@@ -246,6 +246,22 @@ async def test_flush(io_loop: Any, streams: Any, log: Any, turns: Any) -> None:
     assert await pull_rest(pull, log, turns) == [[b"1"], [b"2"]]
 
 
+async def test_stopped_while_flushing(streams: Any, log: Any, turns: Any) -> None:
+    """What comes after the message that stopped receiving is not lost."""
+    push, pull = streams
+
+    def once(message: Any) -> None:
+        log(message)
+        pull.stop_on_recv()
+
+    for i in range(3):
+        push.send(b"%d" % i)
+    push.flush()
+    pull.on_recv(once)
+    assert pull.flush(zmq.POLLIN) == 1
+    assert await pull_rest(pull, log, turns) == [[b"0"], [b"1"], [b"2"]]
+
+
 async def pull_rest(pull: Any, log: Any, turns: Any) -> Any:
     pull.on_recv(log)
     await turns()

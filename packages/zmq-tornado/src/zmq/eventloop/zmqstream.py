@@ -206,8 +206,9 @@ class ZMQStream(Sending):
     ) -> int:
         """Receive and send what can be, now, without the event loop.
 
-        :param flag: ``POLLIN`` to receive: with no callback, what is received is lost.
-            ``POLLOUT`` to send. By default both.
+        :param flag: ``POLLIN`` to receive: with no callback, what is received is lost;
+            where a callback stops receiving, it ends. ``POLLOUT`` to send. By default
+            both.
         :param limit: how many messages at most; None for no limit.
         :returns: how many messages were received and sent.
         :raises OSError: when the stream is closed.
@@ -215,13 +216,15 @@ class ZMQStream(Sending):
         self._check_closed()
         count = 0
         worked = True
+        # Not where a callback stops receiving meanwhile: the rest is for the next one.
+        discard = self._on_recv is None
         while worked and not self.closed():
             worked = False
             if flag & _POLLOUT and (limit is None or count < limit):
                 worked = self._send_next()
                 count += worked and self._on_send is None  # else reported below
             if flag & _POLLIN and (limit is None or count < limit):
-                received = None if self.closed() else self._receive_next(True)
+                received = None if self.closed() else self._receive_next(discard)
                 if received is not None:
                     worked = True
                     count += 1
