@@ -106,6 +106,14 @@ def test_requests_are_answered(context, in_thread):
     proxy.end()
 
 
+def test_commands_that_come_as_it_falls_asleep(context, in_thread):
+    """None may be overlooked: one in some 50,000 was, in the wrong microsecond."""
+    proxy = Steered(context, in_thread, zmq.REP, zmq.REQ)
+    for i in range(100_000):
+        assert proxy.command(b"RESUME" if i % 2 else b"PAUSE") == [b""]
+    proxy.end()
+
+
 def test_commands_published(context, in_thread):
     """The control socket may be a subscriber."""
     # Better than pyzmq 27, whose libzmq wants to answer on a socket that only receives.

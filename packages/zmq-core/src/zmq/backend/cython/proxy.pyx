@@ -278,6 +278,11 @@ cdef class ProxyLoop:
         cdef size_t size = sizeof(int)
         while not h.closed:
             if _recv_msg(h, &m, ZMQ_DONTWAIT):
+                # After its refusal it has looked at EVENTS, for others that may wait,
+                # and so swallowed what a command that has just come would end the
+                # sleep with.
+                if _events_of(h.ptr) & ZMQ_POLLIN:
+                    continue
                 return 0
             word = _message_bytes(&m)
             zmq_msg_close(&m)
