@@ -39,8 +39,6 @@ DIFFERENCES = {
     "zmq.sugar.socket.SocketBase.recv_many": BURST,
     "zmq.sugar.socket.SocketBase.send_many": BURST,
     "zmq.Socket.send_multipart": MISSPELT,
-    "zmq.Socket.subscribe": "method and option under one name, hence a descriptor",
-    "zmq.Socket.unsubscribe": "method and option under one name, hence a descriptor",
     "zmq.decorators.socket": "context_name is declared, no longer taken from kwargs",
     "zmq.backend.OptionAttribute": "the descriptor of the options",
     "zmq.backend.ProxyLoop": "the loop behind all proxies, for zmq.devices",

@@ -228,6 +228,16 @@ def test_numbered_options(received):
     assert frame[zmq.SRCFD] == frame.srcfd == frame.SRCFD
 
 
+def test_without_a_source_there_is_no_such_attribute():
+    frame = zmq.Frame(b"made here")
+    for name in ("srcfd", "SRCFD"):
+        assert not hasattr(frame, name)
+        with pytest.raises(AttributeError, match=name):
+            getattr(frame, name)
+    with pytest.raises(zmq.ZMQError, match="Invalid argument"):
+        frame.get(zmq.SRCFD)
+
+
 @pytest.mark.parametrize("name", ["nonsense", "", "socket-type", 999], ids=repr)
 def test_properties_that_are_not_there(received, name):
     frame = received()

@@ -74,6 +74,15 @@ def test_options_work_on_a_subclass(context):
         assert socket.LINGER == 5
 
 
+def test_a_class_attribute_named_subscribe_is_no_option(context):
+    class Mine(zmq.Socket):
+        subscribe = None
+
+    with Mine(context, zmq.PUSH) as socket:
+        socket.subscribe = "whatever"
+        assert socket.subscribe == "whatever"
+
+
 def test_class_attribute_with_the_name_of_an_option(context):
     """It hides the option's lower-case name, as Python's rules have it."""
 
@@ -350,6 +359,8 @@ def test_mock_with_signatures():
     make = mock.create_autospec(zmq.Socket)
     socket = make(None, zmq.PUSH)
     socket.send(b"x", copy=False)
+    socket.subscribe("topic")
+    socket.subscribe.assert_called_once_with("topic")
     with pytest.raises(TypeError):
         socket.send_string()
     with pytest.raises(TypeError):

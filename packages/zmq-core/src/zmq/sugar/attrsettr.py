@@ -29,10 +29,15 @@ class AttributeSetter:
     """
 
     if not TYPE_CHECKING:  # a checker that saw it would let every name pass
+        #: Methods that are set as the option of their name, in capitals.
+        _methods_of_options: dict[str, object] = {}  # noqa: RUF012
 
         def __setattr__(self, key: str, value: Any) -> None:
             cls = type(self)
-            if not hasattr(cls, key) and key not in self.__dict__:
+            if key in cls._methods_of_options:
+                if getattr(cls, key) is cls._methods_of_options[key]:
+                    key = key.upper()
+            elif not hasattr(cls, key) and key not in self.__dict__:
                 known = key.lower()
                 if _annotated(cls, key):
                     known = key

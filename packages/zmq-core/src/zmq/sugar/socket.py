@@ -356,9 +356,9 @@ class Socket(
         self.set(SocketOption.UNSUBSCRIBE, _topic(topic))
 
     if not TYPE_CHECKING:
-        # Both are in use: sub.subscribe("topic") and sub.subscribe = "topic".
-        subscribe = OptionAttribute(SocketOption.SUBSCRIBE, subscribe)
-        unsubscribe = OptionAttribute(SocketOption.UNSUBSCRIBE, unsubscribe)
+        # Both are in use: sub.subscribe("topic") and sub.subscribe = "topic". They stay
+        # plain functions, as tools that copy signatures know nothing else.
+        _methods_of_options = {"subscribe": subscribe, "unsubscribe": unsubscribe}  # noqa: RUF012
         SUBSCRIBE = _TopicOption(SocketOption.SUBSCRIBE)
         UNSUBSCRIBE = _TopicOption(SocketOption.UNSUBSCRIBE)
 

@@ -189,8 +189,8 @@ cdef class Frame:
 
     @property
     def SRCFD(self):
-        """The descriptor of the connection it came in by; -1 for none."""
-        return self.get(_SRCFD)
+        """The descriptor of the connection it came in by, where libzmq tells it."""
+        return _source(self, "SRCFD")
 
     @property
     def SHARED(self):
@@ -200,7 +200,7 @@ cdef class Frame:
     @property
     def srcfd(self):
         """The same as ``SRCFD``."""
-        return self.get(_SRCFD)
+        return _source(self, "srcfd")
 
     @property
     def shared(self):
@@ -297,6 +297,13 @@ cdef class Frame:
 
 cdef int _SRCFD = _constants.MessageOption.SRCFD
 cdef int _SHARED = _constants.MessageOption.SHARED
+
+
+cdef int _source(Frame frame, str name) except? -1:
+    cdef int fd = zmq_msg_get(&frame.zmq_msg, _SRCFD)
+    if fd < 0:  # most messages, and those that were not received
+        raise AttributeError(f"this Frame has no {name}: {_strerror(last_errno())}")
+    return fd
 
 
 cdef str _readable(size_t size):

@@ -161,19 +161,13 @@ cdef class OptionAttribute:
     """A socket option as an attribute of :class:`zmq.Socket`: a data descriptor.
 
     :param option: the :class:`zmq.SocketOption`.
-    :param method: a function that reading the attribute gives as a bound method;
-        ``sock.subscribe(topic)`` and ``sock.subscribe = topic`` are both in use.
     """
     cdef readonly int option
-    cdef object method
 
-    def __init__(self, int option, method=None):
+    def __init__(self, int option):
         self.option = option
-        self.method = method
 
     def __get__(self, instance, owner):
-        if self.method is not None:
-            return self.method.__get__(instance, owner)
         if instance is None:
             return self
         try:
@@ -190,8 +184,6 @@ cdef class OptionAttribute:
         )
 
     def __set__(self, instance, value):
-        if self.method is not None and isinstance(value, str):
-            value = value.encode("utf-8")  # as the method has it
         if (<Socket?>instance)._hooked:
             instance.set(self.option, value)
         else:
