@@ -30,7 +30,7 @@ class AttributeSetter:
 
     if not TYPE_CHECKING:  # a checker that saw it would let every name pass
         #: Methods that are set as the option of their name, in capitals.
-        _methods_of_options: dict[str, object] = {}  # noqa: RUF012
+        _methods_of_options: dict[str, object] = {}
 
         def __setattr__(self, key: str, value: Any) -> None:
             cls = type(self)

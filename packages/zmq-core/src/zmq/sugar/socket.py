@@ -358,7 +358,7 @@ class Socket(
     if not TYPE_CHECKING:
         # Both are in use: sub.subscribe("topic") and sub.subscribe = "topic". They stay
         # plain functions, as tools that copy signatures know nothing else.
-        _methods_of_options = {"subscribe": subscribe, "unsubscribe": unsubscribe}  # noqa: RUF012
+        _methods_of_options = {"subscribe": subscribe, "unsubscribe": unsubscribe}
         SUBSCRIBE = _TopicOption(SocketOption.SUBSCRIBE)
         UNSUBSCRIBE = _TopicOption(SocketOption.UNSUBSCRIBE)
 
