@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import socket
 from typing import Any
 
@@ -56,10 +58,39 @@ def test_no_port_is_chosen_twice() -> None:
     assert len(set(ports)) == 3
 
 
+@pytest.mark.skipif(os.name != "posix", reason="ports cannot be held")
+@pytest.mark.parametrize("host", ["127.0.0.1", "*"])
+def test_a_port_is_kept_until_it_is_bound(host: str, make_socket: Any) -> None:
+    """Nobody else gets it from the system meanwhile."""
+    device = devices.ThreadDevice(zmq.QUEUE, zmq.PULL, zmq.PUSH)
+    port = device.bind_in_to_random_port(f"tcp://{host}")
+    with socket.socket() as other, pytest.raises(OSError, match="in use"):
+        other.bind(("127.0.0.1", port))
+    receiver = make_socket(zmq.PULL, rcvtimeo=10_000)
+    receiver.connect(f"tcp://127.0.0.1:{device.bind_out_to_random_port(HOST)}")
+    device.start()
+    sender = make_socket(zmq.PUSH)
+    sender.connect(f"tcp://127.0.0.1:{port}")
+    sender.send(b"x")
+    assert receiver.recv() == b"x"
+    device.stop()
+    device.join(10)
+
+
+def test_a_device_that_is_gone_keeps_no_port() -> None:
+    device = devices.ThreadDevice(zmq.QUEUE, zmq.PULL, zmq.PUSH)
+    port = device.bind_in_to_random_port(HOST)
+    del device
+    gc.collect()
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", port))
+
+
 def test_a_port_that_is_free_again_soon(around: Any) -> None:
     """The device that ran before may still hold it for a moment."""
     made = around(devices.ThreadDevice, zmq.PULL, zmq.PUSH, start=False)
     holder = socket.socket()
+    holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     holder.bind(("127.0.0.1", made.ports["in"]))
     holder.listen()
     made.device.start()

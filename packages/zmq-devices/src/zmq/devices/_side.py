@@ -9,6 +9,7 @@ import weakref
 from typing import Any
 
 import zmq
+from zmq.devices._reservation import Reservation
 
 #: Seconds that a port found free before may take to become free again.
 PATIENCE = 2.0
@@ -28,7 +29,7 @@ class Side:
         #: Where the socket is bound, once it is made.
         self.bound: list[str] = []
         #: What `bind_to_random_port` has chosen.
-        self.ports: set[int] = set()
+        self.ports: dict[int, Reservation] = {}
         _sides.add(self)
 
     def __bool__(self) -> bool:
@@ -37,15 +38,18 @@ class Side:
 
     def bind_to_random_port(self, addr: str, *args: int, **kwargs: int) -> int:
         """Find a free port for a later bind, and return it."""
-        with _choosing, zmq.Context() as context, contextlib.ExitStack() as probes:
-            while True:
-                probe = probes.enter_context(context.socket(zmq.PUSH))
-                port = probe.bind_to_random_port(addr, *args, **kwargs)
-                # One that awaits its bind looks free. Its probe stays until the end, so
-                # the next one cannot find it again.
-                if not any(port in side.ports for side in _sides):
-                    self.ports.add(port)
-                    break
+        with _choosing:
+            with zmq.Context() as context, contextlib.ExitStack() as probes:
+                while True:
+                    probe = probes.enter_context(context.socket(zmq.PUSH))
+                    port = probe.bind_to_random_port(addr, *args, **kwargs)
+                    endpoint = probe.last_endpoint.decode()
+                    # One that awaits its bind may look free. Its probe stays until the
+                    # end, so the next one cannot find it again.
+                    if not any(port in side.ports for side in _sides):
+                        break
+            # Only now, as the probe listened.
+            self.ports[port] = Reservation(endpoint)
         self.binds.append(f"{addr}:{port}")
         return port
 
