@@ -7,7 +7,6 @@ import platform
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timezone
-from statistics import median
 from typing import Any
 
 from .registry import Case
@@ -31,15 +30,6 @@ class Result:
         """Tell whether a target was missed or a rival failed."""
         failed = any(note.startswith("failed") for note in self.notes.values())
         return failed or any(met is False for met in self.targets.values())
-
-
-def summary(case: Case, figures: Sequence[float]) -> float:
-    """Return the figure to compare.
-
-    A loop can only be disturbed into taking longer, so its best run is the truest.
-    The time of an import is a difference, which is disturbed both ways.
-    """
-    return median(figures) if case.startup else min(figures)
 
 
 def rotated(rivals: Sequence[Rival], turn: int) -> Sequence[Rival]:
@@ -68,7 +58,7 @@ def run_case(case: Case, rivals: Iterable[Rival], repeat: int, span: float) -> R
             else:
                 result.all_seconds.setdefault(rival.name, []).append(figure)
     for name, figures in result.all_seconds.items():
-        result.seconds[name] = summary(case, figures)
+        result.seconds[name] = min(figures)
     for target in case.targets:
         result.targets[str(target)] = target.met(result.seconds)
     return result

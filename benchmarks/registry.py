@@ -26,7 +26,7 @@ class Case:
 
     ``setup`` is a generator function (or an asynchronous one) that prepares, yields
     a `Loop`, and cleans up. With ``startup``, it is instead a pair of statements:
-    the time that a fresh interpreter takes for the second beyond the first.
+    the time that a fresh interpreter takes for the second, after the first.
     """
 
     name: str

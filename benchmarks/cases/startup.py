@@ -16,7 +16,7 @@ register(
         name="import_zmq_asyncio",
         title="import zmq.asyncio after zmq and asyncio",
         targets=(Within(3),),
-        startup=("import zmq, asyncio", "import zmq, asyncio, zmq.asyncio"),
+        startup=("import zmq, asyncio", "import zmq.asyncio"),
         modules=("zmq.asyncio",),
     )
 )

@@ -77,8 +77,9 @@ def _fast(name: str, bases: tuple[type, ...], body: dict[str, Any]) -> Any:
             by_value[value] = member
         by_name[key] = member
         set_attribute(cls, key, member)
-    if "_hashable_values_" in cls.__dict__:  # not before 3.13.3
-        cls._hashable_values_.extend(by_value)
+    hashable: Any = cls.__dict__.get("_hashable_values_")
+    if hashable is not None:  # not before 3.13.3
+        hashable.extend(by_value)
     if is_flag:
         _finish_flag(cls)
     return cls
