@@ -196,9 +196,9 @@ def test_terminated_context_makes_no_sockets():
 def test_terminated_context_has_no_options():
     ctx = zmq.Context()
     ctx.term()
-    with pytest.raises((RuntimeError, zmq.ZMQError)):
+    with pytest.raises(RuntimeError, match="destroyed"):
         ctx.get(zmq.IO_THREADS)
-    with pytest.raises((RuntimeError, zmq.ZMQError)):
+    with pytest.raises(RuntimeError, match="destroyed"):
         ctx.set(zmq.IO_THREADS, 2)
     assert ctx.underlying == 0
 

@@ -29,7 +29,7 @@ def use(context: Any, start: threading.Barrier) -> None:
     except RuntimeError:
         pass  # what options of an ended context raise
     except zmq.ZMQError as error:
-        if error.errno not in (zmq.ETERM, zmq.ENOTSOCK, zmq.EFAULT):
+        if error.errno not in (zmq.ETERM, zmq.ENOTSOCK, zmq.EFAULT, zmq.ENOTSUP):
             raise
     finally:
         for socket in sockets:

@@ -85,11 +85,12 @@ cdef class Context:
         :param option: a :class:`zmq.ContextOption`.
         :param optval: an int.
         :raises ZMQError: EINVAL, for an unknown option or an unfit value.
+        :raises RuntimeError: when the context has been terminated.
         """
         cdef int number = _int_argument("option", option)
         cdef str name = _context_option_name(number)
         cdef int value = _int_argument(f"context option {name}", optval)
-        if zmq_ctx_set(_context_handle(self), number, value) < 0:
+        if zmq_ctx_set(_handle_for_options(self), number, value) < 0:
             _raise_with(last_errno(), f"context option {name}={value}")
 
     def get(self, option):
@@ -97,9 +98,10 @@ cdef class Context:
 
         :param option: a :class:`zmq.ContextOption`.
         :raises ZMQError: EINVAL, for an unknown option.
+        :raises RuntimeError: when the context has been terminated.
         """
         cdef int number = _int_argument("option", option)
-        cdef void *handle = _context_handle(self)
+        cdef void *handle = _handle_for_options(self)
         cdef int value
         zq_set_errno(0)
         value = zmq_ctx_get(handle, number)
@@ -187,6 +189,13 @@ cdef void *_context_handle(Context ctx) except NULL:
     if ctx._generation != zq_fork_generation:
         _raise_forked("Context", ctx._pid)
     return ctx.handle
+
+
+cdef void *_handle_for_options(Context ctx) except NULL:
+    """The same for its options: programs expect another kind of error there."""
+    if ctx.closed:
+        raise RuntimeError("Context has been destroyed")
+    return _context_handle(ctx)
 
 
 cdef str _context_option_name(int option):
