@@ -121,7 +121,7 @@ cdef class Frame:
 
     def __dealloc__(self):
         if self._initialised:
-            zmq_msg_close(&self.zmq_msg)
+            _drop(&self.zmq_msg)
 
     def __copy__(self):
         """Return another frame that shares the content."""

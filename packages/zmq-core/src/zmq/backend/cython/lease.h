@@ -23,6 +23,9 @@ static zq_lease *zq_returned = NULL;
 static int zq_drain_requested = 0;
 static int zq_in_release = 0;
 static int zq_exiting = 0;
+/* Whether this thread drains by itself as soon as it has closed a message: it holds the
+   GIL, so the interpreter need not be asked. */
+static ZQ_THREAD_LOCAL int zq_will_drain = 0;
 static int (*zq_drain) (void *) = NULL;
 
 static void zq_lease_release (void *data, void *hint)
@@ -46,7 +49,7 @@ static void zq_lease_release (void *data, void *hint)
     } while (!zq_atomic_cas_ptr (&zq_returned, head, lease));
     /* From here on a drain may free the lease: it is not touched any more. */
 
-    if (!zq_atomic_load_int (&zq_exiting)
+    if (!zq_will_drain && !zq_atomic_load_int (&zq_exiting)
         && zq_atomic_swap_int (&zq_drain_requested, 1) == 0) {
         if (Py_AddPendingCall (zq_drain, NULL) != 0)
             zq_atomic_store_int (&zq_drain_requested, 0);

@@ -42,6 +42,7 @@ cdef extern from "lease.h" nogil:
     int (*zq_drain)(void *) noexcept
     zq_lease *zq_returned
     int zq_exiting
+    int zq_will_drain
     void zq_lease_release(void *data, void *hint)
     zq_lease *zq_take_returned()
     void zq_stop_draining()
@@ -191,6 +192,17 @@ cdef int _drain_returned() except -1:
         PyBuffer_Release(&lease.view)
         Py_DECREF(lease)
         record = following
+    return 0
+
+
+cdef inline int _drop(zmq_msg_t *m) except -1:
+    """Close a message that may refer to the memory of a Python object."""
+    global zq_will_drain
+    zq_will_drain = True
+    zmq_msg_close(m)
+    zq_will_drain = False
+    if zq_returned != NULL and not zq_exiting:
+        _drain_returned()
     return 0
 
 

@@ -48,6 +48,12 @@ typedef struct pollfd zq_pollfd;
 #define zq_atomic_cas_ptr(p, expected, v) __sync_bool_compare_and_swap ((p), (expected), (v))
 #endif
 
+#ifdef _MSC_VER
+#define ZQ_THREAD_LOCAL __declspec(thread)
+#else
+#define ZQ_THREAD_LOCAL __thread
+#endif
+
 /* ---- time ------------------------------------------------------------- */
 
 static inline int64_t zq_now_ns (void)

@@ -62,7 +62,7 @@ cdef object _deliver_large(zmq_msg_t *m):
     try:
         return _message_bytes(m)
     finally:
-        zmq_msg_close(m)
+        _drop(m)
 
 
 cdef object _recv_one(Socket s, int flags, bint copy, bint track):
