@@ -39,6 +39,12 @@ set_target_properties(_zmq PROPERTIES
   # A libzmq outside the system's directories is found where it was linked.
   INSTALL_RPATH_USE_LINK_PATH ON)
 
+# What GCC 14 refuses, older compilers are to refuse too.
+if(CMAKE_C_COMPILER_ID MATCHES "GNU|Clang")
+  target_compile_options(_zmq PRIVATE
+    -Werror=incompatible-pointer-types -Werror=int-conversion)
+endif()
+
 if(ZMQ_DRAFT_API)
   target_compile_definitions(_zmq PRIVATE ZMQ_BUILD_DRAFT_API=1 PYZMQ_DRAFT_API=1)
 else()

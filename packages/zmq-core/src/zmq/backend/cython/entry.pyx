@@ -15,7 +15,10 @@ cdef extern from *:
     ctypedef struct PyMethodDescrObject:
         PyMethodDef *d_method
 
-    object PyDescr_NewMethod(object cls, PyMethodDef *method)
+    ctypedef struct PyTypeObject:
+        pass
+
+    object PyDescr_NewMethod(PyTypeObject *cls, PyMethodDef *method)
     int METH_FASTCALL
     int METH_KEYWORDS
 
@@ -92,7 +95,7 @@ cdef int _make_entry(object cls, int which, str name, Entry entry) except -1:
     _behind[which] = <Entry>behind.ml_meth
     _entries[which] = behind[0]
     _entries[which].ml_meth = <void *>entry
-    setattr(cls, name, PyDescr_NewMethod(cls, &_entries[which]))
+    setattr(cls, name, PyDescr_NewMethod(<PyTypeObject *>cls, &_entries[which]))
     return 0
 
 
