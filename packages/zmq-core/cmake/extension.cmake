@@ -45,6 +45,13 @@ if(CMAKE_C_COMPILER_ID MATCHES "GNU|Clang")
     -Werror=incompatible-pointer-types -Werror=int-conversion)
 endif()
 
+# Nearly every line calls the interpreter or libzmq: straight away, not by way of a jump.
+include(CheckCCompilerFlag)
+check_c_compiler_flag(-fno-plt ZMQ_HAVE_NO_PLT)
+if(ZMQ_HAVE_NO_PLT)
+  target_compile_options(_zmq PRIVATE -fno-plt)
+endif()
+
 if(ZMQ_DRAFT_API)
   target_compile_definitions(_zmq PRIVATE ZMQ_BUILD_DRAFT_API=1 PYZMQ_DRAFT_API=1)
 else()
