@@ -237,7 +237,6 @@ cdef class ProxyLoop:
         for frame in frames:
             if route.n_frames == route.capacity and _grow(route) < 0:
                 raise MemoryError("no memory for the frames of a message")
-            zmq_msg_init(&route.frames[route.n_frames])
             zmq_msg_copy(&route.frames[route.n_frames], &(<Frame>frame).zmq_msg)
             route.n_frames += 1
         if self.relay.swap:
@@ -253,6 +252,7 @@ cdef class ProxyLoop:
         for i in range(route.n_frames):
             frame = _wrap(&route.frames[i], False)
             zmq_msg_close(&route.frames[i])
+            zmq_msg_init(&route.frames[i])
             frame.more = i < route.n_frames - 1
             frames.append(frame)
         route.n_frames = 0

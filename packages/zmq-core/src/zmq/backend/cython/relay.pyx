@@ -30,7 +30,7 @@ cdef struct Route:
     int target_fd
     const char *prefix         # frame put before what is captured; NULL for none
     size_t prefix_size
-    zmq_msg_t *frames
+    zmq_msg_t *frames          # `capacity` of them, empty ones after those at hand
     zmq_msg_t *copies
     int n_frames               # 0: no message at hand
     bint returned              # Python holds messages that come before the source's
@@ -75,9 +75,10 @@ cdef int _grow(Route *route) noexcept nogil:
         free(copies)
         return -1
     # A message may be moved in memory by zmq_msg_move alone.
-    for i in range(route.n_frames):
+    for i in range(capacity):
         zmq_msg_init(&frames[i])
-        zmq_msg_move(&frames[i], &route.frames[i])
+        if i < route.n_frames:
+            zmq_msg_move(&frames[i], &route.frames[i])
     free(route.frames)
     free(route.copies)
     route.frames = frames
@@ -95,7 +96,6 @@ cdef int _take(Relay *relay, Route *route) noexcept nogil:
             relay.error = ENOMEM
             return -1
         frame = &route.frames[route.n_frames]
-        zmq_msg_init(frame)
         while zmq_msg_recv(frame, route.source, ZMQ_DONTWAIT) < 0:
             relay.error = last_errno()
             if route.n_frames == 0 and (
@@ -144,6 +144,7 @@ cdef int _send_rest(Relay *relay, void *target, zmq_msg_t *frame, bint more) noe
         relay.error = last_errno()
         if not _refused(relay.error):
             zmq_msg_close(frame)
+            zmq_msg_init(frame)
             return -1
 
 
@@ -178,16 +179,11 @@ cdef int _pass_on(Relay *relay, Route *route) noexcept nogil:
 
 
 cdef int _capture(Relay *relay, Route *route, int n) noexcept nogil:
-    cdef zmq_msg_t prefix
     cdef int i, rc, captured = 0
     if route.prefix != NULL:
-        zmq_msg_init_size(&prefix, route.prefix_size)
-        memcpy(zmq_msg_data(&prefix), route.prefix, route.prefix_size)
-        rc = _capture_first(relay, &prefix, ZMQ_SNDMORE)
-        if rc:
-            zmq_msg_close(&prefix)
+        rc = _capture_first(relay, route, NULL, True)
     else:
-        rc = _capture_first(relay, &route.copies[0], ZMQ_SNDMORE if n > 1 else 0)
+        rc = _capture_first(relay, route, &route.copies[0], n > 1)
         captured = 1 if rc == 0 else 0
     for i in range(captured, n):
         if rc == 0:
@@ -198,18 +194,30 @@ cdef int _capture(Relay *relay, Route *route, int n) noexcept nogil:
     return -1 if rc < 0 else 0
 
 
-cdef int _capture_first(Relay *relay, zmq_msg_t *frame, int flags) noexcept nogil:
+cdef inline int _try_capture(
+    Relay *relay, Route *route, zmq_msg_t *frame, bint more
+) noexcept nogil:
+    cdef int flags = ZMQ_DONTWAIT | (ZMQ_SNDMORE if more else 0)
+    if frame == NULL:
+        return zmq_send(relay.capture, route.prefix, route.prefix_size, flags)
+    return zmq_msg_send(frame, relay.capture, flags)
+
+
+cdef int _capture_first(
+    Relay *relay, Route *route, zmq_msg_t *frame, bint more
+) noexcept nogil:
     """Wait until the capture takes a frame; 1 when the loop must stop before it has.
 
-    That message has been passed on already, and is then not captured.
+    That message has been passed on already, and is then not captured. Without a frame,
+    it is the prefix of the route.
     """
     cdef zq_pollfd fds[2]
-    while zmq_msg_send(frame, relay.capture, flags | ZMQ_DONTWAIT) < 0:
+    while _try_capture(relay, route, frame, more) < 0:
         relay.error = last_errno()
         if not _refused(relay.error):
             return -1
         _read_mailbox(relay.capture)
-        if zmq_msg_send(frame, relay.capture, flags | ZMQ_DONTWAIT) >= 0:
+        if _try_capture(relay, route, frame, more) >= 0:
             return 0
         if _relay_must_stop(relay):
             return 1
