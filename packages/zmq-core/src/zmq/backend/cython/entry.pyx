@@ -44,7 +44,7 @@ cdef object _enter_send(
     cdef bint blocked = False
     if n != 1 or names != NULL:
         return _behind[ENTRY_SEND](self, args, n, names)
-    if _send_small(<Socket>self, <object>args[0]):
+    if _send_small(<PyObject *>(<Socket>self)._h, args[0]):
         return None
     _send_one(<Socket>self, <object>args[0], 0, True, False, None, None, &blocked)
     if blocked:
@@ -55,9 +55,13 @@ cdef object _enter_send(
 cdef object _enter_recv(
     PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *names
 ):
+    cdef PyObject *h = <PyObject *>(<Socket>self)._h
     if n or names != NULL:
         return _behind[ENTRY_RECV](self, args, n, names)
-    result = _recv_one(<Socket>self, 0, True, False)
+    if zq_returned == NULL and _is_free(h) and (<_Handle>h).returned is None:
+        result = _recv_bytes(h)
+    else:
+        result = _recv_one(<Socket>self, 0, True, False)
     if result is None:
         raise _Again()
     return result

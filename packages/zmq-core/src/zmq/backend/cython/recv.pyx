@@ -67,20 +67,53 @@ cdef object _deliver_large(zmq_msg_t *m):
 
 cdef object _recv_one(Socket s, int flags, bint copy, bint track):
     """Receive one frame; None where that would have to wait."""
-    cdef _Handle h
+    cdef _Handle h = <_Handle>s._h
     cdef zmq_msg_t m
-    cdef int rc
     if zq_returned != NULL:
         _drain_returned()
-    h = _usable(s)
+    _require_usable(h)
     if h.returned is not None and (not h.more or h.partial is not None):
         return _next_returned_frame(h, copy, track)
-    rc = _recv_msg(h, &m, flags)
+    zmq_msg_init(&m)
+    if zmq_msg_recv(&m, h.ptr, ZMQ_DONTWAIT) >= 0:
+        return _received(h, &m, copy, track)
+    return _recv_one_slowly(h, &m, flags, copy, track)
+
+
+cdef object _recv_one_slowly(
+    _Handle h, zmq_msg_t *m, int flags, bint copy, bint track
+):
+    """What _recv_one does after libzmq has refused."""
+    cdef int rc = _recv_slowly(h, m, flags)
     if rc == 0:
-        h.more = zmq_msg_more(&m)
-        _after_operation(h)
-        return _deliver(&m, copy, track)
+        return _received(h, m, copy, track)
     return _next_returned_frame(h, copy, track) if rc == 2 else None
+
+
+cdef inline object _received(_Handle h, zmq_msg_t *m, bint copy, bint track):
+    h.more = zmq_msg_more(m)
+    _after_operation(h)
+    return _deliver(m, copy, track)
+
+
+cdef inline object _recv_bytes(PyObject *h):
+    """Do what _recv_one does by default, for a _Handle that is free.
+
+    Most receives are like this, of a small frame: they have nothing to decide.
+    """
+    cdef zmq_msg_t m
+    cdef int size
+    zmq_msg_init(&m)
+    size = zmq_msg_recv(&m, (<_Handle>h).ptr, ZMQ_DONTWAIT)
+    if size < 0:
+        return _recv_one_slowly(<_Handle>h, &m, 0, True, False)
+    if size >= LARGE or (<_Handle>h).attention:
+        return _received(<_Handle>h, &m, True, False)
+    (<_Handle>h).more = zmq_msg_more(&m)
+    (<_Handle>h).known_events = UNKNOWN
+    result = PyBytes_FromStringAndSize(<char *>zmq_msg_data(&m), size)
+    zmq_msg_close(&m)
+    return result
 
 
 cdef object _recv_frames(Socket s, int flags, bint copy, bint track):
@@ -89,7 +122,7 @@ cdef object _recv_frames(Socket s, int flags, bint copy, bint track):
     All are taken before the first becomes a Python object: with that, other threads may
     get to run, and to take frames, or close the socket, in between.
     """
-    cdef _Handle h
+    cdef _Handle h = <_Handle>s._h
     cdef zmq_msg_t on_stack[ON_STACK]
     cdef zmq_msg_t *messages = on_stack
     cdef Py_ssize_t taken = 0, given = 0, capacity = ON_STACK
@@ -97,7 +130,7 @@ cdef object _recv_frames(Socket s, int flags, bint copy, bint track):
     cdef list frames
     if zq_returned != NULL:
         _drain_returned()
-    h = _usable(s)
+    _require_usable(h)
     if h.returned is not None and (not h.more or h.partial is not None):
         return _next_returned(h, copy, track)
     rc = _recv_msg(h, &messages[0], flags)

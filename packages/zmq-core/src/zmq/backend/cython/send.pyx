@@ -165,24 +165,28 @@ cdef int _raise_transfer(_Handle h, int err, str operation) except -1:
     _raise_with(err, hint)
 
 
-cdef inline int _send_small(Socket s, object data) except -1:
+cdef inline int _send_small(PyObject *h, PyObject *data) except -1:
     """Send a small bytes object with no flags, if that can be done at once.
 
-    Most sends are like this: it is the same as _send_one, with nothing left to decide.
+    Otherwise it returns False, and nothing is sent. Most sends are like this: it is the
+    same as _send_one, with nothing left to decide.
+
+    :param h: the _Handle of the socket.
     """
-    cdef _Handle h
-    if not PyBytes_CheckExact(data) or PyBytes_GET_SIZE(data) >= LARGE:
-        return False
-    h = _usable(s)
-    if _inproc_waiters and h.inproc:
+    if (
+        not PyBytes_CheckExact(<object>data)
+        or PyBytes_GET_SIZE(<object>data) >= LARGE
+        or not _is_free(h) or (_inproc_waiters and (<_Handle>h).inproc)
+    ):
         return False
     if zmq_send(
-        h.ptr, PyBytes_AS_STRING(data), PyBytes_GET_SIZE(data), ZMQ_DONTWAIT
+        (<_Handle>h).ptr, PyBytes_AS_STRING(<object>data),
+        PyBytes_GET_SIZE(<object>data), ZMQ_DONTWAIT,
     ) < 0:
         return False
-    h.known_events = UNKNOWN
-    if h.attention:
-        _look_for_others(h)
+    (<_Handle>h).known_events = UNKNOWN
+    if (<_Handle>h).attention:
+        _look_for_others(<_Handle>h)
     return True
 
 

@@ -203,7 +203,7 @@ cdef class Socket:
         cdef bint blocked = False
         if (
             flags is _no_flags and routing_id is None and group is None
-            and copy and _send_small(self, data)
+            and copy and _send_small(<PyObject *>self._h, <PyObject *>data)
         ):
             return None
         result = _send_one(
