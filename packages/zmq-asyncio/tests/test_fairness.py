@@ -46,6 +46,24 @@ async def test_flood(loop: Any, socket_pair: Any, torture: int, sockets: int) ->
     assert min(counts) > max(counts) / 20
 
 
+async def test_those_that_a_turn_wakes_go_first(loop: Any, pair: Any) -> None:
+    """What is always ready goes on after them: they wait for one budget, not for two."""
+    push, pull = pair
+    push.turn_budget = pull.turn_budget = 8
+
+    async def exchange() -> None:
+        while True:
+            await push.send(b"x")
+            await pull.recv()
+
+    gaps: list[float] = []
+    tasks = [loop.create_task(exchange()), loop.create_task(tick(gaps))]
+    await asyncio.sleep(1)
+    for task in tasks:
+        task.cancel()
+    assert sorted(gaps)[int(len(gaps) * 0.9)] < 0.013
+
+
 async def test_every_kind_of_answer_yields(loop: Any, pair: Any) -> None:
     push, pull = pair
     push.turn_budget = pull.turn_budget = 0.5

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from zmq._future._eager import TurnClock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 Loop = asyncio.AbstractEventLoop
 
@@ -105,11 +105,19 @@ class LoopState:
 
     def _turn(self) -> None:
         self.clock.turning = False
-        deferred = self._deferred
-        # The first one goes on first, and uses up the budget: each time another one.
-        deferred.rotate(-1)
-        for _ in range(len(deferred)):
-            deferred.popleft()()
+        if self._deferred:
+            deferred, self._deferred = self._deferred, deque()
+            # The first one goes on first, and uses up the budget: each time another one.
+            deferred.rotate(-1)
+            # Not before the tasks that this turn wakes, or they had to wait once more.
+            loop = self._loop()
+            assert loop is not None
+            loop.call_soon(_call_all, deferred)
+
+
+def _call_all(callbacks: Iterable[Callable[[], object]]) -> None:
+    for callback in callbacks:
+        callback()
 
 
 def can_select(loop: Loop) -> bool:

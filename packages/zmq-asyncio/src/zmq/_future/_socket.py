@@ -249,10 +249,10 @@ class AsyncSocket(Serializing, EagerSocket, zmq.Socket[Any]):  # pyright: ignore
                 if result is not False:
                     waiters.settle(self)
                     return make_ready(result)
+        sending = waiters.send(self, loop, flags, lambda: attempt(*args, **kwargs))
         if late:
-            waiters.listen(self, _POLLOUT)
-            state.defer(lambda: waiters.serve(self))
-        return waiters.send(self, loop, flags, lambda: attempt(*args, **kwargs))
+            waiters.postpone(self, sending)
+        return sending
 
     def _receive(
         self,
@@ -283,12 +283,12 @@ class AsyncSocket(Serializing, EagerSocket, zmq.Socket[Any]):  # pyright: ignore
                 except Exception as error:
                     waiters.settle(self)
                     return failed(loop, error)
-        if late:
-            waiters.listen(self, _POLLIN)
-            state.defer(lambda: waiters.serve(self))
-        return waiters.receive(
+        receiving = waiters.receive(
             self, loop, flags, lambda: attempt(*args), convert, in_parts
         )
+        if late:
+            waiters.postpone(self, receiving)
+        return receiving
 
     def _is_late(self, state: LoopState, flags: int, timeout_option: int) -> bool:
         """Whether the loop has to turn first; not where nothing may be waited for."""

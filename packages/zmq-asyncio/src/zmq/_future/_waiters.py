@@ -220,6 +220,18 @@ class Waiters:
 
     # Serving them
 
+    def postpone(self, sock: TypedSocket, waiting: Waiting) -> None:
+        """Let one who need not wait go on only when the loop has turned."""
+        waiting._late = True
+        self.listen(sock, waiting.events)
+
+        def resume() -> None:
+            waiting._late = False
+            self.serve(sock)
+
+        assert self.state is not None
+        self.state.defer(resume)
+
     def serve(self, sock: TypedSocket) -> None:
         """Have those go on who wait for what is there."""
         if not (self.receiving or self.sending or self.polling):
@@ -249,7 +261,7 @@ class Waiters:
                 self.forget_poll(sock, polling)
 
     def _serve_queue(self, queue: deque[Waiting]) -> None:
-        while queue and queue[0].advance():
+        while queue and not queue[0]._late and queue[0].advance():
             pass
 
     def _fail_all(self, error: Exception) -> None:

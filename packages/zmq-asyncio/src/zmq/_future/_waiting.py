@@ -44,6 +44,8 @@ class Waiting(Answer[Any]):
     _timer: asyncio.TimerHandle | None = None
     _expired = False
     _iterating = False
+    #: Whether the loop has to turn before it goes on.
+    _late = False
 
     def __init__(
         self,
