@@ -58,6 +58,32 @@ async def await_exchange() -> AsyncIterator[Loop]:
 
 
 @case(
+    "the same beside a task that wakes every ms",
+    Faster(PYZMQ, 12, noise=0.1),
+    event_loops=LOOPS,
+    modules=NEEDED,
+)
+async def await_exchange_beside_ticker() -> AsyncIterator[Loop]:
+    """Measure what turns of the loop cost that others need: at most a tenth."""
+
+    async def tick() -> None:
+        while True:
+            await asyncio.sleep(0.001)
+
+    with pair() as (sender, receiver):
+        message = bytes(16)
+        ticker = asyncio.ensure_future(tick())
+
+        async def loop(count: int) -> None:
+            for _ in range(count):
+                await sender.send(message)
+                await receiver.recv()
+
+        yield loop
+        ticker.cancel()
+
+
+@case(
     "await send_multipart + recv_multipart, 3 frames",
     Faster(PYZMQ, 12),
     event_loops=LOOPS,
