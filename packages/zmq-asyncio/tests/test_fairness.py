@@ -47,7 +47,7 @@ async def test_flood(loop: Any, socket_pair: Any, torture: int, sockets: int) ->
 
 
 async def test_those_that_a_turn_wakes_go_first(loop: Any, pair: Any) -> None:
-    """What is always ready goes on after them: they wait for one budget, not for two."""
+    """What is always ready goes on after them: they wait for one budget, not two."""
     push, pull = pair
     push.turn_budget = pull.turn_budget = 8
 

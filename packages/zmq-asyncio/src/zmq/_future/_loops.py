@@ -107,7 +107,7 @@ class LoopState:
         self.clock.turning = False
         if self._deferred:
             deferred, self._deferred = self._deferred, deque()
-            # The first one goes on first, and uses up the budget: each time another one.
+            # The first goes on first, and uses up the budget: each time another one.
             deferred.rotate(-1)
             # Not before the tasks that this turn wakes, or they had to wait once more.
             loop = self._loop()

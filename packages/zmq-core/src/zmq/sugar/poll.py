@@ -7,6 +7,7 @@ from zmq.constants import POLLERR, POLLIN, POLLOUT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 
@@ -90,12 +91,23 @@ def select(
     :param timeout: **seconds**, as ``select.select`` has it; None waits for ever.
     :returns: the same three lists, of what is ready only.
     """
+    return _select_by(zmq_poll, rlist, wlist, xlist, timeout)
+
+
+def _select_by(
+    poll: Callable[[list[tuple[Any, int]], float | None], list[tuple[Any, int]]],
+    rlist: list[Any],
+    wlist: list[Any],
+    xlist: list[Any],
+    timeout: float | None,
+) -> tuple[list[Any], list[Any], list[Any]]:
+    """Do what :func:`select` does, by another function in place of `zmq_poll`."""
     wanted: dict[Any, int] = {}
     for flag, things in ((POLLIN, rlist), (POLLOUT, wlist), (POLLERR, xlist)):
         for thing in things:
             wanted[thing] = wanted.get(thing, 0) | flag
     ms = None if timeout is None or timeout < 0 else timeout * 1000
-    ready = dict(zmq_poll(list(wanted.items()), ms))
+    ready = dict(poll(list(wanted.items()), ms))
 
     def those(flag: int, things: list[Any]) -> list[Any]:
         return [thing for thing in things if _found(ready, thing) & flag]

@@ -8,11 +8,11 @@ from time import monotonic
 
 import zmq
 from zmq.backend import Socket as SocketBase
-from zmq.constants import POLLERR, POLLIN, POLLOUT
 from zmq.green._channel import channel_of
 from zmq.green._descriptors import watch_descriptor
 from zmq.green._gevent import get_hub
 from zmq.green._waiter import Waiter
+from zmq.sugar.poll import _select_by  # pyright: ignore[reportPrivateUsage]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -94,18 +94,4 @@ def select(
     :param timeout: **seconds**, as ``select.select`` has it; None waits for ever.
     :returns: the same three lists, of what is ready only.
     """
-    wanted: dict[Any, int] = {}
-    for flag, things in ((POLLIN, rlist), (POLLOUT, wlist), (POLLERR, xlist)):
-        for thing in things:
-            wanted[thing] = wanted.get(thing, 0) | flag
-    ready = dict(zmq_poll(wanted.items(), None if timeout is None else timeout * 1000))
-
-    def those(flag: int, things: list[Any]) -> list[Any]:
-        return [thing for thing in things if ready.get(_key(thing), 0) & flag]
-
-    return those(POLLIN, rlist), those(POLLOUT, wlist), those(POLLERR, xlist)
-
-
-def _key(thing: Any) -> Any:
-    # What a poll reports: the socket, or the descriptor.
-    return thing if isinstance(thing, (SocketBase, int)) else thing.fileno()
+    return _select_by(zmq_poll, rlist, wlist, xlist, timeout)
