@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import pickle
 import threading
+import time
 from typing import Any
 
 import pytest
@@ -372,3 +374,36 @@ def test_made_in_another_thread(socket_pair: Any, log: Any) -> None:
 def test_socket_expected(io_loop: Any) -> None:
     with pytest.raises(TypeError, match="socket"):
         ZMQStream(None, io_loop)  # type: ignore[arg-type]
+
+
+async def test_a_peer_that_is_full(
+    io_loop: IOLoop, make_socket: Any, endpoint: Any, log: Any
+) -> None:
+    """What waits for one peer costs nothing, though EVENTS says POLLOUT for another."""
+    router = make_socket(zmq.ROUTER, router_mandatory=1, sndhwm=1)
+    router.bind(endpoint("inproc"))
+    full, free = peers = [
+        make_socket(zmq.DEALER, routing_id=name, rcvhwm=1)
+        for name in (b"full", b"free")
+    ]
+    for peer in peers:
+        peer.connect(router.last_endpoint.decode())
+        peer.send(b"")
+        router.recv_multipart()
+    with contextlib.suppress(zmq.Again):
+        while True:
+            router.send_multipart([b"full", b"-"], zmq.DONTWAIT)
+    stream = ZMQStream(router, io_loop)
+    stream.on_recv(log)
+    stream.send_multipart([b"full", b"last"])
+    before = time.process_time()
+    assert await zmq.asyncio.Socket(free).poll(500) == 0
+    assert time.process_time() - before < 0.05
+    free.send(b"served meanwhile")
+    assert await log.has(1) == [[b"free", b"served meanwhile"]]
+    assert stream.sending()
+    reader = zmq.asyncio.Socket(full)
+    while (content := await asyncio.wait_for(reader.recv(), 5)) == b"-":
+        pass
+    assert content == b"last"
+    stream.close(linger=0)

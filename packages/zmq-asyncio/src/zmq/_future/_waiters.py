@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import zmq
 from zmq._future._loops import Loop, LoopState, state_of
+from zmq._future._pauses import longer
 from zmq._future._waiting import Polling, Receiving, Sending, Waiting
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _POLLIN, _POLLOUT = int(zmq.POLLIN), int(zmq.POLLOUT)
 _FD, _EVENTS = int(zmq.FD), int(zmq.EVENTS)
 _RCVTIMEO, _SNDTIMEO = int(zmq.RCVTIMEO), int(zmq.SNDTIMEO)
 _DONTWAIT = int(zmq.DONTWAIT)
+_NEVER = 1 << 20  # an event that no socket ever has
 
 
 class _Weakly:
@@ -60,6 +62,7 @@ class Waiters:
         "on_reader",
         "polling",
         "receiving",
+        "retry",
         "scheduled",
         "sending",
         "state",
@@ -73,6 +76,7 @@ class Waiters:
         self.fd = -1  # while the loop reads it
         self.listening = 0  # the events after which libzmq's operations are watched
         self.scheduled = False
+        self.retry: asyncio.TimerHandle | None = None
         self.on_reader = _Weakly(sock, Waiters._readable)
         self.on_event = _Weakly(sock, Waiters._something_happened)
         self.on_close = _Weakly(sock, Waiters._closed_by_somebody)
@@ -192,6 +196,9 @@ class Waiters:
             sock._unwatch(self.on_event)
             assert self.state is not None
             self.state.listeners.discard(sock)
+            if self.retry is not None:
+                self.retry.cancel()
+                self.retry = None
 
     def schedule(self, sock: TypedSocket) -> None:
         """Have :meth:`serve` called soon."""
@@ -213,6 +220,9 @@ class Waiters:
 
     def _readable(self, sock: TypedSocket) -> None:
         if self.listening:
+            if self.sending:
+                self.sending[0].refused = False
+                self.listen(sock, _POLLOUT)
             self.serve(sock)
         else:
             # Not removed before, as most sockets are soon waited for again.
@@ -252,8 +262,8 @@ class Waiters:
             self._serve_polls(sock, events)
         if events & _POLLIN:
             self._serve_queue(self.receiving)
-        if events & _POLLOUT:
-            self._serve_queue(self.sending)
+        if self.sending:
+            self._serve_sending(sock, events)
 
     def _serve_polls(self, sock: TypedSocket, events: int) -> None:
         for polling in list(self.polling):
@@ -263,6 +273,32 @@ class Waiters:
     def _serve_queue(self, queue: deque[Waiting]) -> None:
         while queue and not queue[0]._late and queue[0].advance():
             pass
+
+    def _serve_sending(self, sock: TypedSocket, events: int) -> None:
+        first = self.sending[0]
+        if not events & _POLLOUT:
+            first.refused = False
+            first.pause = 0.0
+        elif not first.refused:
+            self._serve_queue(self.sending)
+        else:
+            # POLLOUT, though it was just refused: another peer is meant.
+            self._pause(sock, first)
+
+    def _pause(self, sock: TypedSocket, first: Waiting) -> None:
+        if self.listening & _POLLOUT:
+            # Or two shadows would tell each other for ever.
+            sock._unwatch(self.on_event)
+            self.listening = self.listening & ~_POLLOUT | _NEVER
+            sock._watch(self.on_event, self.listening)
+        if self.retry is None:
+            assert sock._loop is not None
+            first.pause = longer(first.pause)
+            self.retry = sock._loop.call_later(first.pause, self._try_again, sock)
+
+    def _try_again(self, sock: TypedSocket) -> None:
+        self.retry = None
+        self._readable(sock)
 
     def _fail_all(self, error: Exception) -> None:
         for waiting in self.all():

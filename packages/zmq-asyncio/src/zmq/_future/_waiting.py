@@ -40,6 +40,11 @@ class Waiting(Answer[Any]):
     #: What it waits for.
     events = int(zmq.POLLIN)
 
+    #: Whether an attempt had to wait, and nothing has been heard of a peer since.
+    refused = False
+    #: Seconds of its last pause, see :mod:`zmq._future._pauses`.
+    pause = 0.0
+
     # Few have others than these.
     _timer: asyncio.TimerHandle | None = None
     _expired = False
@@ -113,6 +118,7 @@ class Waiting(Answer[Any]):
         if self._expired:
             self.fail(zmq.Again())
             return True
+        self.refused = True
         self._queue.appendleft(self)
         waiters = self._socket._waiters
         waiters.listen(self._socket, self.events)

@@ -64,7 +64,7 @@ class Line:
         for waiter in self.lookers:
             waiter.wake()
         for waiter in self.queue:
-            if not waiter.woken:
+            if not waiter.woken and not waiter.refused:
                 waiter.wake()
                 return
 
@@ -190,6 +190,8 @@ class Channel:
                 # They have a descriptor that is emptied when it is asked for.
                 self._descriptor(socket)
             if not alone:
+                for waiter in self._lines[_POLLOUT].queue:
+                    waiter.refused = False
                 SocketBase.get(socket, EVENTS)  # tells the lines
         except ZMQError:
             self._wake_all()

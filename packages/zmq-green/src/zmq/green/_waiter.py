@@ -7,6 +7,10 @@ from time import monotonic
 
 from zmq.green._gevent import getcurrent
 
+#: Seconds of the first pause, and of the longest one, of who waits for what no event
+#: tells.
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.001, 0.02
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -23,13 +27,15 @@ def shortest_time(hub: Hub) -> float:
 class Waiter:
     """One greenlet, while it waits for whatever may come. Of one thread only."""
 
-    __slots__ = ("_greenlet", "_hub", "woken")
+    __slots__ = ("_greenlet", "_hub", "refused", "woken")
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
         self._greenlet: Any = None
         #: Whether something has come since this was last set to False.
         self.woken = False
+        #: Whether it was refused what EVENTS promise, and no peer has been heard since.
+        self.refused = False
 
     def sleep(self, deadline: float) -> bool:
         """Let others run until this is woken.

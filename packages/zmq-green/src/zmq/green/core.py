@@ -15,7 +15,7 @@ from zmq.green._background import run_in_thread
 from zmq.green._channel import EVENTS, channel_of
 from zmq.green._gevent import get_hub, get_hub_if_exists, getcurrent
 from zmq.green._turns import give_turn
-from zmq.green._waiter import Waiter
+from zmq.green._waiter import LONGEST_PAUSE, SHORTEST_PAUSE, Waiter
 from zmq.green.tracker import MessageTracker
 
 TYPE_CHECKING = False
@@ -217,6 +217,7 @@ class Socket(zmq.Socket[bytes]):
         hub = get_hub()
         channel = channel_of(self, hub)
         waiter = Waiter(hub)
+        pause = SHORTEST_PAUSE
         channel.enter(self, waiter, event)
         try:
             # Another thread may just have swallowed what would wake this greenlet.
@@ -226,13 +227,23 @@ class Socket(zmq.Socket[bytes]):
                     result = attempt()
                     if result is not refused:
                         return result
-                    # Whatever EVENTS say: nothing of that is for this one.
+                    # If EVENTS say POLLOUT all the same, that is for other peers (of a
+                    # ROUTER, say): the descriptor counts then, and a look from time to
+                    # time, as others may swallow what it has to tell.
+                    waiter.refused = event == _POLLOUT and bool(
+                        SocketBase.get(self, EVENTS) & _POLLOUT
+                    )
                     waiter.woken = False
-                in_time = waiter.sleep(deadline)
+                end = deadline
+                if waiter.refused:
+                    end = min(deadline, monotonic() + pause)
+                    pause = min(2 * pause, LONGEST_PAUSE)
+                in_time = waiter.sleep(end)
                 self._check_open(_PURPOSES[event])
-                if not in_time:
+                if not in_time and end == deadline:
                     raise Again()
                 waiter.woken = True
+                waiter.refused = False
                 if channel.waiting == 1:
                     # Nobody else has to be told what the attempt leaves to be had.
                     channel.leave(self, waiter, event)

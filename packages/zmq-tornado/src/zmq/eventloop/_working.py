@@ -12,6 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import zmq
+from zmq._future._pauses import longer
 from zmq.eventloop import _callbacks
 from zmq.eventloop._hearing import Hearing
 
@@ -56,6 +57,8 @@ class Working(Hearing):
         self._on_send: OnSend | None = None
         self._on_close: Callable[[], Any] | None = None
         self._outgoing: deque[tuple[list[Any], dict[str, Any]]] = deque()
+        self._pause = 0.0  # seconds of the last one, see _future._pauses
+        self._retry: asyncio.TimerHandle | None = None
         self._sent: deque[tuple[OnSend, list[Any], Any]] = deque()
         socket._hold(self._closing)
         self._begin_to_hear()
@@ -94,6 +97,7 @@ class Working(Hearing):
         if not self._outgoing or not self._send_one(*self._outgoing[0]):
             return False
         self._outgoing.popleft()
+        self._pause = 0.0
         return True
 
     def _send_one(self, parts: list[Any], arguments: dict[str, Any]) -> bool:
@@ -160,6 +164,8 @@ class Working(Hearing):
 
     def _go_on(self, again: bool) -> None:
         wanted = self._wanted()
+        if not again and wanted & _POLLOUT and self._pauses():
+            wanted &= ~_POLLOUT
         self._watch(wanted)
         if again or self._sent:
             self._schedule()
@@ -167,6 +173,20 @@ class Working(Hearing):
             # Something came, or somebody else's operation swallowed what told of it,
             # since the last attempt.
             self._schedule()
+
+    def _pauses(self) -> bool:
+        """Whether it has to look later, as POLLOUT is there, but for another peer."""
+        if not self._events() & _POLLOUT:
+            self._pause = 0.0
+            return False
+        if self._retry is None:
+            self._pause = longer(self._pause)
+            self._retry = self._loop.call_later(self._pause, self._try_again)
+        return True
+
+    def _try_again(self) -> None:
+        self._retry = None
+        self._schedule()
 
     def _wanted(self) -> int:
         return (_POLLIN if self._on_recv is not None else 0) | (
@@ -215,6 +235,9 @@ class Working(Hearing):
         self._on_recv = self._on_send = None
         self._outgoing.clear()
         self._sent.clear()
+        if self._retry is not None:
+            self._retry.cancel()
+            self._retry = None
         self._forget_reader()
 
     def _closed_by_somebody(self) -> None:

@@ -119,9 +119,10 @@ cdef int _send_unlocked(_Handle h, zmq_msg_t *m, int flags):
 
 cdef int _send_slowly(_Handle h, zmq_msg_t *m, int flags) except -1:
     cdef int err = last_errno()
-    cdef int events
+    cdef int events = 0
     cdef size_t size = sizeof(events)
     cdef int64_t deadline = -2
+    cdef int64_t pause = SHORTEST_PAUSE
     cdef bint fresh = False
     while True:
         if err == EINTR:
@@ -142,7 +143,13 @@ cdef int _send_slowly(_Handle h, zmq_msg_t *m, int flags) except -1:
         else:
             if deadline == -2:
                 deadline = _deadline_by_option(h, ZMQ_SNDTIMEO)
-            if not _wait_for(h, ZMQ_POLLOUT, deadline):
+            if events & ZMQ_POLLOUT and h.attention:
+                # They are ready for another peer (of a ROUTER, say), and whoever looks
+                # at them, this thread too, would wake it for that again and again.
+                if not _wait_for_news(h, pause, deadline):
+                    return 1
+                pause = min(2 * pause, LONGEST_PAUSE)
+            elif not _wait_for(h, ZMQ_POLLOUT, deadline):
                 return 1
             fresh = False
             if h.closed:

@@ -180,6 +180,25 @@ cdef int _wait_for(_Handle h, int events, int64_t deadline) except -1:
         _give_back_waker(waker, waiter.woken)
 
 
+# How long, in ns, to wait for what no event tells.
+cdef enum:
+    SHORTEST_PAUSE = 1000000
+    LONGEST_PAUSE = 20000000
+
+
+cdef int _wait_for_news(_Handle h, int64_t pause, int64_t deadline) except -1:
+    """Wait until the descriptor is readable, whatever EVENTS say; 0 at the deadline.
+
+    :param pause: nanoseconds after which to end all the same, as another thread's call
+        may have swallowed the news.
+    """
+    cdef int64_t end = zq_now_ns() + pause
+    if deadline != ZQ_FOREVER and deadline <= end:
+        return _wait_for(h, 0, deadline)
+    _wait_for(h, 0, end)
+    return 1
+
+
 cdef int64_t _deadline_by_option(_Handle h, int option) except? -2:
     """When RCVTIMEO or SNDTIMEO, in milliseconds, will have passed."""
     cdef int timeout = -1
