@@ -11,26 +11,16 @@ import pytest
 from zmq import ssh
 from zmq.ssh import _command, _keepalive
 
-TIMEOUT = 10
 pytestmark = pytest.mark.usefixtures("nothing_is_left")
 
 
 def test_a_killed_server_is_noticed(
-    home: Any,
-    make_sshd: Any,
-    keys: Any,
-    echo: Any,
-    client: Any,
-    ask: Any,
-    paramiko: bool,
-    listens: Any,
+    make_sshd: Any, login: Any, echo: Any, client: Any, ask: Any, listens: Any
 ) -> None:
     server = make_sshd()
-    home.know(server)
-    tunnel = ssh.tunnel_connection(
-        client, echo(), server.address, str(keys.plain), None, paramiko, TIMEOUT
-    )
-    with tunnel:
+    with ssh.tunnel_connection(
+        client, echo(), **login(server=server.address)
+    ) as tunnel:
         assert ask() == b"hello"
         # in the middle of a message
         client.send(bytes(10_000_000))
@@ -44,17 +34,14 @@ def test_a_killed_server_is_noticed(
 
 
 def test_a_server_killed_during_login(
-    home: Any, make_sshd: Any, keys: Any, echo: Any, in_thread: Any, paramiko: bool
+    make_sshd: Any, login: Any, echo: Any, in_thread: Any
 ) -> None:
     server = make_sshd()
-    home.know(server)
     server.signal(signal.SIGSTOP)
 
     def open_it() -> None:
         with pytest.raises(ssh.TunnelError):
-            ssh.open_tunnel(
-                echo(), server.address, str(keys.plain), None, paramiko, TIMEOUT
-            )
+            ssh.open_tunnel(echo(), **login(server=server.address))
 
     opening = in_thread(open_it)
     # it has connected, and waits
@@ -64,17 +51,14 @@ def test_a_server_killed_during_login(
     opening.result(10)
 
 
+@pytest.mark.parametrize("paramiko", [True], indirect=True)
 def test_a_stopped_server_is_noticed_by_paramiko(
-    home: Any, make_sshd: Any, keys: Any, echo: Any, monkeypatch: pytest.MonkeyPatch
+    make_sshd: Any, login: Any, echo: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip("paramiko")
     monkeypatch.setattr(_keepalive, "INTERVAL_S", 0.1)
     monkeypatch.setattr(_keepalive, "PATIENCE_S", 0.3)
     server = make_sshd()
-    home.know(server)
-    _, tunnel = ssh.open_tunnel(
-        echo(), server.address, str(keys.plain), None, True, TIMEOUT
-    )
+    _, tunnel = ssh.open_tunnel(echo(), **login(server=server.address))
     with tunnel:
         time.sleep(0.7)
         assert tunnel.is_alive()
@@ -85,17 +69,15 @@ def test_a_stopped_server_is_noticed_by_paramiko(
     server.signal(signal.SIGCONT)
 
 
+@pytest.mark.parametrize("paramiko", [False], indirect=True)
 def test_a_stopped_server_is_noticed_by_openssh(
-    home: Any, make_sshd: Any, keys: Any, echo: Any, monkeypatch: pytest.MonkeyPatch
+    make_sshd: Any, login: Any, echo: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hasty = {"ServerAliveInterval=15": "ServerAliveInterval=1"}
     options = tuple(hasty.get(option, option) for option in _command._OPTIONS)
     monkeypatch.setattr(_command, "_OPTIONS", ("ServerAliveCountMax=1", *options))
     server = make_sshd()
-    home.know(server)
-    _, tunnel = ssh.open_tunnel(
-        echo(), server.address, str(keys.plain), None, False, TIMEOUT
-    )
+    _, tunnel = ssh.open_tunnel(echo(), **login(server=server.address))
     with tunnel:
         server.signal(signal.SIGSTOP)
         tunnel.join(20)
