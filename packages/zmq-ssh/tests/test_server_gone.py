@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import signal
-import time
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.fixtures.waiting import wait_for
 
 from zmq import ssh
 from zmq.ssh import _command, _keepalive
@@ -33,6 +35,14 @@ def test_a_killed_server_is_noticed(
         assert "ended" in repr(tunnel)
 
 
+def has_connected(port: int) -> bool:
+    """Whether there is a connection to a local port, accepted or not."""
+    there, established = f":{port:04X}", "01"
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return any(row[2].endswith(there) and row[3] == established for row in rows)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /proc/net/tcp")
 def test_a_server_killed_during_login(
     make_sshd: Any, login: Any, echo: Any, in_thread: Any
 ) -> None:
@@ -44,8 +54,7 @@ def test_a_server_killed_during_login(
             ssh.open_tunnel(echo(), **login(server=server.address))
 
     opening = in_thread(open_it)
-    # it has connected, and waits
-    time.sleep(0.2)
+    wait_for(lambda: has_connected(server.port))
     assert opening.alive
     server.stop()
     opening.result(10)
@@ -60,7 +69,8 @@ def test_a_stopped_server_is_noticed_by_paramiko(
     server = make_sshd()
     _, tunnel = ssh.open_tunnel(echo(), **login(server=server.address))
     with tunnel:
-        time.sleep(0.7)
+        # by then the first answer would be overdue
+        tunnel.join(_keepalive.INTERVAL_S + _keepalive.PATIENCE_S + 0.2)
         assert tunnel.is_alive()
         server.signal(signal.SIGSTOP)
         tunnel.join(10)
