@@ -105,11 +105,12 @@ _add(
     "a thread that sends all the time",
     "a, b = context.socket(zmq.PAIR), context.socket(zmq.PAIR)\n"
     "a.bind('inproc://x'); b.connect('inproc://x')\n"
+    "sent = threading.Event()\n"
     "def run():\n"
     "    while True:\n"
-    "        a.send(bytearray(10**5), copy=False); b.recv()\n"
+    "        a.send(bytearray(10**5), copy=False); b.recv(); sent.set()\n"
     "threading.Thread(target=run, daemon=True).start()\n"
-    "time.sleep(0.05)",
+    "assert sent.wait(4)",
 )
 _add(
     "a thread that outlives the main thread",

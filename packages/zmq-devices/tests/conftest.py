@@ -36,7 +36,6 @@ class Around:
     def watch(self, sender: zmq.Socket[bytes]) -> zmq.Socket[bytes]:
         """Subscribe to the monitor, by probes that `sender` sends through."""
         subscriber = self.connect("mon", zmq.SUB)
-        subscriber.setsockopt(zmq.RCVTIMEO, 10_000)
         subscribe(Probing(sender), subscriber, b"")  # type: ignore[arg-type]
         return subscriber
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -38,6 +39,21 @@ def until_waiting() -> Callable[..., None]:
                 gevent.sleep(0.001)
 
     return wait
+
+
+@pytest.fixture
+def rests() -> Callable[[], bool]:
+    """Whether next to no CPU time is used while everybody waits.
+
+    It takes a tenth of a second: in less, what else the process does would count.
+    """
+
+    def rests() -> bool:
+        before = time.process_time()
+        gevent.sleep(0.1)
+        return time.process_time() - before < 0.04
+
+    return rests
 
 
 @pytest.fixture

@@ -115,10 +115,17 @@ def test_at_the_end_of_the_program(run_python: Callable[..., Result]) -> None:
         pull = zmq.Context.instance().socket(zmq.PULL)
         waiting = gevent.spawn(pull.recv)
         other = zmq.Context()
-        sockets = other.socket(zmq.PULL), other.socket(zmq.PUSH)
-        ended = gevent.spawn(zmq.proxy, *sockets)
-        gevent.sleep(0.05)
-        assert not waiting.ready() and not ended.ready()
+        front, back = other.socket(zmq.PULL), other.socket(zmq.PUSH)
+        front.bind("inproc://front")
+        back.bind("inproc://back")
+        passing = gevent.spawn(zmq.proxy, front, back)
+        sender, receiver = other.socket(zmq.PUSH), other.socket(zmq.PULL)
+        sender.connect("inproc://front")
+        receiver.connect("inproc://back")
+        sender.send(b"through")
+        with gevent.Timeout(5):
+            assert receiver.recv() == b"through"
+        assert not waiting.ready() and not passing.ready()
         """,
         options=("-W", "ignore"),
     )
@@ -131,7 +138,7 @@ def test_after_a_fork(run_python: Callable[..., Result]) -> None:
         import os, sys, gevent, zmq.green as zmq
         pull = zmq.Context.instance().socket(zmq.PULL)
         waiting = gevent.spawn(pull.recv)
-        gevent.sleep(0.01)
+        gevent.sleep(0)
         pid = gevent.os.fork()
         if not pid:
             try:
@@ -144,7 +151,7 @@ def test_after_a_fork(run_python: Callable[..., Result]) -> None:
             a.bind("inproc://child")
             b.connect("inproc://child")
             receiving = gevent.spawn(b.recv)
-            gevent.sleep(0.001)
+            gevent.sleep(0)
             a.send(b"child")
             assert receiving.get(timeout=5) == b"child"
             os._exit(7)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Callable
 
 import pytest
@@ -56,6 +58,9 @@ class Watcher:
         return lines
 
 
+README = Path(__file__).parents[1] / "README.md"
+
+
 @pytest.fixture
 def watch(make_socket: SocketFactory, endpoint: EndpointFactory) -> Iterator[Watch]:
     started = []
@@ -82,6 +87,25 @@ def test_lines_and_a_quiet_end(watch: Watch, stop: int) -> None:
         "r.INFO | größer\n",
         "x | y\n",
     ]
+
+
+def test_what_the_readme_shows(watch: Watch) -> None:
+    readme = README.read_text(encoding="utf-8")
+    code = readme.split("```python\n")[1].split("```")[0]
+    command, *shown = readme.split("```console\n$ ")[1].split("```")[0].splitlines(True)
+    watcher = watch(*command.split()[3:-1])
+    code = code.replace('"tcp://127.0.0.1:12345"', "publisher")
+    names: dict[str, Any] = {"publisher": watcher.publisher}
+    root = logging.getLogger()
+    level = root.level
+    try:
+        exec(compile(code, "shop.py", "exec"), names)
+        lines = [watcher.process.stdout.readline() for _ in shown]
+    finally:
+        root.setLevel(level)
+        root.removeHandler(names["handler"])
+    date = len("2026-11-20 18:30:05")
+    assert [line[date:] for line in lines] == [line[date:] for line in shown]
 
 
 def test_topics(watch: Watch) -> None:

@@ -14,7 +14,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Callable, NamedTuple
+from typing import Any, Callable, NamedTuple
 
 import pytest
 from tests.fixtures.sockets import SocketFactory
@@ -22,8 +22,8 @@ from tests.fixtures.threads import Running
 from tests.fixtures.waiting import wait_for
 
 import zmq
-
-PASSPHRASE = "open the key"
+from zmq import ssh
+from zmq.ssh import Tunnel
 
 
 def _tool(name: str) -> str:
@@ -46,15 +46,17 @@ class Keys(NamedTuple):
     locked: Path
     unlocked: Path
     stranger: Path
+    passphrase: str
 
 
 @pytest.fixture(scope="session")
 def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
     """Make ed25519 keys: all but the host's and the stranger's are let in."""
     directory = tmp_path_factory.mktemp("keys")
+    passphrase = "open the key"
 
-    def make(name: str, passphrase: str = "") -> Path:
-        options = ["-q", "-t", "ed25519", "-N", passphrase, "-C", name]
+    def make(name: str) -> Path:
+        options = ["-q", "-t", "ed25519", "-N", "", "-C", name]
         command = [_tool("ssh-keygen"), *options, "-f", str(directory / name)]
         subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
         return directory / name
@@ -64,9 +66,9 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
     locked = directory / "locked"
     shutil.copy(made[2], locked)
     shutil.copy(f"{made[2]}.pub", f"{locked}.pub")
-    change = ["-q", "-p", "-P", "", "-N", PASSPHRASE, "-f", str(locked)]
+    change = ["-q", "-p", "-P", "", "-N", passphrase, "-f", str(locked)]
     subprocess.run([_tool("ssh-keygen"), *change], check=True)
-    return Keys(made[0], made[1], locked, made[2], make("stranger"))
+    return Keys(made[0], made[1], locked, made[2], make("stranger"), passphrase)
 
 
 class User(NamedTuple):
@@ -98,6 +100,11 @@ def password(user: User) -> str:
     if not user.password:
         pytest.skip("only root can make a user with a password")
     return user.password
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 class Sshd:
@@ -150,14 +157,10 @@ UseDNS no
         command = [_tool("sshd"), "-D", "-f", str(config), "-E", log]
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
         try:
-            wait_for(lambda: self._listens() or self.process.poll() is not None, 20)
+            wait_for(lambda: _listens(self.port) or self.process.poll() is not None, 20)
         except TimeoutError:
             self.stop()
         return self.process.poll() is None
-
-    def _listens(self) -> bool:
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
     @property
     def address(self) -> str:
@@ -201,6 +204,7 @@ def descendants(pid: int) -> list[int]:
 
 
 SshdFactory = Callable[..., Sshd]
+Login = Callable[..., "dict[str, Any]"]
 
 
 @contextmanager
@@ -220,17 +224,6 @@ def sshd(keys: Keys, user: User) -> Iterator[Sshd]:
     """The server that most tests share."""
     with running_sshd(keys, user, "") as server:
         yield server
-
-
-@pytest.fixture
-def make_sshd(keys: Keys, user: User) -> Iterator[SshdFactory]:
-    """Start a server with options of its own: `make_sshd("AllowTcpForwarding no")`."""
-    with ExitStack() as stack:
-
-        def make(options: str = "") -> Sshd:
-            return stack.enter_context(running_sshd(keys, user, options))
-
-        yield make
 
 
 class Home:
@@ -276,15 +269,45 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sshd: Sshd) -> Home:
     return home
 
 
-IMPLEMENTATIONS = {"openssh": False, "paramiko": True}
+@pytest.fixture
+def make_sshd(keys: Keys, user: User, home: Home) -> Iterator[SshdFactory]:
+    """Start a server, known at home: `make_sshd("AllowTcpForwarding no")`."""
+    with ExitStack() as stack:
+
+        def make(options: str = "") -> Sshd:
+            server = stack.enter_context(running_sshd(keys, user, options))
+            home.know(server)
+            return server
+
+        yield make
 
 
-@pytest.fixture(params=list(IMPLEMENTATIONS))
+@pytest.fixture(params=[False, True], ids=["openssh", "paramiko"])
 def paramiko(request: pytest.FixtureRequest) -> bool:
-    """Each implementation in turn."""
-    if request.param == "paramiko":
+    """Whether to use paramiko: each implementation in turn."""
+    if request.param:
         pytest.importorskip("paramiko")
-    return IMPLEMENTATIONS[request.param]
+    return bool(request.param)
+
+
+@pytest.fixture
+def login(home: Home, sshd: Sshd, keys: Keys, paramiko: bool) -> Login:
+    """Make the arguments of `open_tunnel` that log in to the shared server.
+
+    A test names only those that it is about: `login(keyfile=None)`.
+    """
+
+    def login(**others: Any) -> dict[str, Any]:
+        usual = {"server": sshd.address, "keyfile": str(keys.plain), "timeout": 10}
+        return {**usual, "paramiko": paramiko, **others}
+
+    return login
+
+
+@pytest.fixture
+def make_tunnel(paramiko: bool) -> Callable[..., Tunnel]:
+    """`openssh_tunnel` or `paramiko_tunnel`, which begin at a given port."""
+    return ssh.paramiko_tunnel if paramiko else ssh.openssh_tunnel
 
 
 @pytest.fixture
@@ -329,12 +352,7 @@ def ask(client: zmq.Socket[bytes]) -> Callable[..., bytes]:
 @pytest.fixture
 def listens() -> Callable[[int], bool]:
     """Whether somebody listens on a local port."""
-
-    def listens(port: int) -> bool:
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", port)) == 0
-
-    return listens
+    return _listens
 
 
 @pytest.fixture

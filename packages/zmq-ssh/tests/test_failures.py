@@ -13,7 +13,8 @@ import pytest
 
 from zmq import ssh
 
-TIMEOUT = 10
+# never reached: the server or the login fails before
+NOWHERE = "tcp://127.0.0.1:1"
 pytestmark = pytest.mark.usefixtures("nothing_is_left")
 
 
@@ -22,16 +23,14 @@ def test_a_server_that_is_not_there(
 ) -> None:
     server = f"127.0.0.1:{closed_port}"
     with pytest.raises(ssh.TunnelError, match=r"(?i)refused|unable to connect"):
-        ssh.open_tunnel("tcp://127.0.0.1:1", server, None, None, paramiko, TIMEOUT)
+        ssh.open_tunnel(NOWHERE, server, paramiko=paramiko, timeout=10)
     with pytest.raises(ssh.TunnelError):
         ssh.try_passwordless_ssh(server, None, paramiko)
 
 
 def test_a_name_that_does_not_resolve(home: Any, paramiko: bool) -> None:
     with pytest.raises(ssh.TunnelError):
-        ssh.open_tunnel(
-            "tcp://127.0.0.1:1", "nobody.invalid", None, None, paramiko, TIMEOUT
-        )
+        ssh.open_tunnel(NOWHERE, "nobody.invalid", paramiko=paramiko, timeout=10)
 
 
 def test_a_server_that_says_nothing(home: Any, paramiko: bool) -> None:
@@ -39,7 +38,7 @@ def test_a_server_that_says_nothing(home: Any, paramiko: bool) -> None:
         server = f"127.0.0.1:{silent.getsockname()[1]}"
         begin = time.monotonic()
         with pytest.raises(ssh.TunnelTimeoutError) as caught:
-            ssh.open_tunnel("tcp://127.0.0.1:1", server, None, None, paramiko, 1)
+            ssh.open_tunnel(NOWHERE, server, paramiko=paramiko, timeout=1)
         assert time.monotonic() - begin < 5
         assert isinstance(caught.value, TimeoutError)
 
@@ -89,59 +88,50 @@ def test_a_server_that_is_slow_in_all_it_does(
     home.use_key(keys.stranger)
     begin = time.monotonic()
     with pytest.raises(ssh.TunnelTimeoutError):
-        ssh.open_tunnel("tcp://127.0.0.1:1", slow_server, None, "x", paramiko, 1)
+        ssh.open_tunnel(NOWHERE, slow_server, None, "x", paramiko, 1)
     assert time.monotonic() - begin < 1.5
 
 
 def test_a_server_that_is_no_ssh_server(home: Any, echo: Any, paramiko: bool) -> None:
     server = echo().partition("://")[2]
     with pytest.raises(ssh.TunnelError):
-        ssh.open_tunnel("tcp://127.0.0.1:1", server, None, None, paramiko, 1)
+        ssh.open_tunnel(NOWHERE, server, paramiko=paramiko, timeout=1)
 
 
-def test_nobody_at_the_remote_port(
-    home: Any, sshd: Any, keys: Any, closed_port: int, client: Any, paramiko: bool
-) -> None:
+def test_nobody_at_the_remote_port(login: Any, closed_port: int, client: Any) -> None:
     address = f"tcp://127.0.0.1:{closed_port}"
     with pytest.raises(ssh.ForwardError, match=r"(?i)refused|connect failed"):
-        ssh.tunnel_connection(
-            client, address, sshd.address, str(keys.plain), None, paramiko, TIMEOUT
-        )
+        ssh.tunnel_connection(client, address, **login())
     assert not client.last_endpoint.strip(b"\0")
 
 
 def test_a_server_that_forbids_forwarding(
-    home: Any, make_sshd: Any, keys: Any, echo: Any, paramiko: bool
+    make_sshd: Any, login: Any, echo: Any
 ) -> None:
     server = make_sshd("AllowTcpForwarding no")
-    home.know(server)
     with pytest.raises(ssh.ForwardError, match=r"(?i)prohibited"):
-        ssh.open_tunnel(
-            echo(), server.address, str(keys.plain), None, paramiko, TIMEOUT
-        )
+        ssh.open_tunnel(echo(), **login(server=server.address))
 
 
 def test_a_local_port_that_is_taken(
-    home: Any, sshd: Any, keys: Any, echo: Any, paramiko: bool
+    home: Any, sshd: Any, keys: Any, echo: Any, make_tunnel: Any
 ) -> None:
     port = int(echo().rpartition(":")[2])
-    make = ssh.paramiko_tunnel if paramiko else ssh.openssh_tunnel
     with socket.create_server(("127.0.0.1", 0)) as taken:
         local = taken.getsockname()[1]
         with pytest.raises(ssh.PortTakenError):
-            make(local, port, sshd.address, keyfile=str(keys.plain), timeout=TIMEOUT)
+            make_tunnel(local, port, sshd.address, keyfile=str(keys.plain))
 
 
-def test_nonsense_is_refused_at_once(paramiko: bool) -> None:
+def test_nonsense_is_refused_at_once(paramiko: bool, make_tunnel: Any) -> None:
     for addr, server, timeout in (
         ("ipc:///x", "host", 1),
-        ("tcp://127.0.0.1:1", "", 1),
-        ("tcp://127.0.0.1:1", "-oProxyCommand=x", 1),
-        ("tcp://127.0.0.1:1", "host", 0),
+        (NOWHERE, "", 1),
+        (NOWHERE, "-oProxyCommand=x", 1),
+        (NOWHERE, "host", 0),
     ):
         with pytest.raises(ValueError, match=r"."):
-            ssh.open_tunnel(addr, server, None, None, paramiko, timeout)
-    make = ssh.paramiko_tunnel if paramiko else ssh.openssh_tunnel
+            ssh.open_tunnel(addr, server, paramiko=paramiko, timeout=timeout)
     for lport, rport, remote in ((0, 1, "host"), (1, 0, "host"), (1, 1, "*")):
         with pytest.raises(ValueError, match="not a"):
-            make(lport, rport, "host", remote)
+            make_tunnel(lport, rport, "host", remote)

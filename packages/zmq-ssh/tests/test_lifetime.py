@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any, Callable
 
 import pytest
@@ -35,11 +33,6 @@ while True:
 """
 
 
-def listens(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
 def lives(pid: int) -> bool:
     try:
         os.kill(pid, 0)
@@ -48,16 +41,12 @@ def lives(pid: int) -> bool:
     return True
 
 
-@pytest.fixture(params=[False, True], ids=["openssh", "paramiko"])
-def arguments(
-    request: pytest.FixtureRequest, home: Any, sshd: Any, keys: Any
-) -> list[str]:
-    if request.param:
-        pytest.importorskip("paramiko")
-    return [sshd.address, str(sshd.port), str(keys.plain), str(request.param)]
+@pytest.fixture
+def arguments(home: Any, sshd: Any, keys: Any, paramiko: bool) -> list[str]:
+    return [sshd.address, str(sshd.port), str(keys.plain), str(paramiko)]
 
 
-def test_exit(run_python: Run, arguments: list[str]) -> None:
+def test_exit(run_python: Run, arguments: list[str], listens: Any) -> None:
     end = "del tunnel; raise LookupError('of the program')"
     done = run_python(PROGRAM + end, *arguments, check=False)
     port, pid = map(int, done.stdout.split())
@@ -66,7 +55,7 @@ def test_exit(run_python: Run, arguments: list[str]) -> None:
     assert "Tunnel" not in done.stderr
 
 
-def test_an_interrupted_program(arguments: list[str]) -> None:
+def test_an_interrupted_program(arguments: list[str], listens: Any) -> None:
     wait = PROGRAM + WAIT
     with subprocess.Popen(
         [sys.executable, "-c", wait, *arguments],
@@ -82,7 +71,9 @@ def test_an_interrupted_program(arguments: list[str]) -> None:
     assert pid == 0 or not lives(pid)
 
 
-def test_a_killed_program_leaves_nothing_behind(arguments: list[str]) -> None:
+def test_a_killed_program_leaves_nothing_behind(
+    arguments: list[str], listens: Any
+) -> None:
     wait = PROGRAM + WAIT
     with subprocess.Popen(
         [sys.executable, "-c", wait, *arguments], stdout=subprocess.PIPE, text=True
@@ -128,18 +119,16 @@ def test_a_forked_child_does_not_own_it(run_python: Run, arguments: list[str]) -
 
 
 def test_the_end_of_a_tunnel_is_logged(
-    run_python: Run, home: Any, make_sshd: Any, keys: Any, tmp_path: Path
+    run_python: Run, home: Any, sshd: Any, keys: Any
 ) -> None:
-    server = make_sshd()
-    home.know(server)
     done = run_python(
         PROGRAM
         + """
 os.kill(tunnel.pid, 15)
 tunnel.join(10)
 """,
-        server.address,
-        str(server.port),
+        sshd.address,
+        str(sshd.port),
         str(keys.plain),
         "False",
     )

@@ -12,8 +12,6 @@ from tests.fixtures.waiting import wait_for
 
 from zmq import ssh
 
-TIMEOUT = 10
-PASSPHRASE = "open the key"
 pytestmark = pytest.mark.usefixtures("nothing_is_left")
 
 
@@ -22,35 +20,29 @@ def test_the_default_key(
 ) -> None:
     home.use_key(keys.plain)
     assert ssh.try_passwordless_ssh(sshd.address, None, paramiko)
-    with ssh.tunnel_connection(
-        client, echo(), sshd.address, paramiko=paramiko, timeout=TIMEOUT
-    ):
+    with ssh.tunnel_connection(client, echo(), sshd.address, paramiko=paramiko):
         assert ask() == b"hello"
 
 
 def test_a_key_with_a_passphrase(
-    home: Any, sshd: Any, keys: Any, echo: Any, client: Any, ask: Any, paramiko: bool
+    login: Any, sshd: Any, keys: Any, echo: Any, client: Any, ask: Any, paramiko: bool
 ) -> None:
     key = str(keys.locked)
     assert not ssh.try_passwordless_ssh(sshd.address, key, paramiko)
-    with ssh.tunnel_connection(
-        client, echo(), sshd.address, key, PASSPHRASE, paramiko, TIMEOUT
-    ):
+    arguments = login(keyfile=key, password=keys.passphrase)
+    with ssh.tunnel_connection(client, echo(), **arguments):
         assert ask() == b"hello"
 
 
 @pytest.mark.parametrize("secret", [None, False, "wrong"])
-def test_a_wrong_passphrase(
-    home: Any, sshd: Any, keys: Any, echo: Any, paramiko: bool, secret: Any
-) -> None:
+def test_a_wrong_passphrase(login: Any, keys: Any, echo: Any, secret: Any) -> None:
+    arguments = login(keyfile=str(keys.locked), password=secret)
     with pytest.raises(ssh.AuthenticationError):
-        ssh.open_tunnel(
-            echo(), sshd.address, str(keys.locked), secret, paramiko, TIMEOUT
-        )
+        ssh.open_tunnel(echo(), **arguments)
 
 
 def test_an_agent(
-    home: Any,
+    login: Any,
     sshd: Any,
     keys: Any,
     echo: Any,
@@ -70,16 +62,14 @@ def test_an_agent(
             subprocess.run(["ssh-add", "-q", str(keys.unlocked)], check=True)
             for key in (None, str(keys.locked)):
                 assert ssh.try_passwordless_ssh(sshd.address, key, paramiko)
-            with ssh.tunnel_connection(
-                client, echo(), sshd.address, None, None, paramiko, TIMEOUT
-            ):
+            with ssh.tunnel_connection(client, echo(), **login(keyfile=None)):
                 assert ask() == b"hello"
         finally:
             agent.kill()
 
 
 def test_a_password(
-    home: Any,
+    login: Any,
     sshd: Any,
     password: str,
     echo: Any,
@@ -88,23 +78,20 @@ def test_a_password(
     paramiko: bool,
 ) -> None:
     assert not ssh.try_passwordless_ssh(sshd.address, None, paramiko)
-    with ssh.tunnel_connection(
-        client, echo(), sshd.address, None, password, paramiko, TIMEOUT
-    ):
+    arguments = login(keyfile=None, password=password)
+    with ssh.tunnel_connection(client, echo(), **arguments):
         assert ask() == b"hello"
 
 
 @pytest.mark.parametrize("secret", ["wrong", None, False])
-def test_a_wrong_password(
-    home: Any, sshd: Any, password: str, echo: Any, paramiko: bool, secret: Any
-) -> None:
+def test_a_wrong_password(login: Any, password: str, echo: Any, secret: Any) -> None:
     with pytest.raises(ssh.AuthenticationError) as caught:
-        ssh.open_tunnel(echo(), sshd.address, None, secret, paramiko, TIMEOUT)
+        ssh.open_tunnel(echo(), **login(keyfile=None, password=secret))
     assert caught.value.output
 
 
 def test_a_key_that_is_not_let_in(
-    home: Any, sshd: Any, keys: Any, echo: Any, paramiko: bool
+    login: Any, home: Any, sshd: Any, keys: Any, echo: Any, paramiko: bool
 ) -> None:
     if paramiko:
         # would be, but was not asked for; ssh's is in its configuration, so it counts
@@ -112,27 +99,25 @@ def test_a_key_that_is_not_let_in(
     key = str(keys.stranger)
     assert not ssh.try_passwordless_ssh(sshd.address, key, paramiko)
     with pytest.raises(ssh.AuthenticationError):
-        ssh.open_tunnel(echo(), sshd.address, key, None, paramiko, TIMEOUT)
+        ssh.open_tunnel(echo(), **login(keyfile=key))
 
 
 def test_an_unknown_host_is_never_accepted(
-    home: Any, sshd: Any, keys: Any, echo: Any, paramiko: bool
+    login: Any, home: Any, sshd: Any, keys: Any, echo: Any, paramiko: bool
 ) -> None:
     home.known_hosts.write_text("")
     for secret in (None, False, "secret"):
         with pytest.raises(ssh.HostKeyError, match="is not known"):
-            ssh.open_tunnel(
-                echo(), sshd.address, str(keys.plain), secret, paramiko, TIMEOUT
-            )
+            ssh.open_tunnel(echo(), **login(password=secret))
     with pytest.raises(ssh.HostKeyError):
         ssh.try_passwordless_ssh(sshd.address, str(keys.plain), paramiko)
     assert home.known_hosts.read_text() == ""
 
 
 def test_a_changed_host_key(
-    home: Any, sshd: Any, keys: Any, echo: Any, paramiko: bool
+    login: Any, home: Any, sshd: Any, keys: Any, echo: Any
 ) -> None:
     home.known_hosts.write_text("")
     home.know(sshd, keys.stranger)
     with pytest.raises(ssh.HostKeyError):
-        ssh.open_tunnel(echo(), sshd.address, str(keys.plain), None, paramiko, TIMEOUT)
+        ssh.open_tunnel(echo(), **login())

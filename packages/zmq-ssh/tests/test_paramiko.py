@@ -7,7 +7,7 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Callable
 
 import pytest
 from tests.fixtures.waiting import wait_for
@@ -16,6 +16,12 @@ from zmq import ssh
 from zmq.ssh.forward import ForwardServer, Handler, forward_tunnel
 
 paramiko = pytest.importorskip("paramiko")
+
+
+@pytest.fixture(name="paramiko")
+def only_paramiko() -> bool:
+    """Not each implementation in turn, as elsewhere."""
+    return True
 
 
 @pytest.fixture
@@ -125,54 +131,57 @@ def test_forward_tunnel_runs_until_it_is_interrupted(
     thread.join()
 
 
-def open_it(sshd: Any, keys: Any) -> None:
-    address = f"tcp://127.0.0.1:{sshd.port}"
-    _, tunnel = ssh.open_tunnel(address, sshd.address, str(keys.plain), None, True, 10)
-    tunnel.close()
+@pytest.fixture
+def open_it(sshd: Any, login: Any) -> Callable[[], None]:
+    """Open a tunnel to sshd itself, and close it."""
+
+    def open_it() -> None:
+        ssh.open_tunnel(f"tcp://127.0.0.1:{sshd.port}", **login())[1].close()
+
+    return open_it
 
 
 @pytest.mark.parametrize("policy", ["AutoAdd", "AutoAddPolicy"])
 def test_a_policy_of_the_environment(
-    home: Any, sshd: Any, keys: Any, monkeypatch: pytest.MonkeyPatch, policy: str
+    home: Any, open_it: Any, monkeypatch: pytest.MonkeyPatch, policy: str
 ) -> None:
     home.known_hosts.write_text("")
     monkeypatch.setenv("PYZMQ_PARAMIKO_HOST_KEY_POLICY", policy)
-    open_it(sshd, keys)
+    open_it()
 
 
 def test_the_policy_that_warns(
-    home: Any, sshd: Any, keys: Any, monkeypatch: pytest.MonkeyPatch
+    home: Any, open_it: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home.known_hosts.write_text("")
     monkeypatch.setenv("PYZMQ_PARAMIKO_HOST_KEY_POLICY", "Warning")
     with pytest.warns(UserWarning, match="Unknown"):
-        open_it(sshd, keys)
+        open_it()
 
 
 @pytest.mark.parametrize("policy", ["", "Reject", "RejectPolicy"])
 def test_policies_that_refuse(
-    home: Any, sshd: Any, keys: Any, monkeypatch: pytest.MonkeyPatch, policy: str
+    home: Any, open_it: Any, monkeypatch: pytest.MonkeyPatch, policy: str
 ) -> None:
     home.known_hosts.write_text("")
     monkeypatch.setenv("PYZMQ_PARAMIKO_HOST_KEY_POLICY", policy)
     with pytest.raises(ssh.HostKeyError, match="ssh-ed25519 AAAA"):
-        open_it(sshd, keys)
+        open_it()
 
 
 @pytest.mark.parametrize("policy", ["Yes", "SSHClient", "MissingHostKey_"])
 def test_a_policy_that_does_not_exist(
-    home: Any, sshd: Any, keys: Any, monkeypatch: pytest.MonkeyPatch, policy: str
+    open_it: Any, monkeypatch: pytest.MonkeyPatch, policy: str
 ) -> None:
     monkeypatch.setenv("PYZMQ_PARAMIKO_HOST_KEY_POLICY", policy)
     with pytest.raises(ValueError, match="must be AutoAdd, Warning or Reject"):
-        open_it(sshd, keys)
+        open_it()
 
 
-def test_a_file_that_is_no_key(home: Any, sshd: Any) -> None:
+def test_a_file_that_is_no_key(home: Any, login: Any) -> None:
+    arguments = login(keyfile=str(home.known_hosts))
     with pytest.raises(ssh.AuthenticationError, match="cannot be opened"):
-        ssh.open_tunnel(
-            "tcp://127.0.0.1:1", sshd.address, str(home.known_hosts), None, True, 10
-        )
+        ssh.open_tunnel("tcp://127.0.0.1:1", **arguments)
 
 
 def test_without_paramiko(monkeypatch: pytest.MonkeyPatch) -> None:

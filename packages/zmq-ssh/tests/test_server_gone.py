@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 import signal
-import time
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.fixtures.waiting import wait_for
 
 from zmq import ssh
 from zmq.ssh import _command, _keepalive
 
-TIMEOUT = 10
 pytestmark = pytest.mark.usefixtures("nothing_is_left")
 
 
 def test_a_killed_server_is_noticed(
-    home: Any,
-    make_sshd: Any,
-    keys: Any,
-    echo: Any,
-    client: Any,
-    ask: Any,
-    paramiko: bool,
-    listens: Any,
+    make_sshd: Any, login: Any, echo: Any, client: Any, ask: Any, listens: Any
 ) -> None:
     server = make_sshd()
-    home.know(server)
-    tunnel = ssh.tunnel_connection(
-        client, echo(), server.address, str(keys.plain), None, paramiko, TIMEOUT
-    )
-    with tunnel:
+    with ssh.tunnel_connection(
+        client, echo(), **login(server=server.address)
+    ) as tunnel:
         assert ask() == b"hello"
         # in the middle of a message
         client.send(bytes(10_000_000))
@@ -43,40 +35,42 @@ def test_a_killed_server_is_noticed(
         assert "ended" in repr(tunnel)
 
 
+def has_connected(port: int) -> bool:
+    """Whether there is a connection to a local port, accepted or not."""
+    there, established = f":{port:04X}", "01"
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return any(row[2].endswith(there) and row[3] == established for row in rows)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /proc/net/tcp")
 def test_a_server_killed_during_login(
-    home: Any, make_sshd: Any, keys: Any, echo: Any, in_thread: Any, paramiko: bool
+    make_sshd: Any, login: Any, echo: Any, in_thread: Any
 ) -> None:
     server = make_sshd()
-    home.know(server)
     server.signal(signal.SIGSTOP)
 
     def open_it() -> None:
         with pytest.raises(ssh.TunnelError):
-            ssh.open_tunnel(
-                echo(), server.address, str(keys.plain), None, paramiko, TIMEOUT
-            )
+            ssh.open_tunnel(echo(), **login(server=server.address))
 
     opening = in_thread(open_it)
-    # it has connected, and waits
-    time.sleep(0.2)
+    wait_for(lambda: has_connected(server.port))
     assert opening.alive
     server.stop()
     opening.result(10)
 
 
+@pytest.mark.parametrize("paramiko", [True], indirect=True)
 def test_a_stopped_server_is_noticed_by_paramiko(
-    home: Any, make_sshd: Any, keys: Any, echo: Any, monkeypatch: pytest.MonkeyPatch
+    make_sshd: Any, login: Any, echo: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip("paramiko")
     monkeypatch.setattr(_keepalive, "INTERVAL_S", 0.1)
     monkeypatch.setattr(_keepalive, "PATIENCE_S", 0.3)
     server = make_sshd()
-    home.know(server)
-    _, tunnel = ssh.open_tunnel(
-        echo(), server.address, str(keys.plain), None, True, TIMEOUT
-    )
+    _, tunnel = ssh.open_tunnel(echo(), **login(server=server.address))
     with tunnel:
-        time.sleep(0.7)
+        # by then the first answer would be overdue
+        tunnel.join(_keepalive.INTERVAL_S + _keepalive.PATIENCE_S + 0.2)
         assert tunnel.is_alive()
         server.signal(signal.SIGSTOP)
         tunnel.join(10)
@@ -85,20 +79,19 @@ def test_a_stopped_server_is_noticed_by_paramiko(
     server.signal(signal.SIGCONT)
 
 
+@pytest.mark.parametrize("paramiko", [False], indirect=True)
 def test_a_stopped_server_is_noticed_by_openssh(
-    home: Any, make_sshd: Any, keys: Any, echo: Any, monkeypatch: pytest.MonkeyPatch
+    make_sshd: Any, login: Any, echo: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hasty = {"ServerAliveInterval=15": "ServerAliveInterval=1"}
+    hasty = {"ServerAliveInterval=15": "ServerAliveInterval=2"}
     options = tuple(hasty.get(option, option) for option in _command._OPTIONS)
-    monkeypatch.setattr(_command, "_OPTIONS", ("ServerAliveCountMax=1", *options))
+    monkeypatch.setattr(_command, "_OPTIONS", options)
     server = make_sshd()
-    home.know(server)
-    _, tunnel = ssh.open_tunnel(
-        echo(), server.address, str(keys.plain), None, False, TIMEOUT
-    )
+    _, tunnel = ssh.open_tunnel(echo(), **login(server=server.address))
     with tunnel:
         server.signal(signal.SIGSTOP)
-        tunnel.join(20)
+        # instead of the 45 seconds of the README 6 s, and some for ssh to end
+        tunnel.join(6.8)
         with pytest.raises(ssh.TunnelError, match="not responding"):
             tunnel.check()
     server.signal(signal.SIGCONT)

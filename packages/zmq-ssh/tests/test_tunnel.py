@@ -13,29 +13,13 @@ import pytest
 import zmq
 from zmq import ssh
 
-TIMEOUT = 10
 pytestmark = pytest.mark.usefixtures("nothing_is_left")
 
 
 def test_a_connection_through_a_tunnel(
-    home: Any,
-    sshd: Any,
-    keys: Any,
-    echo: Any,
-    client: Any,
-    ask: Any,
-    paramiko: bool,
-    listens: Any,
+    login: Any, echo: Any, client: Any, ask: Any, listens: Any
 ) -> None:
-    tunnel = ssh.tunnel_connection(
-        client,
-        echo(),
-        sshd.address,
-        str(keys.plain),
-        paramiko=paramiko,
-        timeout=TIMEOUT,
-    )
-    with tunnel:
+    with ssh.tunnel_connection(client, echo(), **login()) as tunnel:
         assert ask() == b"hello"
         assert tunnel.is_alive()
         assert client.last_endpoint.decode() == tunnel.url
@@ -50,40 +34,33 @@ def test_a_connection_through_a_tunnel(
 
 
 def test_messages_of_ten_megabytes(
-    home: Any, sshd: Any, keys: Any, echo: Any, client: Any, ask: Any, paramiko: bool
+    login: Any, echo: Any, client: Any, ask: Any
 ) -> None:
     message = os.urandom(10_000_000)
-    with ssh.tunnel_connection(
-        client,
-        echo(),
-        sshd.address,
-        str(keys.plain),
-        paramiko=paramiko,
-        timeout=TIMEOUT,
-    ):
+    with ssh.tunnel_connection(client, echo(), **login()):
         for _ in range(2):
             assert ask(message) == message
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs 127.0.0.2")
 def test_a_remote_ip_behind_the_server(
-    home: Any, sshd: Any, keys: Any, echo: Any, client: Any, ask: Any, paramiko: bool
+    home: Any,
+    sshd: Any,
+    keys: Any,
+    echo: Any,
+    client: Any,
+    ask: Any,
+    make_tunnel: Any,
 ) -> None:
-    address = echo("127.0.0.2")
-    port = int(address.rpartition(":")[2])
+    port = int(echo("127.0.0.2").rpartition(":")[2])
     (local,) = ssh.select_random_ports(1)
-    make = ssh.paramiko_tunnel if paramiko else ssh.openssh_tunnel
-    with make(local, port, sshd.address, "127.0.0.2", str(keys.plain), None, TIMEOUT):
+    with make_tunnel(local, port, sshd.address, "127.0.0.2", str(keys.plain), None, 10):
         client.connect(f"tcp://127.0.0.1:{local}")
         assert ask() == b"hello"
 
 
-def test_several_sockets_at_once(
-    home: Any, sshd: Any, keys: Any, echo: Any, make_socket: Any, paramiko: bool
-) -> None:
-    url, tunnel = ssh.open_tunnel(
-        echo(), sshd.address, str(keys.plain), paramiko=paramiko, timeout=TIMEOUT
-    )
+def test_several_sockets_at_once(login: Any, echo: Any, make_socket: Any) -> None:
+    url, tunnel = ssh.open_tunnel(echo(), **login())
     with tunnel:
         clients = [make_socket(zmq.REQ, rcvtimeo=10_000, linger=0) for _ in range(10)]
         for number, one in enumerate(clients):
@@ -92,17 +69,10 @@ def test_several_sockets_at_once(
         assert [int(one.recv()) for one in clients] == list(range(10))
 
 
-def test_tunnels_made_at_the_same_time(
-    home: Any, sshd: Any, keys: Any, echo: Any, in_thread: Any, paramiko: bool
-) -> None:
-    address = echo()
-
-    def open_one() -> ssh.Tunnel:
-        key = str(keys.plain)
-        return ssh.open_tunnel(address, sshd.address, key, None, paramiko, 30)[1]
-
-    opening = [in_thread(open_one) for _ in range(5)]
-    tunnels = [one.result(30) for one in opening]
+def test_tunnels_made_at_the_same_time(login: Any, echo: Any, in_thread: Any) -> None:
+    address, arguments = echo(), login(timeout=30)
+    opening = [in_thread(ssh.open_tunnel, address, **arguments) for _ in range(5)]
+    tunnels = [one.result(30)[1] for one in opening]
     try:
         assert all(tunnel.is_alive() for tunnel in tunnels)
         assert len({tunnel.local_port for tunnel in tunnels}) == 5
@@ -112,20 +82,11 @@ def test_tunnels_made_at_the_same_time(
 
 
 def test_verification_can_be_left_out(
-    home: Any, sshd: Any, keys: Any, make_socket: Any, client: Any, paramiko: bool
+    login: Any, make_socket: Any, client: Any
 ) -> None:
     (port,) = ssh.select_random_ports(1)
     address = f"tcp://127.0.0.1:{port}"
-    with ssh.tunnel_connection(
-        client,
-        address,
-        sshd.address,
-        str(keys.plain),
-        None,
-        paramiko,
-        TIMEOUT,
-        verify=False,
-    ) as tunnel:
+    with ssh.tunnel_connection(client, address, **login(verify=False)) as tunnel:
         client.send(b"early")
         service = make_socket(zmq.REP, rcvtimeo=10_000)
         service.bind(address)
@@ -133,9 +94,7 @@ def test_verification_can_be_left_out(
         assert tunnel.is_alive()
 
 
-def test_a_service_that_waits_for_the_first_word(
-    home: Any, sshd: Any, keys: Any, in_thread: Any, paramiko: bool
-) -> None:
+def test_a_service_that_waits_for_the_first_word(login: Any, in_thread: Any) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
         def serve() -> None:
@@ -150,9 +109,7 @@ def test_a_service_that_waits_for_the_first_word(
         in_thread(serve)
         port = listener.getsockname()[1]
         address = f"tcp://127.0.0.1:{port}"
-        _, tunnel = ssh.open_tunnel(
-            address, sshd.address, str(keys.plain), None, paramiko, TIMEOUT
-        )
+        _, tunnel = ssh.open_tunnel(address, **login())
         with tunnel, socket.create_connection(("127.0.0.1", tunnel.local_port)) as one:
             one.sendall(b"word")
             one.shutdown(socket.SHUT_WR)
@@ -165,9 +122,7 @@ def test_the_tunnel_of_openssh_is_its_process_id(
 ) -> None:
     port = int(echo().rpartition(":")[2])
     (local,) = ssh.select_random_ports(1)
-    tunnel = ssh.openssh_tunnel(
-        local, port, sshd.address, keyfile=str(keys.plain), timeout=TIMEOUT
-    )
+    tunnel = ssh.openssh_tunnel(local, port, sshd.address, keyfile=str(keys.plain))
     assert isinstance(tunnel, int)
     assert tunnel.pid == tunnel
     os.kill(tunnel, signal.SIGTERM)
@@ -179,12 +134,8 @@ def test_the_tunnel_of_openssh_is_its_process_id(
 
 
 @pytest.mark.parametrize("name", ["close", "terminate", "kill"])
-def test_ways_to_close(
-    home: Any, sshd: Any, keys: Any, echo: Any, paramiko: bool, name: str, listens: Any
-) -> None:
-    _, tunnel = ssh.open_tunnel(
-        echo(), sshd.address, str(keys.plain), None, paramiko, TIMEOUT
-    )
+def test_ways_to_close(login: Any, echo: Any, name: str, listens: Any) -> None:
+    _, tunnel = ssh.open_tunnel(echo(), **login())
     getattr(tunnel, name)()
     assert not tunnel.is_alive()
     assert not listens(tunnel.local_port)

@@ -7,8 +7,7 @@ import gc
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import zmq
@@ -80,16 +79,6 @@ def until(condition: Callable[[], object], what: str, seconds: float = 10.0) -> 
         if time.monotonic() > limit:
             raise SystemExit(f"{what} did not happen within {seconds} s")
         time.sleep(0.001)
-
-
-@contextmanager
-def taking(least_ms: float, most_ms: float, what: str) -> Iterator[None]:
-    """End the program when the body takes less or more milliseconds than that."""
-    start = time.monotonic()
-    yield
-    took = (time.monotonic() - start) * 1000
-    if not least_ms - 1 <= took <= most_ms:
-        raise SystemExit(f"{what} took {took:.1f} ms, not {least_ms} to {most_ms}")
 
 
 def collect() -> int:

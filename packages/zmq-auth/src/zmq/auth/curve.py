@@ -12,7 +12,7 @@ from typing import Any, Callable
 from zmq.utils import z85
 
 from .certs import load_certificates
-from .providers import ask_provider
+from .providers import CredentialsProvider, ask_provider
 from .watch import CertificateWatch
 
 Rule = Callable[[bytes], "bool | Awaitable[bool]"]
@@ -35,7 +35,7 @@ class CurvePolicy:
     log: Any
     allow_any: bool
     certs: dict[str, dict[bytes, Any]]
-    credentials_providers: dict[str, Any]
+    credentials_providers: dict[str, CredentialsProvider]
 
     provider_timeout: float = 30.0
     """Seconds an asynchronous provider may take. libzmq's own limit for a handshake,
@@ -101,7 +101,9 @@ class CurvePolicy:
         self.log.debug("CURVE: domain %r goes by %s", domain, location)
 
     def configure_curve_callback(
-        self, domain: str = "*", credentials_provider: Any = None
+        self,
+        domain: str = "*",
+        credentials_provider: CredentialsProvider | None = None,
     ) -> None:
         """Let in the clients that a provider accepts.
 

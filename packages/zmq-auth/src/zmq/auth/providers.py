@@ -15,7 +15,7 @@ class ProviderTimeoutError(Exception):
 class CredentialsProvider(Protocol):
     """Decides on the keys of clients, from a database for example."""
 
-    def callback(self, domain: str, key: bytes) -> bool | Awaitable[bool]:
+    def callback(self, domain: str, key: bytes, /) -> bool | Awaitable[bool]:
         """Tell whether a client may enter.
 
         Parameters

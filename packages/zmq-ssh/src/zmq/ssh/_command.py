@@ -31,9 +31,10 @@ _OPTIONS = (
     "LogLevel=INFO",
     # a wrong passphrase is asked for again, which tells it from a right one
     "NumberOfPasswordPrompts=3",
-    # else a server that went away without a word is never missed
+    # Else a server that went away without a word is never missed. ssh gives up when the
+    # next question is due after so many without an answer: in 45 seconds.
     "ServerAliveInterval=15",
-    "ServerAliveCountMax=3",
+    "ServerAliveCountMax=2",
     "PermitLocalCommand=yes",
 )
 
