@@ -232,11 +232,11 @@ class Waiters:
 
     def postpone(self, sock: TypedSocket, waiting: Waiting) -> None:
         """Let one who need not wait go on only when the loop has turned."""
-        waiting._late = True
+        waiting.late = True
         self.listen(sock, waiting.events)
 
         def resume() -> None:
-            waiting._late = False
+            waiting.late = False
             self.serve(sock)
 
         assert self.state is not None
@@ -271,7 +271,7 @@ class Waiters:
                 self.forget_poll(sock, polling)
 
     def _serve_queue(self, queue: deque[Waiting]) -> None:
-        while queue and not queue[0]._late and queue[0].advance():
+        while queue and not queue[0].late and queue[0].advance():
             pass
 
     def _serve_sending(self, sock: TypedSocket, events: int) -> None:

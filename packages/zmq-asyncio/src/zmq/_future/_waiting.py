@@ -44,13 +44,13 @@ class Waiting(Answer[Any]):
     refused = False
     #: Seconds of its last pause, see :mod:`zmq._future._pauses`.
     pause = 0.0
+    #: Whether the loop has to turn before it goes on.
+    late = False
 
     # Few have others than these.
     _timer: asyncio.TimerHandle | None = None
     _expired = False
     _iterating = False
-    #: Whether the loop has to turn before it goes on.
-    _late = False
 
     def __init__(
         self,
