@@ -220,7 +220,7 @@ class Waiters:
 
     def _readable(self, sock: TypedSocket) -> None:
         if self.listening:
-            if self.sending:
+            if self.sending and (self.sending[0].refused or self.listening & _NEVER):
                 self.sending[0].refused = False
                 self.listen(sock, _POLLOUT)
             self.serve(sock)
@@ -276,14 +276,15 @@ class Waiters:
 
     def _serve_sending(self, sock: TypedSocket, events: int) -> None:
         first = self.sending[0]
-        if not events & _POLLOUT:
+        if not first.refused:
+            if events & _POLLOUT:
+                self._serve_queue(self.sending)
+        elif events & _POLLOUT:
+            # Though it was just refused: another peer is meant.
+            self._pause(sock, first)
+        else:
             first.refused = False
             first.pause = 0.0
-        elif not first.refused:
-            self._serve_queue(self.sending)
-        else:
-            # POLLOUT, though it was just refused: another peer is meant.
-            self._pause(sock, first)
 
     def _pause(self, sock: TypedSocket, first: Waiting) -> None:
         if self.listening & _POLLOUT:
