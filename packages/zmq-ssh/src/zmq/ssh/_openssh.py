@@ -70,12 +70,11 @@ def make_tunnel(
     server: str,
     keyfile: str | None,
     password: str | None,
-    timeout: float,
+    deadline: Deadline,
     *,
     verify: bool,
 ) -> OpenSSHTunnel:
     """Start ssh, and return when its tunnel is known to lead somewhere."""
-    deadline = Deadline(timeout)
     process = _logged_in(server, keyfile, password, deadline, (local_port, remote))
     tunnel = OpenSSHTunnel(process, server, local_port, remote)
     try:

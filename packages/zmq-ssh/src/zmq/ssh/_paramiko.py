@@ -113,12 +113,11 @@ def make_tunnel(
     server: str,
     keyfile: str | None,
     password: str | None,
-    timeout: float,
+    deadline: Deadline,
     *,
     verify: bool,
 ) -> ParamikoTunnel:
     """Log in, and return when the tunnel is known to lead somewhere."""
-    deadline = Deadline(timeout)
     client = _logged_in(server, keyfile, password, deadline)
     try:
         if verify:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import _openssh, _paramiko
 from ._address import checked_port, checked_target, parse_address
+from ._deadline import Deadline
 from ._openssh import OpenSSHTunnel as OpenSSHTunnel
 from ._paramiko import ParamikoTunnel as ParamikoTunnel
 from ._ports import select_random_ports as select_random_ports
@@ -145,11 +146,12 @@ def open_tunnel(
     if paramiko is None:
         paramiko = _default()
     make = _paramiko.make_tunnel if paramiko else _openssh.make_tunnel
+    deadline = Deadline(timeout)
     for _ in range(_PORTS_TRIED):
         (port,) = select_random_ports(1)
         try:
             tunnel = make(
-                port, remote, server, keyfile, password, timeout, verify=verify
+                port, remote, server, keyfile, password, deadline, verify=verify
             )
         except PortTakenError:
             # somebody was faster
@@ -190,9 +192,10 @@ def openssh_tunnel(
     TunnelError, ValueError
         As in `open_tunnel`; a `ForwardError` also when `lport` is taken.
     """
-    remote = checked_target(remoteip, rport)
+    local, remote = checked_port(lport), checked_target(remoteip, rport)
+    deadline = Deadline(timeout)
     return _openssh.make_tunnel(
-        checked_port(lport), remote, server, keyfile, password, timeout, verify=verify
+        local, remote, server, keyfile, password, deadline, verify=verify
     )
 
 
@@ -235,9 +238,10 @@ def paramiko_tunnel(
     TunnelError, ValueError, ImportError
         As in `open_tunnel`; a `ForwardError` also when `lport` is taken.
     """
-    remote = checked_target(remoteip, rport)
+    local, remote = checked_port(lport), checked_target(remoteip, rport)
+    deadline = Deadline(timeout)
     return _paramiko.make_tunnel(
-        checked_port(lport), remote, server, keyfile, password, timeout, verify=verify
+        local, remote, server, keyfile, password, deadline, verify=verify
     )
 
 
