@@ -156,3 +156,34 @@ def test_threads_that_flood_each_other(socket_pair: Any, in_thread: Any) -> None
     threads = [in_thread(talk, socket) for socket in (a, b)]
     for thread in threads:
         assert thread.result(20) == list(range(2000))
+
+
+def test_hubs_are_made_one_at_a_time(
+    socket_pair: Any, in_thread: Any, monkeypatch: Any
+) -> None:
+    """Two that gevent makes at once may break the main thread's, with libuv."""
+    push, pull = socket_pair(zmq.PUSH, zmq.PULL)
+    both = threading.Barrier(2)
+    met: list[int] = []
+
+    class Loop(gevent.config.loop):  # type: ignore[misc]
+        """One that waits a while for another to be made meanwhile."""
+
+        def __init__(self, *args: Any, **options: Any) -> None:
+            with suppress(threading.BrokenBarrierError):
+                met.append(both.wait(0.2))
+            super().__init__(*args, **options)
+
+    monkeypatch.setattr(gevent.config, "loop", Loop)
+
+    def receive() -> Any:
+        message = pull.recv()
+        gevent.get_hub().destroy()
+        return message
+
+    receiving = [in_thread(receive) for _ in range(2)]
+    for _ in receiving:
+        push.send(b"message")
+    assert [receiver.result() for receiver in receiving] == [b"message"] * 2
+    assert both.broken
+    assert not met

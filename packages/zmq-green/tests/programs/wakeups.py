@@ -97,6 +97,7 @@ def main(transport: str, seconds: float) -> None:
     connect(shared, peer, transport)
     stop = threading.Event()
     arrivals = Arrivals()
+    gevent.get_hub()  # before the threads make theirs: see the README on libuv
     hubs = [
         threading.Thread(target=Hub(shared, arrivals, stop).run, daemon=True)
         for _ in range(2)

@@ -10,15 +10,16 @@ if TYPE_CHECKING:
     #: gevent's hub, its event loop and its watchers have no types of their own.
     Hub = Any
     Watcher = Any
-    get_hub: Callable[[], Hub]
+    make_hub: Callable[[], Hub]
     get_hub_if_exists: Callable[[], Hub]
     getcurrent: Callable[[], Any]
     sleep: Callable[[float], None]
+    RLock: Callable[[], Any]
     start_new_thread: Callable[..., int]
     epoll: Callable[[], Any] | None
 else:
     try:
-        from gevent import get_hub as get_hub
+        from gevent import get_hub as make_hub
         from gevent import getcurrent as getcurrent
         from gevent import sleep as sleep
         from gevent._hub_local import get_hub_if_exists as get_hub_if_exists
@@ -31,8 +32,26 @@ else:
         ) from error
 
     # What the system has, also when gevent has put something of its own in its place.
+    RLock = get_original("_thread", "RLock")
     start_new_thread = get_original("_thread", "start_new_thread")
     try:
         epoll = get_original("select", "epoll")
     except AttributeError:
         epoll = None
+
+# Reentrant, since a signal's handler may wait for a socket, too.
+_making = RLock()
+
+
+def get_hub() -> Hub:
+    """Return the hub of this thread; make it when there is none yet.
+
+    Hubs are made one at a time. With libuv, gevent has the first one of any thread
+    initialise the default loop, which the main thread uses, and takes no lock for it:
+    when two threads do that, the loop of the main thread hangs or crashes later.
+    """
+    hub = get_hub_if_exists()
+    if hub is None:
+        with _making:
+            hub = make_hub()
+    return hub
