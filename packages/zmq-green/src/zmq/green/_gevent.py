@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     get_hub_if_exists: Callable[[], Hub]
     getcurrent: Callable[[], Any]
     sleep: Callable[[float], None]
-    RLock: Callable[[], Any]
+    _making: Any
     start_new_thread: Callable[..., int]
     epoll: Callable[[], Any] | None
 else:
@@ -32,15 +34,17 @@ else:
         ) from error
 
     # What the system has, also when gevent has put something of its own in its place.
-    RLock = get_original("_thread", "RLock")
     start_new_thread = get_original("_thread", "start_new_thread")
     try:
         epoll = get_original("select", "epoll")
     except AttributeError:
         epoll = None
 
-# Reentrant, since a signal's handler may wait for a socket, too.
-_making = RLock()
+    # Reentrant, since a signal's handler may wait for a socket, too.
+    _making = get_original("_thread", "RLock")()
+    if hasattr(os, "register_at_fork"):
+        # The thread that has it may not exist in the child.
+        os.register_at_fork(after_in_child=_making._at_fork_reinit)
 
 
 def get_hub() -> Hub:
