@@ -80,7 +80,16 @@ def seconds_to_interrupt(child: subprocess.Popen[str], wait_for: Any) -> float:
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     "call",
-    [*CALLS, "term", "destroy", "tracker", "monitor", "busy_thread", "waiting_threads"],
+    [
+        *CALLS,
+        "capture",
+        "term",
+        "destroy",
+        "tracker",
+        "monitor",
+        "busy_thread",
+        "waiting_threads",
+    ],
 )
 def test_ctrl_c_ends_a_wait(start: Any, wait_for: Any, call: str) -> None:
     for _ in range(scaled(1, 20)):

@@ -120,7 +120,30 @@ def call_beside_waiting_threads(context: Any) -> None:
     until(lambda: len(done) == 3, "the end of the threads")
 
 
+def call_capture(context: Any) -> None:
+    """Run a proxy that has more to pass on than its capture takes."""
+    frontend, backend, capture = (
+        context.socket(kind) for kind in (zmq.PULL, zmq.PUSH, zmq.PUSH)
+    )
+    sender, receiver = context.socket(zmq.PUSH), context.socket(zmq.PULL)
+    for socket, peer, address in (
+        (frontend, sender, "inproc://front"),
+        (backend, receiver, "inproc://back"),
+    ):
+        socket.bind(address)
+        peer.connect(address)
+    for i in range(100):
+        sender.send(b"%d" % i)
+    announce_interrupt(lambda: zmq.proxy(frontend, backend, capture))
+    for i in range(100):  # what was not passed on is still there
+        received = receiver if receiver.poll(0) else frontend
+        assert received.recv() == b"%d" % i
+    for socket in (frontend, backend, capture, sender, receiver):
+        socket.close()
+
+
 OTHERS = {
+    "capture": call_capture,
     "term": call_term,
     "destroy": call_destroy,
     "tracker": call_tracker,

@@ -228,34 +228,41 @@ cdef class ProxyLoop:
             route = &self.relay.routes[i]
             for h in handles:
                 if h.ptr == route.source and h.returned is not None:
-                    if route.n_frames == 0:
+                    if not _any_at_hand(route):
                         self._take_frames(route, _next_returned(h, False, False))
                     route.returned = h.returned is not None
         return 0
 
     cdef int _take_frames(self, Route *route, list frames) except -1:
+        cdef int n = 0
         for frame in frames:
-            if route.n_frames == route.capacity and _grow(route) < 0:
+            if n == route.capacity and _grow(route, n) < 0:
+                _drop_frames(route, 0, n)
                 raise MemoryError("no memory for the frames of a message")
-            zmq_msg_copy(&route.frames[route.n_frames], &(<Frame>frame).zmq_msg)
-            route.n_frames += 1
+            zmq_msg_copy(&route.frames[n], &(<Frame>frame).zmq_msg)
+            n += 1
         if self.relay.swap:
-            _swap_ids(route)
+            _swap_ids(route.frames, n)
+        route.ends[0] = n
+        route.taken = 1
+        route.passed = 0
         return 0
 
-    cdef list _frames_at_hand(self, Route *route):
+    cdef list _last_at_hand(self, Route *route):
+        """The frames of the last message at hand, which no longer is."""
         cdef list frames = []
         cdef Frame frame
-        cdef int i
+        cdef int i, begin, end
+        route.taken -= 1
+        begin, end = _begin_of(route, route.taken), route.ends[route.taken]
         if self.relay.swap:
-            _swap_ids(route)
-        for i in range(route.n_frames):
+            _swap_ids(&route.frames[begin], end - begin)
+        for i in range(begin, end):
             frame = _wrap(&route.frames[i], False)
             zmq_msg_close(&route.frames[i])
             zmq_msg_init(&route.frames[i])
-            frame.more = i < route.n_frames - 1
+            frame.more = i < end - 1
             frames.append(frame)
-        route.n_frames = 0
         return frames
 
     cdef int _put_back_at_hand(self, list handles) except -1:
@@ -264,8 +271,8 @@ cdef class ProxyLoop:
         cdef Route *route
         for i in range(2):
             route = &self.relay.routes[i]
-            if route.n_frames:
-                frames = self._frames_at_hand(route)
+            while _any_at_hand(route):  # the oldest one last: that comes first again
+                frames = self._last_at_hand(route)
                 for h in handles:
                     if h.ptr == route.source and not h.closed:
                         _put_back(h, frames)

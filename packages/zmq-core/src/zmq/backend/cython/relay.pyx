@@ -2,11 +2,14 @@
 #
 # A message is taken as a whole and kept until the target has accepted its first frame;
 # so when the loop is stopped meanwhile, the message can go back to where it came from.
+# Those that are there are taken together, sent together, and then captured: the thread
+# that writes them is woken less often than by one at a time.
 
 cdef enum:
     BURST = 1000               # messages moved one way before the other gets its turn
     SIGNAL_PERIOD = 20000000   # ns between looks for signals while messages flow
     MAX_PROXIED = 4
+    MAX_AT_HAND = 32           # messages taken together
 
 cdef enum RelayCommand:
     RELAY_RUN
@@ -23,7 +26,7 @@ cdef enum RelayEnd:
 
 
 cdef struct Route:
-    # One direction, and the message that its target was too full for.
+    # One direction, and the messages that its target was too full for.
     void *source
     void *target
     int source_fd
@@ -32,9 +35,11 @@ cdef struct Route:
     size_t prefix_size
     zmq_msg_t *frames          # `capacity` of them, empty ones after those at hand
     zmq_msg_t *copies
-    int n_frames               # 0: no message at hand
-    bint returned              # Python holds messages that come before the source's
     int capacity
+    int ends[MAX_AT_HAND]      # of each message that was taken: where the next begins
+    int taken                  # how many messages were
+    int passed                 # how many of them are no longer at hand
+    bint returned              # Python holds messages that come before the source's
     uint64_t messages
     uint64_t bytes
 
@@ -51,6 +56,7 @@ cdef struct Relay:
     bint *closed[MAX_PROXIED]
     int n_closed
     int64_t next_signals
+    bint interrupted           # a signal handler has raised something
     int error
 
 
@@ -66,8 +72,18 @@ cdef bint _refused(int err) noexcept nogil:
     return err == EAGAIN or err == EINTR
 
 
-cdef int _grow(Route *route) noexcept nogil:
-    cdef int capacity = route.capacity * 2 if route.capacity else 8
+cdef inline bint _any_at_hand(Route *route) noexcept nogil:
+    return route.passed < route.taken
+
+
+cdef inline int _begin_of(Route *route, int message) noexcept nogil:
+    """The index of the first frame of a message that was taken, or is to be."""
+    return route.ends[message - 1] if message else 0
+
+
+cdef int _grow(Route *route, int n_frames) noexcept nogil:
+    """Make room for more frames after the first ones."""
+    cdef int i, capacity = route.capacity * 2 if route.capacity else MAX_AT_HAND
     cdef zmq_msg_t *frames = <zmq_msg_t *>malloc(capacity * sizeof(zmq_msg_t))
     cdef zmq_msg_t *copies = <zmq_msg_t *>malloc(capacity * sizeof(zmq_msg_t))
     if frames == NULL or copies == NULL:
@@ -77,7 +93,7 @@ cdef int _grow(Route *route) noexcept nogil:
     # A message may be moved in memory by zmq_msg_move alone.
     for i in range(capacity):
         zmq_msg_init(&frames[i])
-        if i < route.n_frames:
+        if i < n_frames:
             zmq_msg_move(&frames[i], &route.frames[i])
     free(route.frames)
     free(route.copies)
@@ -88,33 +104,50 @@ cdef int _grow(Route *route) noexcept nogil:
 
 
 cdef int _take(Relay *relay, Route *route) noexcept nogil:
-    """Take a whole message from the source; 1 when there is none, -1 on an error."""
-    cdef zmq_msg_t *frame
+    """Take messages from the source; 1 when there are none, -1 on an error."""
+    cdef int rc = 0
+    route.taken = route.passed = 0
+    while rc == 0 and route.taken < MAX_AT_HAND:
+        rc = _take_one(relay, route)
+    # An error comes again, once those before it are dealt with.
+    return 0 if route.taken else rc
+
+
+cdef int _take_one(Relay *relay, Route *route) noexcept nogil:
+    cdef int begin = _begin_of(route, route.taken), n = begin
     cdef bint more = True
     while more:
-        if route.n_frames == route.capacity and _grow(route) < 0:
+        if n == route.capacity and _grow(route, n) < 0:
             relay.error = ENOMEM
-            return -1
-        frame = &route.frames[route.n_frames]
-        while zmq_msg_recv(frame, route.source, ZMQ_DONTWAIT) < 0:
+            return _drop_frames(route, begin, n)
+        while zmq_msg_recv(&route.frames[n], route.source, ZMQ_DONTWAIT) < 0:
             relay.error = last_errno()
-            if route.n_frames == 0 and (
-                relay.error == ENOTSUP or relay.error == EFSM
-            ):
+            if n == begin and (relay.error == ENOTSUP or relay.error == EFSM):
                 # It never has any (PUSH), or not in this state (REQ). The refusal has
                 # left the mailbox as it was: EVENTS empties it.
                 _read_mailbox(route.source)
                 return 1
             if not _refused(relay.error):
-                return -1
-            if route.n_frames == 0:
+                return _drop_frames(route, begin, n)
+            if n == begin:
                 return 1
             # The frames of a message arrive together: only a signal comes between.
-        more = zmq_msg_more(frame)
-        route.n_frames += 1
+        more = zmq_msg_more(&route.frames[n])
+        n += 1
     if relay.swap:
-        _swap_ids(route)
+        _swap_ids(&route.frames[begin], n - begin)
+    route.ends[route.taken] = n
+    route.taken += 1
     return 0
+
+
+cdef int _drop_frames(Route *route, int begin, int end) noexcept nogil:
+    """Forget what has come of a message whose rest will not come; returns -1."""
+    cdef int i
+    for i in range(begin, end):
+        zmq_msg_close(&route.frames[i])
+        zmq_msg_init(&route.frames[i])
+    return -1
 
 
 cdef void _read_mailbox(void *socket) noexcept nogil:
@@ -123,14 +156,14 @@ cdef void _read_mailbox(void *socket) noexcept nogil:
     zmq_getsockopt(socket, ZMQ_EVENTS, &events, &size)
 
 
-cdef void _swap_ids(Route *route) noexcept nogil:
+cdef void _swap_ids(zmq_msg_t *frames, int n) noexcept nogil:
     # The source has put the sender's id before the recipient's, which the sender wrote.
     cdef zmq_msg_t held
-    if route.n_frames >= 2:
+    if n >= 2:
         zmq_msg_init(&held)
-        zmq_msg_move(&held, &route.frames[0])
-        zmq_msg_move(&route.frames[0], &route.frames[1])
-        zmq_msg_move(&route.frames[1], &held)
+        zmq_msg_move(&held, &frames[0])
+        zmq_msg_move(&frames[0], &frames[1])
+        zmq_msg_move(&frames[1], &held)
         zmq_msg_close(&held)
 
 
@@ -149,49 +182,72 @@ cdef int _send_rest(Relay *relay, void *target, zmq_msg_t *frame, bint more) noe
 
 
 cdef int _pass_on(Relay *relay, Route *route) noexcept nogil:
-    """Send the message at hand; 1, and it stays at hand, when the target is full."""
-    cdef int i, rc, n = route.n_frames
+    """Send the messages at hand; 1 when the target is full, and the rest stays at hand.
+
+    Also 1 when the capture was, and the loop must stop.
+    """
+    cdef int i, rc = 0, captured = 0, first = route.passed
+    while rc == 0 and _any_at_hand(route):
+        rc = _pass_one(relay, route)
+    if relay.capture != NULL:
+        for i in range(first, route.passed):
+            captured = _capture(relay, route, i, captured)
+    return captured if captured else rc
+
+
+cdef int _pass_one(Relay *relay, Route *route) noexcept nogil:
+    cdef int begin = _begin_of(route, route.passed), end = route.ends[route.passed]
+    cdef int i, rc
     cdef uint64_t size = 0
     cdef bint failed = False
-    for i in range(n):
+    for i in range(begin, end):
         size += zmq_msg_size(&route.frames[i])
         if relay.capture != NULL:
             zmq_msg_init(&route.copies[i])
             zmq_msg_copy(&route.copies[i], &route.frames[i])
     rc = zmq_msg_send(
-        &route.frames[0], route.target, ZMQ_DONTWAIT | (ZMQ_SNDMORE if n > 1 else 0)
+        &route.frames[begin], route.target,
+        ZMQ_DONTWAIT | (ZMQ_SNDMORE if end - begin > 1 else 0),
     )
     if rc < 0:
         relay.error = last_errno()
         if relay.capture != NULL:
-            for i in range(n):
-                zmq_msg_close(&route.copies[i])
+            _drop_copies(route, begin, end)
         return 1 if _refused(relay.error) else -1
-    for i in range(1, n):
-        if _send_rest(relay, route.target, &route.frames[i], i < n - 1) < 0:
+    for i in range(begin + 1, end):
+        if _send_rest(relay, route.target, &route.frames[i], i < end - 1) < 0:
             failed = True
-    route.n_frames = 0
+    route.passed += 1
     route.messages += 1
     route.bytes += size
-    if relay.capture != NULL and _capture(relay, route, n) < 0:
-        failed = True
     return -1 if failed else 0
 
 
-cdef int _capture(Relay *relay, Route *route, int n) noexcept nogil:
-    cdef int i, rc, captured = 0
-    if route.prefix != NULL:
+cdef int _capture(Relay *relay, Route *route, int message, int failed) noexcept nogil:
+    """Send the copy of a message; 1 when the loop must stop before that can be.
+
+    :param failed: what came of the copies before; if not 0, this one is not sent.
+    """
+    cdef int begin = _begin_of(route, message), end = route.ends[message]
+    cdef int rc = failed, i = begin
+    if rc == 0 and route.prefix != NULL:
         rc = _capture_first(relay, route, NULL, True)
-    else:
-        rc = _capture_first(relay, route, &route.copies[0], n > 1)
-        captured = 1 if rc == 0 else 0
-    for i in range(captured, n):
+    elif rc == 0:
+        rc = _capture_first(relay, route, &route.copies[i], end - begin > 1)
         if rc == 0:
-            if _send_rest(relay, relay.capture, &route.copies[i], i < n - 1) < 0:
-                rc = -1
-        else:
-            zmq_msg_close(&route.copies[i])
-    return -1 if rc < 0 else 0
+            i += 1
+    while i < end and rc == 0:
+        if _send_rest(relay, relay.capture, &route.copies[i], i < end - 1) < 0:
+            rc = -1
+        i += 1
+    _drop_copies(route, i, end)
+    return rc
+
+
+cdef void _drop_copies(Route *route, int begin, int end) noexcept nogil:
+    cdef int i
+    for i in range(begin, end):
+        zmq_msg_close(&route.copies[i])
 
 
 cdef inline int _try_capture(
@@ -227,6 +283,7 @@ cdef int _capture_first(
         fds[1].fd = relay.waker_fd
         fds[1].events = POLLIN
         if zq_poll_until(fds, 2, ZQ_FOREVER) < 0 and not _relay_signals():
+            relay.interrupted = True
             return 1
     return 0
 
@@ -239,23 +296,16 @@ cdef bint _relay_signals() noexcept nogil:
 
 cdef int _pump(Relay *relay, Route *route) noexcept nogil:
     """Move messages one way; returns how many, or -1 on an error."""
-    cdef int moved = 0, rc
-    while moved < BURST:
-        if route.n_frames == 0:
+    cdef uint64_t before = route.messages
+    cdef int rc = 0
+    while rc == 0 and route.messages - before < BURST:
+        if not _any_at_hand(route):
             if route.returned:
-                return moved
+                break
             rc = _take(relay, route)
-            if rc:
-                return -1 if rc < 0 else moved
-        rc = _pass_on(relay, route)
-        if rc:
-            return -1 if rc < 0 else moved
-        moved += 1
-    return moved
-
-
-cdef bint _any_at_hand(Relay *relay) noexcept nogil:
-    return relay.routes[0].n_frames != 0 or relay.routes[1].n_frames != 0
+        if rc == 0:
+            rc = _pass_on(relay, route)
+    return -1 if rc < 0 else <int>(route.messages - before)
 
 
 cdef int _events_of(void *socket) noexcept nogil:
@@ -275,7 +325,7 @@ cdef int _retry(Relay *relay) noexcept nogil:
     cdef Route *route
     for i in range(relay.n_routes):
         route = &relay.routes[i]
-        if route.n_frames == 0:
+        if not _any_at_hand(route):
             continue
         before = _events_of(route.target)
         rc = _pass_on(relay, route)
@@ -284,7 +334,7 @@ cdef int _retry(Relay *relay) noexcept nogil:
         after = _events_of(route.target)
         if rc == 0 or after & ~before & ZMQ_POLLOUT:
             going = 1
-        elif relay.n_routes == 2 and relay.routes[1 - i].n_frames == 0:
+        elif relay.n_routes == 2 and not _any_at_hand(&relay.routes[1 - i]):
             going |= (after & ZMQ_POLLIN) != 0  # the target is the other one's source
     return going
 
@@ -305,7 +355,7 @@ cdef int _relay_wait(Relay *relay, bint paused) noexcept nogil:
         # source of a route without a message, the target of one that has one.
         for i in range(relay.n_routes):
             route = &relay.routes[i]
-            fds[n].fd = route.target_fd if route.n_frames else route.source_fd
+            fds[n].fd = route.target_fd if _any_at_hand(route) else route.source_fd
             n += 1
     for i in range(n):
         fds[i].events = POLLIN
@@ -328,19 +378,22 @@ cdef int _relay_run(Relay *relay) noexcept nogil:
                 if rc < 0:
                     return END_FAILED
                 moved += rc
-                if relay.routes[i].returned and relay.routes[i].n_frames == 0:
+                if relay.routes[i].returned and not _any_at_hand(&relay.routes[i]):
                     return END_RETURNED
+        if relay.interrupted:
+            relay.interrupted = False
+            return END_SIGNALS
         if moved:
             now = zq_now_ns()
             if now >= relay.next_signals:
                 relay.next_signals = now + SIGNAL_PERIOD
                 return END_SIGNALS
             continue
-        if not paused and _any_at_hand(relay):
+        if not paused:
             rc = _retry(relay)
             if rc < 0:
                 return END_FAILED
-            if rc:
+            if rc or relay.interrupted:
                 continue
         if _relay_wait(relay, paused) < 0:
             return END_SIGNALS
