@@ -322,17 +322,19 @@ cdef int _retry(Relay *relay) noexcept nogil:
     sleep to come. Therefore the last one is a look at what that has brought.
     """
     cdef int i, before, after, rc, going = 0
+    cdef uint64_t passed
     cdef Route *route
     for i in range(relay.n_routes):
         route = &relay.routes[i]
         if not _any_at_hand(route):
             continue
         before = _events_of(route.target)
+        passed = route.messages
         rc = _pass_on(relay, route)
         if rc < 0:
             return -1
         after = _events_of(route.target)
-        if rc == 0 or after & ~before & ZMQ_POLLOUT:
+        if route.messages != passed or after & ~before & ZMQ_POLLOUT:
             going = 1
         elif relay.n_routes == 2 and not _any_at_hand(&relay.routes[1 - i]):
             going |= (after & ZMQ_POLLIN) != 0  # the target is the other one's source
