@@ -69,8 +69,8 @@ def test_it_rests_while_nobody_asks(stopped, ask):
     stopped.start()
     ask(b"1.0", b"1", b"", b"", b"", b"NULL")
     before = time.process_time()
-    time.sleep(0.1)
-    assert time.process_time() - before < 0.05
+    time.sleep(0.3)
+    assert time.process_time() - before < 0.06
 
 
 @pytest.mark.parametrize("what", ["a loop", "a thread", "a pipe"])

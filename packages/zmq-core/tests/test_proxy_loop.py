@@ -38,29 +38,33 @@ def take_all(client, loop, in_thread):
     return thread
 
 
-def test_what_is_at_hand_goes_back_in_its_order(sockets, in_thread):
+@pytest.fixture
+def given_back(sockets, in_thread):
+    """Have a loop take all messages, and stop before it can pass one on."""
     client, frontend, backend, _ = sockets
     loop = ProxyLoop(frontend, backend)
     thread = take_all(client, loop, in_thread)
     loop.stop()
     thread.result()
     assert loop.statistics()["frontend_messages"] == 0
+
+
+@pytest.mark.usefixtures("given_back")
+def test_what_is_at_hand_goes_back_in_its_order(sockets):
+    _, frontend, _, _ = sockets
     assert [frontend.recv_multipart() for _ in MESSAGES] == MESSAGES
 
 
+@pytest.mark.usefixtures("given_back")
 def test_what_went_back_is_passed_on_later(sockets, in_thread):
     client, frontend, backend, server = sockets
-    first = ProxyLoop(frontend, backend)
-    thread = take_all(client, first, in_thread)
-    first.stop()
-    thread.result()
     server.connect("inproc://back")
-    second = ProxyLoop(frontend, backend)
-    thread = in_thread(second.run)
+    loop = ProxyLoop(frontend, backend)
+    thread = in_thread(loop.run)
     client.send_multipart([b"last"])
     assert [server.recv_multipart() for _ in MESSAGES] == MESSAGES
     assert server.recv_multipart() == [b"last"]
-    second.stop()
+    loop.stop()
     thread.result()
 
 

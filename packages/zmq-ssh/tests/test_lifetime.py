@@ -83,7 +83,7 @@ def test_a_killed_program_leaves_nothing_behind(
         program.wait()
     # ssh may miss the hang-up of its terminal, and looks up again in 15 seconds. Nobody
     # connects meanwhile: that keeps it, and the server, busy.
-    wait_for(lambda: pid == 0 or not lives(pid), timeout=30)
+    wait_for(lambda: pid == 0 or not lives(pid), timeout=20)
     wait_for(lambda: not listens(port))
 
 
