@@ -2,6 +2,8 @@
 
 set(ZMQ_SOURCE_DIR "${CMAKE_CURRENT_SOURCE_DIR}/src")
 set(ZMQ_CYTHON_DIR "${ZMQ_SOURCE_DIR}/zmq/backend/cython")
+# Its headers are included as "native/...": on the search path poll.h would hide the system's.
+set(ZMQ_BACKEND_DIR "${ZMQ_SOURCE_DIR}/zmq/backend")
 set(ZMQ_C "${CMAKE_CURRENT_BINARY_DIR}/_zmq.c")
 
 set(CYTHON "" CACHE FILEPATH "cython program (default: the module of the building Python)")
@@ -32,7 +34,7 @@ add_custom_command(
   VERBATIM)
 
 python_add_library(_zmq MODULE WITH_SOABI "${ZMQ_C}")
-target_include_directories(_zmq PRIVATE "${ZMQ_CYTHON_DIR}")
+target_include_directories(_zmq PRIVATE "${ZMQ_CYTHON_DIR}" "${ZMQ_BACKEND_DIR}")
 target_link_libraries(_zmq PRIVATE zmq-core::libzmq)
 set_target_properties(_zmq PROPERTIES
   C_VISIBILITY_PRESET hidden

@@ -99,6 +99,31 @@ from zmq.backend.cython.libzmq cimport (
     zq_drafts_poller_new,
 )
 from zmq.backend.cython.libzmq cimport zmq_errno as last_errno
+from zmq.backend.cython.native cimport (
+    POLLERR,
+    POLLHUP,
+    POLLIN,
+    POLLNVAL,
+    POLLOUT,
+    POLLPRI,
+    ZQ_FOREVER,
+    zq_atomic_load_int,
+    zq_atomic_store_int,
+    zq_fork_generation,
+    zq_getpid,
+    zq_ipc_path_max,
+    zq_notice_forks,
+    zq_now_ns,
+    zq_poll_until,
+    zq_pollfd,
+    zq_set_errno,
+    zq_wake,
+    zq_waker,
+    zq_waker_close,
+    zq_waker_drain,
+    zq_waker_open,
+    zq_yield,
+)
 
 from _weakref import ref as _weak_reference
 

@@ -9,7 +9,8 @@
 
 #include <Python.h>
 #include <pythread.h>
-#include "platform.h"
+#include <stdlib.h>
+#include "native/atomics.h"
 
 typedef struct zq_lease
 {

@@ -1,37 +1,5 @@
 # Buffers lent to libzmq: see lease.h for how they come back.
 
-cdef extern from "platform.h" nogil:
-    ctypedef struct zq_waker:
-        intptr_t read_fd
-        intptr_t write_fd
-
-    ctypedef struct zq_pollfd:
-        intptr_t fd
-        short events
-        short revents
-
-    int64_t ZQ_FOREVER
-    short POLLIN
-    short POLLOUT
-    short POLLPRI
-    short POLLERR
-    short POLLHUP
-    short POLLNVAL
-    int zq_fork_generation
-    void zq_notice_forks(void (*in_child)() noexcept nogil)
-    int zq_getpid()
-    int64_t zq_now_ns()
-    int zq_waker_open(zq_waker *waker)
-    void zq_waker_close(zq_waker *waker)
-    void zq_wake(zq_waker *waker)
-    void zq_waker_drain(zq_waker *waker)
-    void zq_yield()
-    void zq_set_errno(int error)
-    int zq_poll_until(zq_pollfd *fds, int n, int64_t deadline)
-    int zq_ipc_path_max()
-    int zq_atomic_load_int(int *p)
-    void zq_atomic_store_int(int *p, int value)
-
 cdef extern from "lease.h" nogil:
     ctypedef struct zq_lease:
         zq_lease *next

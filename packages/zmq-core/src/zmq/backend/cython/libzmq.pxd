@@ -110,7 +110,7 @@ cdef extern from "zmq.h" nogil:
 
 # Declared in zmq.h only from 4.2 on, or with ZMQ_BUILD_DRAFT_API; the support header gives stand-ins
 # that fail with ENOTSUP, so that one source serves both kinds of build.
-cdef extern from "zmq_drafts.h" nogil:
+cdef extern from "native/drafts.h" nogil:
     enum: ZQ_DRAFT_API
     int zmq_curve_public(char *public_key, char *secret_key)
     int zmq_join(void *socket, const char *group)
