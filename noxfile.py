@@ -128,7 +128,10 @@ def install_for_tests(session: nox.Session, **options: str) -> dict[str, str]:
     They are also left in a file, for run.py, which starts pytest itself.
     """
     wheels = install_wheels(session, **options)
-    install(session, *dependency_group("test"))
+    if "ZMQ_TEST_WHERE_POSSIBLE" in os.environ:
+        install_where_possible(session, dependency_group("test"))
+    else:
+        install(session, *dependency_group("test"))
     variables = {
         "ZMQ_TEST_PEER": environment(session, "peer", PYPI_PYZMQ),
         "ZMQ_TEST_WHEELS": str(wheels),
@@ -138,13 +141,24 @@ def install_for_tests(session: nox.Session, **options: str) -> dict[str, str]:
     return variables
 
 
+def install_where_possible(session: nox.Session, requirements: list[str]) -> None:
+    """Install what is built for this interpreter; tests of the rest are skipped."""
+    for requirement in requirements:
+        try:
+            install(session, "--only-binary", ":all:", requirement)
+        except CommandFailed:
+            session.warn(f"not to be had for this interpreter: {requirement}")
+
+
 def environment(session: nox.Session, name: str, *requirements: str) -> str:
     """Return the Python of an environment beside the session's, made if need be."""
     directory = ROOT / ".nox" / name
+    # The peer runs on any Python: PyPI has no wheels of it for some.
+    base = os.environ.get("ZMQ_TEST_PEER_BASE") or f"{session.bin}/python"
     python = directory / ("Scripts" if os.name == "nt" else "bin") / "python"
     if not (directory / "ready").exists():
         if session.venv_backend == "uv":
-            make = ["uv", "venv", "--clear", "--python", f"{session.bin}/python"]
+            make = ["uv", "venv", "--clear", "--python", base]
             pip = ["uv", "pip", "install", "--python", str(python)]
         else:
             make = [sys.executable, "-m", "virtualenv"]
@@ -173,7 +187,7 @@ def bundled(session: nox.Session) -> None:
     """
     options = dict(BUNDLED)
     if "PYZMQ_LIBZMQ_URL" not in os.environ:
-        script = ROOT / "tests" / "packaging" / "debian.py"
+        script = ROOT / "tools" / "debian.py"
         printed = session.run_install("python", str(script), silent=True)
         for line in str(printed).splitlines():
             name, _, value = line.partition("=")
@@ -197,6 +211,24 @@ def minimums(session: nox.Session) -> None:
     """Run the tests on the oldest Python that is supported."""
     env = install_for_tests(session)
     session.run("python", "-m", "pytest", *session.posargs, env=env)
+
+
+@nox.session(default=False, venv_backend="none")
+def freethreaded(session: nox.Session) -> None:
+    """Run the tests on a free-threaded CPython: `-- 3.14 ...` names another than 3.13.
+
+    It is built from Debian's sources where the machine has none. Tests of what is not
+    built for it (gevent, cffi, paramiko on 3.13) are skipped.
+    """
+    arguments = list(session.posargs)
+    version = arguments.pop(0) if arguments and arguments[0][:2] == "3." else "3.13"
+    tool = ROOT / "tools" / "interpreters.py"
+    printed = session.run(sys.executable, str(tool), version, silent=True)
+    python = str(printed).split()[-1]
+    nested = [sys.executable, "-m", "nox", "-f", str(ROOT / "noxfile.py"), "-s", "test"]
+    nested += ["--force-python", python, "--envdir", f".nox/freethreaded-{version}"]
+    env = {"ZMQ_TEST_WHERE_POSSIBLE": "1", "ZMQ_TEST_PEER_BASE": sys.executable}
+    session.run(*nested, *(["--", *arguments] if arguments else []), env=env)
 
 
 @nox.session(default=False)

@@ -140,6 +140,7 @@ NEEDS = {
     "lint": [],
     "test": [*BUILDING, *TESTING],
     "bundled": [*BUILDING, *TESTING, *BUNDLING],
+    "freethreaded": [*BUILDING, *TESTING],
 }
 
 

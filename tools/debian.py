@@ -1,0 +1,102 @@
+"""Fetch source packages from Debian's archives, which the machine's settings name.
+
+Run as a program it fetches those of libzmq and libsodium, and prints build options.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+SOURCES = {"LIBZMQ": "zeromq3", "LIBSODIUM": "libsodium"}
+ROOT = Path(__file__).parents[1]
+STORE = ROOT / "build" / "debian-sources"
+RELEASES = r"\b(bullseye|bookworm|trixie|forky|sid|stable|testing|unstable)\b"
+
+
+def source_lists(directory: Path, suite: str | None) -> None:
+    """Write the machine's package lists with sources in place of binaries.
+
+    :param suite: the release to take the sources of; None, the machine's own.
+    """
+    one_line = Path("/etc/apt/sources.list")
+    lists = [one_line] if one_line.exists() else []
+    lists += sorted(Path("/etc/apt/sources.list.d").iterdir())
+    for path in lists:
+        if path.suffix not in (".sources", ".list"):
+            continue
+        text = path.read_text()
+        if path.suffix == ".sources":
+            text = re.sub(r"(?m)^Types:.*$", "Types: deb-src", text)
+        else:
+            text = re.sub(r"(?m)^deb\s", "deb-src ", text)
+        if suite is not None:
+            text = in_suite(text, suite)
+        (directory / path.name).write_text(text)
+
+
+def in_suite(text: str, suite: str) -> str:
+    """Return a package list with one release in place of the machine's.
+
+    Security and update suites are left out: not every release has them.
+    """
+    lines = []
+    for line in text.splitlines():
+        if line.startswith("Suites:"):
+            if "-security" in line or not re.search(RELEASES, line):
+                line = "Suites: none\nEnabled: no"
+            else:
+                line = f"Suites: {suite}"
+        elif line.startswith("deb-src") and re.search(RELEASES, line):
+            if re.search(rf"{RELEASES}[-/]\w", line):
+                continue
+            line = re.sub(RELEASES, suite, line)
+        lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
+def download(packages: list[str], store: Path, suite: str | None = None) -> None:
+    """Download source packages into a directory, leaving the settings of apt alone."""
+    with tempfile.TemporaryDirectory() as name:
+        private = Path(name)
+        for part in ("sources", "lists/partial", "cache/archives/partial"):
+            (private / part).mkdir(parents=True)
+        source_lists(private / "sources", suite)
+        apt = ["apt-get", "-q", "-o", "Dir::Etc::SourceList=/dev/null"]
+        apt += ["-o", f"Dir::Etc::SourceParts={private / 'sources'}"]
+        apt += ["-o", f"Dir::State::Lists={private / 'lists'}"]
+        apt += ["-o", f"Dir::Cache={private / 'cache'}"]
+        # apt's own user may not write into our directories.
+        apt += ["-o", "APT::Sandbox::User=root"]
+        store.mkdir(parents=True, exist_ok=True)
+        # A mirror without sources for one of its suites is no failure yet.
+        subprocess.run([*apt, "update"], cwd=store, stdout=sys.stderr, check=False)
+        subprocess.run(
+            [*apt, "source", "--download-only", *packages],
+            cwd=store,
+            stdout=sys.stderr,
+            check=True,
+        )
+
+
+def archive(package: str, store: Path = STORE) -> Path | None:
+    """Return the upstream archive of a source package, if it is there."""
+    found = sorted(store.glob(f"{package}_*.orig.tar.*z*"))
+    found = [path for path in found if path.suffix != ".asc"]
+    return found[-1] if found else None
+
+
+def build_options() -> dict[str, str]:
+    """Return the options that build libzmq and libsodium from Debian's archives."""
+    missing = [name for name in SOURCES.values() if archive(name) is None]
+    if missing:
+        download(missing, STORE)
+    return {f"PYZMQ_{key}_URL": str(archive(name)) for key, name in SOURCES.items()}
+
+
+if __name__ == "__main__":
+    for option, value in build_options().items():
+        print(f"{option}={value}")
