@@ -98,7 +98,7 @@ def test_core_from_source_archive(
         archive = build(CORE, "--sdist")
     with tarfile.open(archive) as files:
         paths = {member.name.partition("/")[2] for member in files.getmembers()}
-    assert {"CMakeLists.txt", "src/zmq.py", "src/zmq/backend/cython/_zmq.pyx"} <= paths
+    assert {"CMakeLists.txt", "src/zmq.py", "src/zmq/backend/cython/_core.pyx"} <= paths
     assert not [path for path in paths if path.endswith((".c", ".so", ".pyc"))]
     environment.install("--no-index", build(archive, "--wheel"))
     assert environment.python(ROUND_TRIP) == "works"

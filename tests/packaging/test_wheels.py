@@ -49,8 +49,8 @@ def test_core_holds_what_users_need(wheels: Wheels) -> None:
         "zmq/_build_info.py",
         "zmq/backend/__init__.pxd",
         "zmq/backend/cython/__init__.pxd",
-        "zmq/backend/cython/_zmq.pxd",
-        "zmq/backend/cython/_zmq.pyi",
+        "zmq/backend/cython/_core.pxd",
+        "zmq/backend/cython/_core.pyi",
         "zmq/backend/cython/libzmq.pxd",
         "zmq/include/zmq.h",
         "zmq/py.typed",
@@ -64,7 +64,7 @@ def test_core_holds_no_more(wheels: Wheels) -> None:
     assert not suffixes & {".pyx", ".pxi", ".c", ".cpp", ".pyc", ".txt", ".cmake"}
     compiled = [path.name for path in paths if path.suffix in (".so", ".pyd")]
     assert len(compiled) == 1
-    assert compiled[0].startswith("_zmq.")
+    assert compiled[0].startswith("_core.")
 
 
 SIBLINGS = sorted(set(PACKAGES) - {"zmq-core", "pyzmq"})
@@ -72,12 +72,14 @@ SIBLINGS = sorted(set(PACKAGES) - {"zmq-core", "pyzmq"})
 
 @pytest.mark.parametrize("name", SIBLINGS)
 def test_a_sibling_stays_in_its_place(wheels: Wheels, name: str) -> None:
-    """It holds its own packages below zmq/, typed, and never zmq/__init__.py."""
-    own = {path.name for path in (PACKAGES[name] / "src" / "zmq").iterdir()}
+    """It holds its own modules below zmq/, typed, and never zmq/__init__.py."""
+    source = PACKAGES[name] / "src" / "zmq"
+    own = {path.name for path in source.iterdir() if path.name != "__pycache__"}
+    packages = {part for part in own if (source / part).is_dir()}
     paths = names(wheels[name])
     code = [path for path in paths if ".dist-info" not in path.parts[0]]
     assert {path.parts[:2] for path in code} == {("zmq", part) for part in own}
-    assert {PurePosixPath("zmq", part, "py.typed") for part in own} <= set(code)
+    assert {PurePosixPath("zmq", part, "py.typed") for part in packages} <= set(code)
     assert "LICENSE" in {path.name for path in set(paths) - set(code)}
 
 

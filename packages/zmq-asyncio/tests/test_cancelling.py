@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import zmq
-from zmq._future import Answer
+from zmq._engine import Answer
 
 MESSAGES = 500
 #: Timers of a loop take a millisecond. ZMQ_TORTURE=84 makes it 100,000 for each way.

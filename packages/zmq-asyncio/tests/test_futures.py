@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import zmq
-from zmq._future import Answer
+from zmq._engine import Answer
 
 
 async def test_they_are_futures(loop: Any, pair: Any) -> None:

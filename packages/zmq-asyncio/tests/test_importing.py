@@ -27,18 +27,18 @@ print(*set(sys.modules) - before)
 def test_only_what_makes_a_socket() -> None:
     assert modules_after("import zmq.asyncio") == {
         "zmq.asyncio",
-        "zmq._future",
-        "zmq._future._answer",
-        "zmq._future._eager",
-        "zmq._future._serializing",
-        "zmq._future._socket",
+        "zmq._engine",
+        "zmq._engine._answer",
+        "zmq._engine._eager",
+        "zmq._engine._serializing",
+        "zmq._engine._socket",
     }
 
 
 def test_the_rest_comes_when_it_is_used() -> None:
     loaded = modules_after("import zmq.asyncio; zmq.asyncio.Poller")
-    assert "zmq._future._poller" in loaded
-    assert "zmq._future._events" not in loaded
+    assert "zmq._engine._poller" in loaded
+    assert "zmq._engine._events" not in loaded
 
 
 def test_names_that_come_later() -> None:

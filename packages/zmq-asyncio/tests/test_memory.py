@@ -12,7 +12,7 @@ import pytest
 
 import zmq
 import zmq.asyncio
-from zmq._future import Answer
+from zmq._engine import Answer
 
 
 def resident() -> int:

@@ -12,7 +12,7 @@ import zmq
 import zmq.backend
 import zmq.backend.cython
 from zmq.backend import select
-from zmq.backend.cython import _zmq
+from zmq.backend.cython import _core
 from zmq.constants import _BYTES_OPTIONS
 
 # What zmq.backend has besides the seam.
@@ -22,7 +22,7 @@ CHOICE = {"first", "second", "select_backend", "selected"}
 @pytest.fixture(scope="module")
 def stub():
     """The types of the compiled module, as they are installed."""
-    path = Path(zmq.backend.cython.__file__).with_name("_zmq.pyi")
+    path = Path(zmq.backend.cython.__file__).with_name("_core.pyi")
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
@@ -82,17 +82,17 @@ def test_stub_states_the_seam(stub):
 
 def test_stub_states_what_is_there(stub):
     """All public names of the compiled module, and no others."""
-    assert public(names(stub.body)) == public(vars(_zmq))
+    assert public(names(stub.body)) == public(vars(_core))
 
 
 COMPILED_CLASSES = sorted(
-    name for name in public(vars(_zmq)) if isinstance(getattr(_zmq, name), type)
+    name for name in public(vars(_core)) if isinstance(getattr(_core, name), type)
 )
 
 
 @pytest.mark.parametrize("name", COMPILED_CLASSES)
 def test_stub_states_every_member(stub, name):
-    cls = getattr(_zmq, name)
+    cls = getattr(_core, name)
     stated = names(classes(stub)[cls.__name__].body)
     assert public(stated) == public(vars(cls))
 
@@ -110,8 +110,8 @@ def test_stub_knows_the_type_of_every_option(stub):
 
 def functions():
     """All functions and methods that are compiled and public."""
-    for name in sorted(public(vars(_zmq))):
-        value = getattr(_zmq, name)
+    for name in sorted(public(vars(_core))):
+        value = getattr(_core, name)
         if isinstance(value, type):
             for method in sorted(public(vars(value))):
                 if callable(getattr(value, method)):

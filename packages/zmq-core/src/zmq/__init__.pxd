@@ -2,4 +2,4 @@
 
 from zmq.backend.cython cimport libzmq
 from zmq.backend.cython.libzmq cimport *
-from zmq.backend.cython._zmq cimport Context, Frame, Socket
+from zmq.backend.cython._core cimport Context, Frame, Socket

@@ -377,7 +377,7 @@ def get_includes() -> list[str]:
     found = [
         join(directory, *parts)
         for directory in __path__
-        for parts in (("include",), ("backend", "cython"))
+        for parts in (("include",), ("backend",), ("backend", "cython"))
     ]
     return [directory for directory in found if isdir(directory)]
 

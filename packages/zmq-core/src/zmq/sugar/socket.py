@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self, TypeVar
 
-    from zmq.backend.cython._zmq import (
+    from zmq.backend.cython._core import (
         _BytesOption,  # pyright: ignore[reportPrivateUsage]
         _IntOption,  # pyright: ignore[reportPrivateUsage]
     )

@@ -9,7 +9,7 @@ import asyncio
 from typing import Any
 
 import zmq
-from zmq._future._loops import state_of
+from zmq._engine._loops import state_of
 from zmq.eventloop._tornado import IOLoop
 
 _POLLIN, _POLLOUT = int(zmq.POLLIN), int(zmq.POLLOUT)

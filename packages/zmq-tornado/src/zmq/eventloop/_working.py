@@ -12,7 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import zmq
-from zmq._future._pauses import longer
+from zmq._engine._pauses import longer
 from zmq.eventloop import _callbacks
 from zmq.eventloop._hearing import Hearing
 
@@ -57,7 +57,7 @@ class Working(Hearing):
         self._on_send: OnSend | None = None
         self._on_close: Callable[[], Any] | None = None
         self._outgoing: deque[tuple[list[Any], dict[str, Any]]] = deque()
-        self._pause = 0.0  # seconds of the last one, see _future._pauses
+        self._pause = 0.0  # seconds of the last one, see _engine._pauses
         self._retry: asyncio.TimerHandle | None = None
         self._sent: deque[tuple[OnSend, list[Any], Any]] = deque()
         socket._hold(self._closing)

@@ -21,8 +21,8 @@ from typing import Any, Callable
 from warnings import warn as _warn
 
 import zmq as _zmq
-from zmq._future import AsyncSocket as _AsyncSocket
-from zmq._future._poller import AsyncPoller as _AsyncPoller
+from zmq._engine import AsyncSocket as _AsyncSocket
+from zmq._engine._poller import AsyncPoller as _AsyncPoller
 from zmq.eventloop._tornado import IOLoop as _IOLoop
 
 __all__ = ["CancelledError", "Context", "Poller", "Socket"]

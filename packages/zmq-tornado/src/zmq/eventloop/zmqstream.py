@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from warnings import warn
 
 import zmq
-from zmq._future import AsyncSocket
+from zmq._engine import AsyncSocket
 from zmq.eventloop._sending import Sending
 
 if TYPE_CHECKING:

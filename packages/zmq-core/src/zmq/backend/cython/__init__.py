@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from zmq.backend.cython._zmq import IPC_PATH_MAX_LEN as IPC_PATH_MAX_LEN
-from zmq.backend.cython._zmq import PYZMQ_DRAFT_API as PYZMQ_DRAFT_API
-from zmq.backend.cython._zmq import Context as Context
-from zmq.backend.cython._zmq import Frame as Frame
-from zmq.backend.cython._zmq import Message as Message
-from zmq.backend.cython._zmq import OptionAttribute as OptionAttribute
-from zmq.backend.cython._zmq import ProxyLoop as ProxyLoop
-from zmq.backend.cython._zmq import Socket as Socket
-from zmq.backend.cython._zmq import curve_keypair as curve_keypair
-from zmq.backend.cython._zmq import curve_public as curve_public
-from zmq.backend.cython._zmq import has as has
-from zmq.backend.cython._zmq import monitored_queue as monitored_queue
-from zmq.backend.cython._zmq import proxy as proxy
-from zmq.backend.cython._zmq import proxy_steerable as proxy_steerable
-from zmq.backend.cython._zmq import strerror as strerror
-from zmq.backend.cython._zmq import zmq_errno as zmq_errno
-from zmq.backend.cython._zmq import zmq_poll as zmq_poll
-from zmq.backend.cython._zmq import zmq_version_info as zmq_version_info
+from zmq.backend.cython._core import IPC_PATH_MAX_LEN as IPC_PATH_MAX_LEN
+from zmq.backend.cython._core import PYZMQ_DRAFT_API as PYZMQ_DRAFT_API
+from zmq.backend.cython._core import Context as Context
+from zmq.backend.cython._core import Frame as Frame
+from zmq.backend.cython._core import Message as Message
+from zmq.backend.cython._core import OptionAttribute as OptionAttribute
+from zmq.backend.cython._core import ProxyLoop as ProxyLoop
+from zmq.backend.cython._core import Socket as Socket
+from zmq.backend.cython._core import curve_keypair as curve_keypair
+from zmq.backend.cython._core import curve_public as curve_public
+from zmq.backend.cython._core import has as has
+from zmq.backend.cython._core import monitored_queue as monitored_queue
+from zmq.backend.cython._core import proxy as proxy
+from zmq.backend.cython._core import proxy_steerable as proxy_steerable
+from zmq.backend.cython._core import strerror as strerror
+from zmq.backend.cython._core import zmq_errno as zmq_errno
+from zmq.backend.cython._core import zmq_poll as zmq_poll
+from zmq.backend.cython._core import zmq_version_info as zmq_version_info
 
 __all__ = [
     "IPC_PATH_MAX_LEN",

@@ -10,14 +10,14 @@ from time import monotonic_ns
 from typing import TYPE_CHECKING
 
 from zmq import backend
-from zmq._future._answer import Ready
+from zmq._engine._answer import Ready
 
 __all__ = ["EagerSocket", "TurnClock"]
 
 if TYPE_CHECKING:
-    from zmq.backend.cython._zmq import EagerSocket, TurnClock
+    from zmq.backend.cython._core import EagerSocket, TurnClock
 elif backend.selected == "zmq.backend.cython":
-    from zmq.backend.cython._zmq import EagerSocket, TurnClock, adopt_ready_type
+    from zmq.backend.cython._core import EagerSocket, TurnClock, adopt_ready_type
 
     adopt_ready_type(Ready, asyncio._get_running_loop)
 else:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable
 from typing import Any, Literal, TypeVar, overload
 
 import zmq
-from zmq._future._answer import Answer
-from zmq._future._eager import EagerSocket
-from zmq._future._waiters import Waiters
+from zmq._engine._answer import Answer
+from zmq._engine._eager import EagerSocket
+from zmq._engine._waiters import Waiters
 
 _T = TypeVar("_T")
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     import zmq
-    from zmq._future._answer import Answer
-    from zmq._future._typed import TypedSocket
+    from zmq._engine._answer import Answer
+    from zmq._engine._typed import TypedSocket
 
     T = TypeVar("T")
 else:

@@ -7,7 +7,7 @@ and _selector_thread when they are used. _typed is for type checkers.
 
 from __future__ import annotations
 
-from zmq._future._answer import Answer as Answer
-from zmq._future._socket import AsyncSocket as AsyncSocket
+from zmq._engine._answer import Answer as Answer
+from zmq._engine._socket import AsyncSocket as AsyncSocket
 
 __all__ = ["Answer", "AsyncSocket"]

@@ -20,15 +20,15 @@ from typing import TYPE_CHECKING as _TYPE_CHECKING
 from typing import Any, Callable
 
 import zmq as _zmq
-from zmq._future import AsyncSocket as _AsyncSocket
+from zmq._engine import AsyncSocket as _AsyncSocket
 
 if _TYPE_CHECKING:
-    from zmq.asyncio._deprecated import (
+    from zmq._engine._asyncio_poller import Poller as Poller
+    from zmq._engine._deprecated import (
         ProactorSelectorThreadWarning as ProactorSelectorThreadWarning,
     )
-    from zmq.asyncio._deprecated import ZMQEventLoop as ZMQEventLoop
-    from zmq.asyncio._deprecated import install as install
-    from zmq.asyncio._poller import Poller as Poller
+    from zmq._engine._deprecated import ZMQEventLoop as ZMQEventLoop
+    from zmq._engine._deprecated import install as install
 
 __all__ = [
     "Context",
@@ -67,7 +67,7 @@ class Context(_zmq.Context[Socket]):
 
 # Not every program needs these: they are imported when somebody asks for them.
 _ELSEWHERE = {
-    "Poller": "_poller",
+    "Poller": "_asyncio_poller",
     "ProactorSelectorThreadWarning": "_deprecated",
     "ZMQEventLoop": "_deprecated",
     "install": "_deprecated",
@@ -80,7 +80,7 @@ if not _TYPE_CHECKING:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 
-        module = import_module(f"{__name__}.{_ELSEWHERE[name]}")
+        module = import_module(f"zmq._engine.{_ELSEWHERE[name]}")
         globals()[name] = value = getattr(module, name)
         return value
 

@@ -10,12 +10,12 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 import zmq
-from zmq._future._answer import Answer, give_back, next_order
+from zmq._engine._answer import Answer, give_back, next_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
-    from zmq._future._typed import TypedSocket
+    from zmq._engine._typed import TypedSocket
 
     Attempt = Callable[[], Any]
 
@@ -42,7 +42,7 @@ class Waiting(Answer[Any]):
 
     #: Whether an attempt had to wait, and nothing has been heard of a peer since.
     refused = False
-    #: Seconds of its last pause, see :mod:`zmq._future._pauses`.
+    #: Seconds of its last pause, see :mod:`zmq._engine._pauses`.
     pause = 0.0
     #: Whether the loop has to turn before it goes on.
     late = False

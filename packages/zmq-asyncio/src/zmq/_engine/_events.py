@@ -10,7 +10,7 @@ from zmq.utils.events import MonitorEvent, Monitoring
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-    from zmq._future._socket import AsyncSocket
+    from zmq._engine._socket import AsyncSocket
 
 
 class AsyncMonitorEvents(Monitoring):

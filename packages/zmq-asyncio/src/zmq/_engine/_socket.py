@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from warnings import warn
 
 import zmq
-from zmq._future._answer import Answer, current_loop, failed, make_ready
-from zmq._future._eager import EagerSocket
-from zmq._future._serializing import Serializing
+from zmq._engine._answer import Answer, current_loop, failed, make_ready
+from zmq._engine._eager import EagerSocket
+from zmq._engine._serializing import Serializing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from zmq._future._events import AsyncMonitorEvents, EventsOption
-    from zmq._future._loops import LoopState
-    from zmq._future._waiters import Waiters
+    from zmq._engine._events import AsyncMonitorEvents, EventsOption
+    from zmq._engine._loops import LoopState
+    from zmq._engine._waiters import Waiters
 
 _POLLIN, _POLLOUT = int(zmq.POLLIN), int(zmq.POLLOUT)
 _EVENTS = int(zmq.EVENTS)
@@ -60,7 +60,7 @@ class AsyncSocket(Serializing, EagerSocket, zmq.Socket[Any]):  # pyright: ignore
         else:
             super().__init__(context, socket_type, **kwargs)
         # Only now, as many programs import more than they use.
-        from zmq._future._waiters import Waiters
+        from zmq._engine._waiters import Waiters
 
         waiters = self._waiters = Waiters(self)
         self._receiving = waiters.receiving
@@ -321,7 +321,7 @@ class AsyncSocket(Serializing, EagerSocket, zmq.Socket[Any]):  # pyright: ignore
 
         See :class:`EventsOption`.
         """
-        from zmq._future._events import EventsOption
+        from zmq._engine._events import EventsOption
 
         option = EventsOption(self.get(_EVENTS))
         option._socket = self  # pyright: ignore[reportAttributeAccessIssue]
@@ -334,7 +334,7 @@ class AsyncSocket(Serializing, EagerSocket, zmq.Socket[Any]):  # pyright: ignore
         :returns: an asynchronous context manager, that gives an iterator of
             :class:`zmq.utils.events.MonitorEvent`; ``sock.events()`` is the same.
         """
-        from zmq._future._events import AsyncMonitorEvents
+        from zmq._engine._events import AsyncMonitorEvents
 
         return AsyncMonitorEvents(self, events)
 

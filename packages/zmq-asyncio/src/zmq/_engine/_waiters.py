@@ -16,12 +16,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import zmq
-from zmq._future._loops import Loop, LoopState, state_of
-from zmq._future._pauses import longer
-from zmq._future._waiting import Polling, Receiving, Sending, Waiting
+from zmq._engine._loops import Loop, LoopState, state_of
+from zmq._engine._pauses import longer
+from zmq._engine._waiting import Polling, Receiving, Sending, Waiting
 
 if TYPE_CHECKING:
-    from zmq._future._typed import TypedSocket
+    from zmq._engine._typed import TypedSocket
 
 _POLLIN, _POLLOUT = int(zmq.POLLIN), int(zmq.POLLOUT)
 _FD, _EVENTS = int(zmq.FD), int(zmq.EVENTS)

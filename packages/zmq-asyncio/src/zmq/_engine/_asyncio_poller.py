@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zmq._future._poller import AsyncPoller
+from zmq._engine._poller import AsyncPoller
 
 __all__ = ["Poller"]
 

@@ -10,9 +10,9 @@ import os
 from typing import Any
 
 import zmq
-from zmq._future._answer import Answer, current_loop, failed, make_ready
-from zmq._future._loops import Loop, LoopState, state_of
-from zmq._future._socket import TURN_BUDGET, AsyncSocket
+from zmq._engine._answer import Answer, current_loop, failed, make_ready
+from zmq._engine._loops import Loop, LoopState, state_of
+from zmq._engine._socket import TURN_BUDGET, AsyncSocket
 
 _FD = int(zmq.FD)
 

@@ -10,7 +10,7 @@ import weakref
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from zmq._future._eager import TurnClock
+from zmq._engine._eager import TurnClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -47,7 +47,7 @@ class LoopState:
             assert loop is not None
             if can_select(loop):
                 return loop
-            from zmq._future._selector_thread import SelectorThread
+            from zmq._engine._selector_thread import SelectorThread
 
             self._selector = SelectorThread(loop)
         return self._selector

@@ -19,7 +19,7 @@ else:
     T = Any
 
 if TYPE_CHECKING or backend.selected == "zmq.backend.cython":
-    from zmq.backend.cython._zmq import next_order as next_order
+    from zmq.backend.cython._core import next_order as next_order
 else:
     from itertools import count
 

@@ -1,0 +1,87 @@
+"""The paths of the wheels beside those of the pyzmq from before it was divided.
+
+Going back to it installs its files over ours, and going on deletes them again: then a
+path of the one must not stand before what the other imports under the same name.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import zipfile
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+pytestmark = pytest.mark.skipif(
+    "ZMQ_TEST_PEER" not in os.environ,
+    reason="ZMQ_TEST_PEER names no Python with PyPI's pyzmq",
+)
+
+CODE = """
+from importlib.metadata import distribution
+print(distribution("pyzmq").read_text("RECORD"))
+"""
+MODULE = (".py", ".so", ".pyd")
+
+
+@pytest.fixture(scope="module")
+def theirs() -> set[PurePosixPath]:
+    """Return the files of PyPI's pyzmq."""
+    done = subprocess.run(
+        [os.environ["ZMQ_TEST_PEER"], "-c", CODE],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    paths = (line.split(",")[0] for line in done.stdout.splitlines())
+    found = {PurePosixPath(path) for path in paths if path.startswith("zmq/")}
+    assert PurePosixPath("zmq/__init__.py") in found
+    return found
+
+
+@pytest.fixture(scope="module")
+def ours(wheels: dict[str, Path]) -> set[PurePosixPath]:
+    """Return the files of all our wheels."""
+    found: set[PurePosixPath] = set()
+    for wheel in wheels.values():
+        with zipfile.ZipFile(wheel) as archive:
+            names = (PurePosixPath(name) for name in archive.namelist())
+            found.update(path for path in names if path.parts[0] == "zmq")
+    return found
+
+
+def modules(paths: set[PurePosixPath]) -> dict[str, set[str]]:
+    """Return what each dotted name is found as: "package", or suffixes of a module."""
+    found: dict[str, set[str]] = {}
+    for path in paths:
+        if path.suffix not in MODULE:
+            continue
+        stem, _, _ = path.name.partition(".")
+        if stem == "__init__":
+            found.setdefault(".".join(path.parent.parts), set()).add("package")
+        else:
+            name = ".".join((*path.parent.parts, stem))
+            found.setdefault(name, set()).add(path.suffix)
+    return found
+
+
+def test_no_module_hides_one_of_the_other(
+    ours: set[PurePosixPath], theirs: set[PurePosixPath]
+) -> None:
+    """A name that both have is the same kind of file in both, so one replaces it."""
+    mine, other = modules(ours), modules(theirs)
+    different = {
+        name: (mine[name], other[name])
+        for name in mine.keys() & other.keys()
+        if mine[name] != other[name]
+    }
+    assert different == {}
+
+
+def test_what_is_compiled_stays(
+    ours: set[PurePosixPath], theirs: set[PurePosixPath]
+) -> None:
+    """No file but text has a path of the other: only text can be put back."""
+    both = {path.suffix for path in ours & theirs}
+    assert both <= {".py", ".pyi", ".pxd", ".typed"}
