@@ -114,10 +114,56 @@ async def test_rubbish_in_a_poller(flavour: Any, make_socket: Any) -> None:
         await flavour.get(poller.poll(10))
 
 
-async def test_closed_socket_in_a_poller(flavour: Any, make_socket: Any) -> None:
-    sock = make_socket(zmq.PULL)
+async def test_closed_sockets_in_a_poller(flavour: Any, socket_pair: Any) -> None:
+    """They are left out, as epoll does it; alone they would be waited for for ever."""
+    push, pull = socket_pair(zmq.PUSH, zmq.PULL)
     poller = flavour.poller_class()
-    poller.register(sock, zmq.POLLIN)
-    sock.close()
-    with pytest.raises(zmq.ZMQError):
-        await flavour.get(poller.poll(10))
+    poller.register(push, zmq.POLLOUT)
+    poller.register(pull, zmq.POLLIN)
+    push.close()
+    assert await flavour.get(poller.poll(0)) == []
+    assert await flavour.get(poller.poll(10)) == []
+    pull.close()
+    assert await flavour.get(poller.poll(0)) == []
+    started = time.monotonic()
+    assert await flavour.get(poller.poll(20)) == []
+    assert time.monotonic() - started >= 0.019
+    for forever in (None, -1):
+        with pytest.raises(zmq.ZMQError, match="closed") as caught:
+            await flavour.get(poller.poll(forever))
+        assert caught.value.errno == zmq.ENOTSOCK
+
+
+async def test_a_closed_socket_beside_a_ready_one(
+    flavour: Any, make_socket: Any, socket_pair: Any
+) -> None:
+    push, pull = socket_pair(zmq.PUSH, zmq.PULL)
+    poller = flavour.poller_class()
+    closed = make_socket(zmq.PULL)
+    for sock in (closed, pull):
+        poller.register(sock, zmq.POLLIN)
+    closed.close()
+    await flavour.get(push.send(b""))
+    assert await flavour.get(poller.poll()) == [(pull, zmq.POLLIN)]
+
+
+async def test_closed_while_it_is_polled(flavour: Any, socket_pair: Any) -> None:
+    """Whoever waits for it learns of it, also where it waits for others too."""
+    _, pull = socket_pair(zmq.PUSH, zmq.PULL)
+    poller = flavour.poller_class()
+
+    async def poll() -> Any:
+        return await flavour.get(poller.poll())
+
+    poller.register(pull, zmq.POLLIN)
+    _, other = socket_pair(zmq.PUSH, zmq.PULL)
+    alone = flavour.start(poll)
+    await flavour.get(other.poll(20))  # it has begun to wait
+    poller.register(other, zmq.POLLIN)
+    both = flavour.start(poll)
+    await flavour.get(other.poll(20))
+    pull.close()
+    for waiting in (alone, both):
+        with pytest.raises(zmq.ZMQError, match="closed") as caught:
+            await waiting.result()
+        assert caught.value.errno == zmq.ENOTSOCK

@@ -36,8 +36,8 @@ USES: dict[str, Use] = {
     "poll": lambda s: s.poll(0),
     "poll without a timeout": lambda s: s.poll(),
     "Poller": lambda s: polled(s),
-    "select": lambda s: zmq.select([s], [], [], 0),
-    "zmq_poll": lambda s: zmq.zmq_poll([(s, zmq.POLLIN)], 0),
+    "select": lambda s: zmq.select([s], [], []),
+    "zmq_poll": lambda s: zmq.zmq_poll([(s, zmq.POLLIN)]),
     "get": lambda s: s.get(zmq.LINGER),
     "getsockopt": lambda s: s.getsockopt(zmq.LINGER),
     "set": lambda s: s.set(zmq.LINGER, 0),
@@ -72,7 +72,7 @@ USES: dict[str, Use] = {
 def polled(socket: Any) -> object:
     poller = zmq.Poller()
     poller.register(socket, zmq.POLLIN)
-    return poller.poll(0)
+    return poller.poll()
 
 
 @pytest.fixture

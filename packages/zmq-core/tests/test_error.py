@@ -152,3 +152,24 @@ def test_every_name_is_exported() -> None:
     assert public == set(error.__all__)
     for name in set(error.__all__):
         assert getattr(zmq, name) is getattr(error, name)
+
+
+RAISED: dict[str, Any] = {
+    "Again": lambda s: s.recv(zmq.DONTWAIT),
+    "Again of many": lambda s: s.recv_many(3, zmq.DONTWAIT),
+    "an address": lambda s: s.bind("tcp://nonsense"),
+    "a state": lambda s: s.send(b""),
+    "an option": lambda s: s.set(zmq.TYPE, 1),
+    "closed": lambda s: (s.close(), s.recv()),
+}
+
+
+@pytest.mark.parametrize("name", RAISED)
+def test_the_arguments_of_what_is_raised(name: str, make_socket: Any) -> None:
+    """An old idiom: ``error.args[0] == errno.EAGAIN``."""
+    with pytest.raises(zmq.ZMQError) as caught:
+        RAISED[name](make_socket(zmq.REP))
+    assert caught.value.args == (caught.value.errno,)
+    twin = pickle.loads(pickle.dumps(caught.value))
+    assert twin.args == caught.value.args
+    assert str(twin) == str(caught.value)

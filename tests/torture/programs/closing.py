@@ -45,8 +45,21 @@ def with_poller(socket: Socket, *others: Any) -> object:
     return poller.poll()
 
 
-def quiet_pipe() -> int:
-    return os.pipe()[0]
+#: Released by each thread that polls several things, once it has looked at the first.
+#: Beside others a socket that is closed already is left out, and would be waited for
+#: for ever.
+POLLED = threading.Semaphore(0)
+
+
+class QuietPipe:
+    """A descriptor that never has anything, and tells when it is polled."""
+
+    def __init__(self) -> None:
+        self.descriptor = os.pipe()[0]
+
+    def fileno(self) -> int:
+        POLLED.release()
+        return self.descriptor
 
 
 def forward(function: Callable[..., object], socket: Socket, *rest: Any) -> object:
@@ -93,10 +106,12 @@ WAITS: dict[str, tuple[Callable[[Any], Socket], Callable[[Socket], object]]] = {
     "poll": (quiet_receiver, lambda s: s.poll()),
     "pollout": (full_sender, lambda s: s.poll(None, zmq.POLLOUT)),
     "poller": (quiet_receiver, with_poller),
-    "poller_fd": (quiet_receiver, lambda s: with_poller(s, quiet_pipe())),
+    "poller_fd": (quiet_receiver, lambda s: with_poller(s, QuietPipe())),
     "poller_many": (
         quiet_receiver,
-        lambda s: with_poller(s, *(quiet_receiver(s.context) for _ in range(40))),
+        lambda s: with_poller(
+            s, *(quiet_receiver(s.context) for _ in range(40)), QuietPipe()
+        ),
     ),
     "select": (quiet_receiver, lambda s: zmq.select([s], [], [])),
     "zmq_poll": (quiet_receiver, lambda s: zmq.zmq_poll([(s, zmq.POLLIN)])),
@@ -136,6 +151,8 @@ def one_round(call: str, way: str, rng: random.Random) -> None:
     for _ in range(several):
         workers.start(waiting)
     until(lambda: len(native_ids) == several, "the start of the threads")
+    if call in ("poller_fd", "poller_many"):
+        assert all(POLLED.acquire(timeout=10) for _ in range(several))
     if rng.random() < 0.8:
         until(lambda: all(map(is_asleep, native_ids)), "the threads waiting")
     taken_at[0] = time.monotonic()

@@ -249,10 +249,9 @@ def error_for(errno: int, msg: str | None = None) -> ZMQError:
     msg
         What happened, in place of libzmq's description of the code.
     """
-    cls: Any = _class_of.get(errno)
-    if cls is None:
-        return ZMQError(errno, msg)
-    error: ZMQError = cls()
+    cls: Any = _class_of.get(errno, ZMQError)
+    # Programs know errors of libzmq by `error.args[0]`, too.
+    error: ZMQError = cls(errno)
     if msg:
         error.strerror = msg
     return error

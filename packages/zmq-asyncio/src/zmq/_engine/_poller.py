@@ -13,6 +13,7 @@ import zmq
 from zmq._engine._answer import Answer, current_loop, failed, make_ready
 from zmq._engine._loops import Loop, LoopState, state_of
 from zmq._engine._socket import TURN_BUDGET, AsyncSocket
+from zmq.sugar.poll import _all_closed, _closed_meanwhile, _is_closed
 
 _FD = int(zmq.FD)
 
@@ -28,6 +29,9 @@ class AsyncPoller(zmq.Poller):
         :param timeout: milliseconds; None, or a negative number, waits for ever.
         :returns: a future of the list of pairs. Nothing is received by polling, so a
             cancellation loses nothing.
+        :raises ZMQError: ENOTSOCK, when all that is left to wait for is closed, without
+            a timeout; and when a socket is closed meanwhile. Beside others, and with a
+            timeout, sockets that are closed already are never ready.
         """
         loop = current_loop()
         state = state_of(loop)
@@ -56,12 +60,15 @@ class _Poll(Answer[Any]):
     ) -> None:
         super().__init__(loop=loop)
         self._loops = state
-        self._items = items
         self._scheduled = False
         self._timer: asyncio.TimerHandle | None = None
         self._sockets: list[tuple[zmq.Socket[Any], int]] = []
         self._duplicates: list[int] = []
         try:
+            items = [item for item in items if not _is_closed(item[0])]
+            if not items and (timeout is None or timeout < 0):
+                raise _all_closed()
+            self._items = items
             for thing, flags in items:
                 if isinstance(thing, zmq.Socket):
                     self._watch_socket(thing, flags)  # pyright: ignore[reportUnknownArgumentType]
@@ -114,6 +121,8 @@ class _Poll(Answer[Any]):
             return
         try:
             found = zmq.zmq_poll(self._items, 0)
+            if not found and any(sock.closed for sock, _ in self._sockets):
+                raise _closed_meanwhile()
         except Exception as error:
             self.set_exception(error)
         else:

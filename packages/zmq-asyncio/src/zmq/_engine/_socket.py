@@ -13,6 +13,7 @@ import zmq
 from zmq._engine._answer import Answer, current_loop, failed, make_ready
 from zmq._engine._eager import EagerSocket
 from zmq._engine._serializing import Serializing
+from zmq.error import error_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -218,7 +219,7 @@ class AsyncSocket(Serializing, EagerSocket, zmq.Socket[Any]):  # pyright: ignore
             over.
         """
         if self.closed:
-            raise zmq.ZMQError(zmq.ENOTSUP, "the socket is closed")
+            raise error_for(zmq.ENOTSUP, "the socket has been closed")
         loop = current_loop()
         waiters = self._waiters
         state = waiters.state_in(self, loop)
@@ -264,7 +265,7 @@ class AsyncSocket(Serializing, EagerSocket, zmq.Socket[Any]):  # pyright: ignore
     ) -> Answer[Any]:
         _refuse_other_flags(flags, _FLAGS)
         if self.closed:
-            raise zmq.ZMQError(zmq.ENOTSOCK)
+            raise error_for(zmq.ENOTSOCK, "the socket has been closed")
         loop = current_loop()
         waiters = self._waiters
         state = waiters.state_in(self, loop)
@@ -363,7 +364,7 @@ class AsyncSocket(Serializing, EagerSocket, zmq.Socket[Any]):  # pyright: ignore
 
 def _refuse_other_flags(flags: int, known: int) -> None:
     if flags & ~known:
-        raise zmq.ZMQError(
+        raise error_for(
             zmq.EINVAL, f"flags={flags:#x}: only {zmq.Flag(known)!r} can be used here"
         )
 

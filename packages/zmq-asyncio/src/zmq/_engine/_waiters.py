@@ -111,7 +111,7 @@ class Waiters:
         timeout = 0 if flags & _DONTWAIT else sock.get(timeout_option)
         if timeout == 0:
             self.settle(sock)
-            waiting.set_exception(zmq.Again())
+            waiting.set_exception(zmq.Again(zmq.EAGAIN))
             return
         if timeout > 0:
             loop = waiting.get_loop()

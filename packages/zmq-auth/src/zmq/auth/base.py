@@ -7,6 +7,7 @@ import logging
 from typing import Any
 
 import zmq
+from zmq.error import error_for
 
 from . import zap
 from .certs import load_certificates as load_certificates
@@ -111,7 +112,7 @@ class Authenticator(Policy):
         except BaseException as error:
             socket.close()
             if isinstance(error, zmq.ZMQError) and error.errno == zmq.EADDRINUSE:
-                raise zmq.ZMQError(
+                raise error_for(
                     error.errno,
                     f"{self.context!r} has an authenticator already: something is "
                     f"bound to {zap.ENDPOINT}",

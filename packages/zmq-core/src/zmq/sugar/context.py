@@ -10,7 +10,7 @@ from warnings import warn
 from zmq.backend import Context as ContextBase
 from zmq.backend import zmq_version_info
 from zmq.constants import ContextOption, Errno, SocketOption
-from zmq.error import ZMQError
+from zmq.error import ZMQError, error_for
 from zmq.sugar.attrsettr import AttributeSetter
 from zmq.sugar.options import SocketOptions
 from zmq.sugar.socket import Socket
@@ -297,7 +297,7 @@ class Context(_Defaults, ContextBase, AttributeSetter, _Subscriptable[SocketT]):
             `socket_class` was added.
         """
         if self.closed:
-            raise ZMQError(Errno.ENOTSUP, "the context has been terminated")
+            raise error_for(Errno.ENOTSUP, "the context has been terminated")
         make = socket_class if socket_class is not None else self._socket_class
         sock = make(self, socket_type, **kwargs)
         try:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from zmq.backend import Socket as _SocketBase
 from zmq.backend import zmq_poll as zmq_poll
-from zmq.constants import POLLERR, POLLIN, POLLOUT
+from zmq.constants import ENOTSOCK, POLLERR, POLLIN, POLLOUT
+from zmq.error import error_for
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,6 +75,9 @@ class Poller:
         :returns: a list of pairs, of what is ready only: the socket, or the int
             descriptor, and the mask of what it is ready for. ``dict()`` of it is often
             handy. Empty when the time is over, or nothing is registered.
+        :raises ZMQError: ENOTSOCK, when all that is left to wait for is closed, without
+            a timeout; and when a socket is closed meanwhile. Beside others, and with a
+            timeout, sockets that are closed already are never ready.
         """
         return zmq_poll(self.sockets, timeout)
 
@@ -113,6 +118,19 @@ def _select_by(
         return [thing for thing in things if _found(ready, thing) & flag]
 
     return those(POLLIN, rlist), those(POLLOUT, wlist), those(POLLERR, xlist)
+
+
+def _is_closed(thing: Any) -> bool:
+    """Tell whether it is a socket that takes no part in polling any more."""
+    return isinstance(thing, _SocketBase) and thing.closed
+
+
+def _all_closed() -> Exception:
+    return error_for(ENOTSOCK, "all sockets that are polled have been closed")
+
+
+def _closed_meanwhile() -> Exception:
+    return error_for(ENOTSOCK, "a socket was closed while it was polled")
 
 
 def _found(ready: dict[Any, int], thing: Any) -> int:

@@ -10,7 +10,7 @@ from time import monotonic
 import zmq
 from zmq.backend import Socket as SocketBase
 from zmq.constants import DONTWAIT, POLLIN, SNDMORE, Errno, SocketOption
-from zmq.error import Again, ZMQError
+from zmq.error import Again, error_for
 from zmq.green._background import run_in_thread
 from zmq.green._channel import EVENTS, channel_of
 from zmq.green._gevent import get_hub, get_hub_if_exists, getcurrent
@@ -203,7 +203,7 @@ class Socket(zmq.Socket[bytes]):
 
     def _wait_to_send(self, attempt: Callable[[], T], flags: int) -> T:
         if index(flags) & _DONTWAIT:
-            raise Again()
+            raise Again(Errno.EAGAIN)
         return self._wait(attempt, False, _POLLOUT)
 
     def _wait(
@@ -212,7 +212,7 @@ class Socket(zmq.Socket[bytes]):
         """Return what `attempt()` does, once that is not `refused`."""
         timeout: Any = SocketBase.get(self, _LIMITS[event])
         if timeout == 0:
-            raise Again()
+            raise Again(Errno.EAGAIN)
         deadline = math.inf if timeout < 0 else monotonic() + timeout / 1000
         hub = get_hub()
         channel = channel_of(self, hub)
@@ -241,7 +241,7 @@ class Socket(zmq.Socket[bytes]):
                 in_time = waiter.sleep(end)
                 self._check_open(_PURPOSES[event])
                 if not in_time and end == deadline:
-                    raise Again()
+                    raise Again(Errno.EAGAIN)
                 waiter.woken = True
                 waiter.refused = False
                 if channel.waiting == 1:
@@ -256,7 +256,7 @@ class Socket(zmq.Socket[bytes]):
 
     def _check_open(self, when: str) -> None:
         if self.closed:
-            raise ZMQError(Errno.ENOTSOCK, f"the socket was closed while {when}")
+            raise error_for(Errno.ENOTSOCK, f"the socket was closed while {when}")
 
 
 def _as_lists(messages: Any) -> Any:

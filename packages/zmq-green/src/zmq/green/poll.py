@@ -12,7 +12,12 @@ from zmq.green._channel import channel_of
 from zmq.green._descriptors import watch_descriptor
 from zmq.green._gevent import get_hub
 from zmq.green._waiter import Waiter
-from zmq.sugar.poll import _select_by  # pyright: ignore[reportPrivateUsage]
+from zmq.sugar.poll import (
+    _all_closed,  # pyright: ignore[reportPrivateUsage]
+    _closed_meanwhile,  # pyright: ignore[reportPrivateUsage]
+    _is_closed,  # pyright: ignore[reportPrivateUsage]
+    _select_by,  # pyright: ignore[reportPrivateUsage]
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,6 +35,9 @@ def zmq_poll(
     :param timeout: milliseconds; a negative number or None waits for ever.
     :returns: a list of pairs, of those that are ready only: the socket, or the int
         descriptor, and the mask of what it is ready for.
+    :raises ZMQError: ENOTSOCK, when all that is left to wait for is closed, without a
+        timeout; and when a socket is closed meanwhile. Beside others, and with a
+        timeout, sockets that are closed already are never ready.
     """
     items = list(sockets)
     ready = zmq.zmq_poll(items, 0)
@@ -45,6 +53,9 @@ def zmq_poll(
 def _wait(items: list[tuple[Any, int]], deadline: float) -> list[tuple[Any, int]]:
     hub = get_hub()
     waiter = Waiter(hub)
+    items = [item for item in items if not _is_closed(item[0])]
+    if not items and deadline == math.inf:
+        raise _all_closed()
     with ExitStack() as stack:
         for thing, events in items:
             if isinstance(thing, SocketBase):
@@ -56,6 +67,8 @@ def _wait(items: list[tuple[Any, int]], deadline: float) -> list[tuple[Any, int]
         while True:
             waiter.woken = False
             ready = zmq.zmq_poll(items, 0)
+            if not ready and any(_is_closed(thing) for thing, _ in items):
+                raise _closed_meanwhile()
             if ready or not waiter.sleep(deadline):
                 return ready
 

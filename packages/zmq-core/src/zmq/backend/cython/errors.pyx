@@ -40,7 +40,7 @@ cdef str _strerror(int err):
 cdef int _raise(int err, str message=None) except -1:
     """Raise the exception class that belongs to an error code."""
     if err == EAGAIN and message is None:
-        raise _Again()
+        raise _Again(EAGAIN)
     raise _error_for(err, message)
 
 

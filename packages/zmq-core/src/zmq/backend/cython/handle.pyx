@@ -83,7 +83,7 @@ cdef int _raise_unusable(_Handle h) except -1:
     if h is None:
         _raise_with(ENOTSOCK, "Socket.__init__ was never called")
     if h.closed:
-        _raise(ENOTSOCK)
+        _raise_with(ENOTSOCK, "the socket has been closed")
     if h.generation != zq_fork_generation:
         _raise_forked("Socket", h.pid)
     if h.busy is not None:

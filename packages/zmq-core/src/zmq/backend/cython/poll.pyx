@@ -13,6 +13,7 @@ cdef struct PollItem:
     PyObject *socket      # a Socket, borrowed; NULL for a bare descriptor
     int events            # those asked for
     int found             # those there
+    bint closed           # a socket that was closed already, and takes no part
 
 
 cdef int _events_if_known(_Handle h, bint readable) except -1:
@@ -85,6 +86,9 @@ def zmq_poll(sockets, timeout=-1):
     :param timeout: milliseconds; a negative number or None waits for ever.
     :returns: a list of pairs, of those that are ready only: the socket, or the int
         descriptor, and the mask of what it is ready for.
+    :raises ZMQError: ENOTSOCK, when all that is left to wait for is closed, without a
+        timeout; and when a socket is closed meanwhile. Beside others, and with a
+        timeout, sockets that are closed already are never ready.
     """
     cdef list items = sockets if type(sockets) is list else list(sockets)
     cdef Py_ssize_t n = len(items)
@@ -105,6 +109,8 @@ def zmq_poll(sockets, timeout=-1):
         # `alive` keeps its sockets from being freed.
         alive = _prepare_poll(items, n, polled, fds)
         if not _look_at_all(n, polled, fds) and ms != 0:
+            if ms < 0:
+                _require_something_left(n, polled)
             _wait_for_any(n, polled, fds, ms)
         return _collect_poll(n, polled, fds)
     finally:
@@ -112,6 +118,18 @@ def zmq_poll(sockets, timeout=-1):
             free(polled)
         if fds != fds_on_stack:
             free(fds)
+
+
+cdef inline bint _is_closed(Socket s):
+    return s._h is not None and (<_Handle>s._h).closed
+
+
+cdef int _require_something_left(Py_ssize_t n, PollItem *polled) except -1:
+    cdef Py_ssize_t i
+    for i in range(n):
+        if not polled[i].closed:
+            return 0
+    _raise_with(ENOTSOCK, "all sockets that are polled have been closed")
 
 
 cdef list _prepare_poll(list items, Py_ssize_t n, PollItem *polled, zq_pollfd *fds):
@@ -122,7 +140,14 @@ cdef list _prepare_poll(list items, Py_ssize_t n, PollItem *polled, zq_pollfd *f
         thing, events = items[i]
         polled[i].events = events
         polled[i].found = 0
-        if isinstance(thing, Socket):
+        polled[i].closed = isinstance(thing, Socket) and _is_closed(<Socket>thing)
+        if polled[i].closed:
+            # Programs close sockets and leave them registered, as epoll permits it. The
+            # system call ignores a descriptor of -1.
+            polled[i].socket = NULL
+            fds[i].fd = -1
+            fds[i].events = 0
+        elif isinstance(thing, Socket):
             h = _usable(<Socket>thing)
             alive.append(thing)
             polled[i].socket = <PyObject *>thing

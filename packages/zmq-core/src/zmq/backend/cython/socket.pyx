@@ -210,7 +210,7 @@ cdef class Socket:
             self, data, _flags(flags), copy, track, routing_id, group, &blocked
         )
         if blocked:
-            raise _Again()
+            raise _Again(EAGAIN)
         return result
 
     def send_multipart(
@@ -236,7 +236,7 @@ cdef class Socket:
             self, msg_parts, _flags(flags), copy, track, routing_id, group, &blocked
         )
         if blocked:
-            raise _Again()
+            raise _Again(EAGAIN)
         return result
 
     def recv(self, flags=0, bint copy=True, bint track=False):
@@ -252,7 +252,7 @@ cdef class Socket:
         """
         result = _recv_one(self, _flags(flags), copy, track)
         if result is None:
-            raise _Again()
+            raise _Again(EAGAIN)
         return result
 
     def recv_multipart(self, flags=0, bint copy=True, bint track=False):
@@ -267,7 +267,7 @@ cdef class Socket:
         """
         result = _recv_frames(self, _flags(flags), copy, track)
         if result is None:
-            raise _Again()
+            raise _Again(EAGAIN)
         return result
 
     def send_many(self, messages, flags=0, bint copy=True):
@@ -296,7 +296,7 @@ cdef class Socket:
         cdef bint blocked = False
         sent = _send_burst(self, messages, _burst_flags(flags), copy, &blocked)
         if blocked:
-            raise _Again()
+            raise _Again(EAGAIN)
         return sent
 
     def recv_many(self, max_messages, flags=0, bint copy=True):
@@ -317,7 +317,7 @@ cdef class Socket:
         """
         messages = _recv_burst(self, max_messages, _burst_flags(flags), copy)
         if messages is None:
-            raise _Again()
+            raise _Again(EAGAIN)
         return messages
 
     def recv_into(self, buffer, /, *, Py_ssize_t nbytes=0, flags=0):
@@ -336,7 +336,7 @@ cdef class Socket:
         """
         result = _recv_into(self, buffer, nbytes, _flags(flags))
         if result is None:
-            raise _Again()
+            raise _Again(EAGAIN)
         return result
 
     def poll(self, timeout=None, flags=1):
