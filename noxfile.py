@@ -26,6 +26,15 @@ OLDEST_PYTHON = "3.9"
 PYPI_PYZMQ = "pyzmq>=27,<28"
 # What they and ours integrate with, for the benchmarks.
 FRAMEWORKS = ("gevent", "tornado", "uvloop")
+# What builds the documentation; drawsvg draws its pictures.
+DOCS_TOOLS = (
+    "drawsvg>=2.4",
+    "furo",
+    "myst-parser>=3",
+    "sphinx>=7",
+    "sphinx-copybutton",
+    "sphinxext-opengraph[social_cards]",
+)
 BUILD_OPTIONS = (
     "CMAKE_ARGS",
     "PKG_CONFIG_PATH",
@@ -286,7 +295,7 @@ def demo(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """Build the documentation into build/docs; warnings are errors."""
     install_wheels(session)
-    install(session, "sphinx>=7", "myst-parser>=3", "furo", *FRAMEWORKS)
+    install(session, *DOCS_TOOLS, *FRAMEWORKS)
     command = ["python", "-m", "sphinx", "-W", "--keep-going", "-b", "html"]
     session.run(*command, "docs", "build/docs", *session.posargs)
 

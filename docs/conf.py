@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from docutils import nodes
-from docutils.parsers.rst import Directive
-from docutils.statemachine import StringList
+import os
+import sys
+from pathlib import Path
 
 import zmq
-from zmq import constants
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE / "_ext"))
+
+from inventories import fallback  # noqa: E402 - beside this file
 
 project = "pyzmq"
 project_copyright = "the contributors of this repository"
@@ -19,10 +21,18 @@ version = release
 extensions = [
     "myst_parser",
     "sphinx.ext.autodoc",
+    "sphinx.ext.intersphinx",
     "sphinx.ext.napoleon",
+    "sphinx.ext.viewcode",
+    "sphinx_copybutton",
+    "sphinxext.opengraph",
+    "option_table",
+    "pictures",
 ]
+exclude_patterns = ["_ext", "_inventories"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
+suppress_warnings = ["config.cache"]
 
 # Docstrings have ":param:" fields, or numpy's sections.
 napoleon_google_docstring = False
@@ -30,49 +40,44 @@ napoleon_use_ivar = True
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 
+# Where the network is away, names come from what is in the repository.
+intersphinx_timeout = 5
+_python_names = fallback(
+    HERE / "_inventories" / "python.txt", HERE.parent / "build" / "inventories"
+)
+intersphinx_mapping = {
+    "python": ("https://docs.python.org/3", (None, _python_names)),
+}
+
 html_theme = "furo"
 html_title = f"ZeroMQ for Python {release}"
+html_favicon = "_static/favicon.svg"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_theme_options = {
+    "light_logo": "logo.svg",
+    "dark_logo": "logo.svg",
+    "light_css_variables": {
+        "color-brand-primary": "#b3341a",
+        "color-brand-content": "#256088",
+    },
+    "dark_css_variables": {
+        "color-brand-primary": "#f0896f",
+        "color-brand-content": "#7fbbe6",
+    },
+    "top_of_page_buttons": [],
+}
+pygments_style = "friendly"
+pygments_dark_style = "monokai"
 
-_OPTIONS = {
-    spelling
-    for enum in (zmq.SocketOption, zmq.ContextOption, zmq.MessageOption)
-    for name in enum.__members__
-    for spelling in (name, name.lower())
-} - {"subscribe", "type", "unsubscribe"}
+# Prompts and output are shown, but not copied.
+copybutton_prompt_text = r">>> |\.\.\. |\$ "
+copybutton_prompt_is_regexp = True
+copybutton_exclude = ".linenos, .go"
 
-
-def leave_out(_app: Any, _what: str, name: str, *_: Any) -> bool | None:
-    """Leave the options out of the classes: they have a table of their own."""
-    return True if name in _OPTIONS else None
-
-
-def kind_of(option: int) -> str:
-    """Return what an option of a socket holds, and what can be done with it."""
-    kind = "bytes" if option in constants._BYTES_OPTIONS else "int"
-    if option in constants._READ_ONLY_OPTIONS:
-        return f"{kind}, read-only"
-    return f"{kind}, write-only" if option in constants._WRITE_ONLY_OPTIONS else kind
-
-
-class OptionTable(Directive):
-    """The members of an enumeration of options as a table."""
-
-    required_arguments = 1
-
-    def run(self) -> list[nodes.Node]:
-        """Return the table."""
-        enum = getattr(zmq, self.arguments[0])
-        lines = [".. list-table::", "   :header-rows: 1", "", "   * - option"]
-        lines += ["     - number", "     - value"]
-        for name, option in sorted(enum.__members__.items()):
-            kind = kind_of(option) if enum is zmq.SocketOption else "int"
-            lines += [f"   * - ``{name}``", f"     - {int(option)}", f"     - {kind}"]
-        parent = nodes.Element()
-        self.state.nested_parse(StringList(lines), self.content_offset, parent)
-        return parent.children
-
-
-def setup(app: Any) -> None:
-    """Connect what Sphinx asks us."""
-    app.add_directive("zmq-options", OptionTable)
-    app.connect("autodoc-skip-member", leave_out)
+ogp_site_url = os.environ.get(
+    "READTHEDOCS_CANONICAL_URL", "https://pyzmq.readthedocs.io/en/latest/"
+)
+ogp_site_name = "ZeroMQ for Python"
+ogp_use_first_image = False
+ogp_social_cards = {"line_color": "#b3341a"}

@@ -10,12 +10,18 @@ DOCS = ROOT / "docs"
 
 
 def test_every_page_is_found() -> None:
-    """Every page is in a table of contents."""
-    index = (DOCS / "index.md").read_text(encoding="utf-8")
-    pages = {str(page.relative_to(DOCS).with_suffix("")) for page in DOCS.rglob("*.md")}
-    tables = re.findall(r"(?ms)^```{toctree}\n(.*?)^```", index)
-    listed = {line for table in tables for line in table.split() if line in pages}
-    assert pages - listed == {"index"}
+    """Every page is in a table of contents, below the first page."""
+    pages = {page.relative_to(DOCS).with_suffix("") for page in DOCS.rglob("*.md")}
+    found: set[Path] = set()
+    waiting = [Path("index")]
+    while waiting:
+        page = waiting.pop()
+        found.add(page)
+        text = (DOCS / page).with_suffix(".md").read_text(encoding="utf-8")
+        for table in re.findall(r"(?ms)^```{toctree}\n(.*?)^```", text):
+            listed = {page.parent / line for line in table.split()} & pages
+            waiting += listed - found
+    assert pages - found == set()
 
 
 def test_links_lead_somewhere() -> None:
@@ -50,7 +56,7 @@ def test_every_build_option_is_listed() -> None:
     options = (core / "cmake" / "options.cmake").read_text(encoding="utf-8")
     found = re.findall(r'(?m)^zmq_option\((\w+) STRING "(.*?)"', options)
     found += [(name, "") for name in re.findall(r"(?m)^zmq_option\((\w+)", options)]
-    text = (DOCS / "howto" / "building.md").read_text(encoding="utf-8")
+    text = (DOCS / "how-to" / "building.md").read_text(encoding="utf-8")
     rows = [row for row in text.splitlines() if row.startswith("| `")]
     missing = [
         name
@@ -59,3 +65,24 @@ def test_every_build_option_is_listed() -> None:
     ]
     assert found
     assert missing == []
+
+
+def test_projects_and_readmes_name_their_pages() -> None:
+    """Every distribution has its addresses, and they lead to pages that exist."""
+    site = "https://pyzmq.readthedocs.io/en/latest/"
+    sources = set()
+    for project in sorted(ROOT.glob("packages/*/pyproject.toml")):
+        text = project.read_text(encoding="utf-8")
+        table = re.search(r"(?ms)^\[project.urls\]\n(.*?)^\[", text)
+        assert table is not None, project
+        urls = dict(re.findall(r'(?m)^(\w+) = "(.*)"$', table[1]))
+        assert {"Documentation", "Source", "Issues", "Changelog"} <= set(urls)
+        assert f"/packages/{project.parent.name}/" in urls["Changelog"]
+        sources.add(urls["Source"])
+        readme = (project.parent / "README.md").read_text(encoding="utf-8")
+        pages = re.findall(rf"{re.escape(site)}([^)#]*)", readme)
+        assert pages, readme
+        for page in [urls["Documentation"].replace(site, "", 1), *pages]:
+            file = page.replace(".html", ".md") or "index.md"
+            assert (DOCS / file).exists(), f"{project.parent.name}: {page}"
+    assert len(sources) == 1
