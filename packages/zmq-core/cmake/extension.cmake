@@ -4,6 +4,7 @@ set(ZMQ_SOURCE_DIR "${CMAKE_CURRENT_SOURCE_DIR}/src")
 set(ZMQ_CYTHON_DIR "${ZMQ_SOURCE_DIR}/zmq/backend/cython")
 # Its headers are included as "native/...": on the search path poll.h would hide the system's.
 set(ZMQ_BACKEND_DIR "${ZMQ_SOURCE_DIR}/zmq/backend")
+set(ZMQ_NATIVE_C "${ZMQ_BACKEND_DIR}/native/relay.c" "${ZMQ_BACKEND_DIR}/native/send.c")
 set(ZMQ_C "${CMAKE_CURRENT_BINARY_DIR}/_core.c")
 
 set(CYTHON "" CACHE FILEPATH "cython program (default: the module of the building Python)")
@@ -33,7 +34,7 @@ add_custom_command(
   COMMENT "Cython: _core.pyx"
   VERBATIM)
 
-python_add_library(_core MODULE WITH_SOABI "${ZMQ_C}")
+python_add_library(_core MODULE WITH_SOABI "${ZMQ_C}" ${ZMQ_NATIVE_C})
 target_include_directories(_core PRIVATE "${ZMQ_CYTHON_DIR}" "${ZMQ_BACKEND_DIR}")
 target_link_libraries(_core PRIVATE zmq-core::libzmq)
 set_target_properties(_core PROPERTIES

@@ -11,6 +11,11 @@ _STATE_HINTS = {
     (ZMQ_REP, "recv"): "a REP socket must send() its reply before it receives again",
 }
 
+_LOST_PLACE = (
+    "the server went away just as a request began; with REQ_CORRELATE the socket cannot"
+    " go on from there: close it, and make another"
+)
+
 
 cdef int _int_argument(str name, object value) except? -1:
     """Convert an argument to a C int; the error, if any, names it."""

@@ -20,6 +20,7 @@ cdef class _Handle:
     cdef int generation         # of the fork that made it
     cdef int pid
     cdef int type
+    cdef zq_sender sender       # what was sent, as far as later frames depend on it
     cdef int fd                 # NO_FD until first asked for
     cdef void *poller           # stands in for the fd of draft sockets
     cdef int known_events       # EVENTS while nothing has been done since; or UNKNOWN

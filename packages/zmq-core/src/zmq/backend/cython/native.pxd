@@ -1,6 +1,8 @@
-# The C of zmq/backend/native: what differs between operating systems.
+# The C of zmq/backend/native.
 
-from libc.stdint cimport int64_t, intptr_t
+from libc.stdint cimport int64_t, intptr_t, uint64_t
+
+from zmq.backend.cython.libzmq cimport zmq_msg_t
 
 cdef extern from "native/atomics.h" nogil:
     int zq_atomic_load_int(int *p)
@@ -41,3 +43,76 @@ cdef extern from "native/poll.h" nogil:
     void zq_yield()
     void zq_set_errno(int error)
     int zq_ipc_path_max()
+
+cdef extern from "native/send.h" nogil:
+    ctypedef struct zq_frame:
+        zmq_msg_t msg
+        const void *data
+        size_t size
+        void *owner
+
+    ctypedef struct zq_sender:
+        int type
+        int state
+        int events
+        int interrupted
+
+    enum: ZQ_SENDER_HEADLESS
+    enum: ZQ_SENDER_CORRELATE
+
+    void zq_sender_init(zq_sender *sender, int type)
+    void zq_sender_option(zq_sender *sender, int option, int value)
+    int zq_frame_init_data(zq_frame *frame, const void *data, size_t size)
+    void zq_frame_init(zq_frame *frame)
+    int zq_events_of(void *socket)
+    void zq_frames_close(zq_frame *frames, int n)
+    int zq_send_message(
+        void *socket, zq_sender *sender, zq_frame *frames, int n, int flags
+    )
+
+cdef extern from "native/relay.h" nogil:
+    enum: ZQ_MAX_RELAYED
+
+    enum: ZQ_RELAY_RUN
+    enum: ZQ_RELAY_PAUSE
+    enum: ZQ_RELAY_STOP
+
+    enum: ZQ_END_STOPPED
+    enum: ZQ_END_RETURNED
+    enum: ZQ_END_FAILED
+
+    ctypedef struct zq_route:
+        void *source
+        void *target
+        zq_sender *sender
+        int source_fd
+        int target_fd
+        const char *prefix
+        size_t prefix_size
+        bint returned
+        uint64_t messages
+        uint64_t bytes
+
+    ctypedef struct zq_relay:
+        zq_route routes[2]
+        int n_routes
+        void *capture
+        zq_sender *capture_sender
+        int capture_fd
+        int control_fd
+        int waker_fd
+        bint swap
+        int *command
+        int *closed[4]
+        int n_closed
+        int64_t next_signals
+        int error
+        int (*signals)(void *context) noexcept nogil
+        void *signals_context
+
+    int zq_relay_run(zq_relay *relay)
+    bint zq_relay_at_hand(const zq_route *route)
+    zq_frame *zq_relay_give(zq_route *route, int n)
+    void zq_relay_given(zq_relay *relay, zq_route *route)
+    zq_frame *zq_relay_last(zq_relay *relay, zq_route *route, int *n)
+    void zq_relay_free(zq_relay *relay)

@@ -154,6 +154,8 @@ cdef int _set_option(Socket s, int option, object value) except -1:
             # The value may be a password or a secret key: it is not repeated here.
             _raise_with(rc, f"option {_option_name(option)}")
         _raise_with(rc, f"option {_option_name(option)}={value!r}")
+    if kind == KIND_INT:
+        zq_sender_option(&h.sender, option, as_int)
     return _after_operation(h)
 
 

@@ -1,9 +1,16 @@
-# Proxies: one loop of our own behind proxy, proxy_steerable and monitored_queue.
+# Proxies: one loop of our own behind proxy, proxy_steerable and monitored_queue. Its
+# inside, which needs no GIL, is native/relay.c.
 #
 # Unlike libzmq's it can be steered from any thread without a control socket, is
 # interrupted by signals, and loses nothing when it ends.
 
-cdef bint _signals_pass() noexcept:
+cdef int _signals_pass(void *_) noexcept nogil:
+    """Run Python's signal handlers; whether to go on."""
+    with gil:
+        return _run_handlers()
+
+
+cdef bint _run_handlers() noexcept:
     global _signal_error
     try:
         PyErr_CheckSignals()
@@ -33,7 +40,7 @@ cdef class ProxyLoop:
     from any thread, at any time.
     """
     cdef object __weakref__
-    cdef Relay relay
+    cdef zq_relay relay
     cdef int command
     cdef bint running
     cdef object sockets
@@ -59,24 +66,21 @@ cdef class ProxyLoop:
         self.sockets = sockets
 
     def __dealloc__(self):
-        cdef int i
-        for i in range(2):
-            free(self.relay.routes[i].frames)
-            free(self.relay.routes[i].copies)
+        zq_relay_free(&self.relay)
 
     def stop(self):
         """Make :meth:`run` return; if it has not begun yet, as soon as it does."""
-        self._command(RELAY_STOP)
+        self._command(ZQ_RELAY_STOP)
 
     def pause(self):
         """Leave messages where they are until :meth:`resume`."""
-        if zq_atomic_load_int(&self.command) != RELAY_STOP:
-            self._command(RELAY_PAUSE)
+        if zq_atomic_load_int(&self.command) != ZQ_RELAY_STOP:
+            self._command(ZQ_RELAY_PAUSE)
 
     def resume(self):
         """Undo a :meth:`pause`."""
-        if zq_atomic_load_int(&self.command) != RELAY_STOP:
-            self._command(RELAY_RUN)
+        if zq_atomic_load_int(&self.command) != ZQ_RELAY_STOP:
+            self._command(ZQ_RELAY_RUN)
 
     cdef int _command(self, int command) except -1:
         zq_atomic_store_int(&self.command, command)
@@ -87,7 +91,7 @@ cdef class ProxyLoop:
     @property
     def paused(self):
         """Whether it was told to pause."""
-        return zq_atomic_load_int(&self.command) == RELAY_PAUSE
+        return zq_atomic_load_int(&self.command) == ZQ_RELAY_PAUSE
 
     def statistics(self):
         """Return what has been moved so far, as a dict of ints.
@@ -108,7 +112,7 @@ cdef class ProxyLoop:
         :raises ContextTerminated: when the context of the sockets is terminated.
         :raises ZMQError: ENOTSOCK, when one of the sockets is closed meanwhile.
         """
-        cdef Waiter waiters[MAX_PROXIED]
+        cdef Waiter waiters[ZQ_MAX_RELAYED]
         cdef list handles = []
         cdef list claimed = []
         cdef _Handle h
@@ -149,12 +153,13 @@ cdef class ProxyLoop:
             self.running = False
 
     cdef int _prepare(self, list handles) except -1:
-        cdef Relay *relay = &self.relay
+        cdef zq_relay *relay = &self.relay
         cdef _Handle front = <_Handle>(<Socket>self.sockets[0])._h
         cdef _Handle back = <_Handle>(<Socket>self.sockets[1])._h
         cdef _Handle h
         cdef int i
         relay.command = &self.command
+        relay.signals = &_signals_pass
         relay.next_signals = 0
         relay.n_routes = 1 if front is back else 2
         self._prepare_route(0, front, back, self.in_prefix)
@@ -163,21 +168,23 @@ cdef class ProxyLoop:
         if self.capture is not None:
             h = <_Handle>(<Socket>self.capture)._h
             relay.capture = h.ptr
+            relay.capture_sender = &h.sender
             relay.capture_fd = _fd_of(h)
         relay.control_fd = -1
         if self.control is not None:
             relay.control_fd = _fd_of(<_Handle>(<Socket>self.control)._h)
         relay.n_closed = len(handles)
         for i, h in enumerate(handles):
-            relay.closed[i] = &h.closed
+            relay.closed[i] = <int *>&h.closed
         return 0
 
     cdef int _prepare_route(
         self, int i, _Handle source, _Handle target, bytes prefix
     ) except -1:
-        cdef Route *route = &self.relay.routes[i]
+        cdef zq_route *route = &self.relay.routes[i]
         route.source = source.ptr
         route.target = target.ptr
+        route.sender = &target.sender
         route.source_fd = _fd_of(source)
         route.target_fd = _fd_of(target)
         route.prefix = NULL
@@ -197,81 +204,71 @@ cdef class ProxyLoop:
         while True:
             PyErr_CheckSignals()
             with nogil:
-                end = _relay_run(&self.relay)
+                end = zq_relay_run(&self.relay)
             zq_waker_drain(self.waker)
             if _signal_error is not None:
                 error, _signal_error = _signal_error, None
                 raise error
             if zq_returned != NULL:
                 _drain_returned()
-            if end == END_FAILED:
+            if end == ZQ_END_FAILED:
                 _raise(self.relay.error)
-            if end == END_RETURNED:
+            if end == ZQ_END_RETURNED:
                 self._take_returned(handles)
             # While messages never cease to come in, the loop never sleeps, and so does
             # not learn of commands.
-            if end != END_STOPPED and self.control is not None:
+            if end != ZQ_END_STOPPED and self.control is not None:
                 self._obey_control()
-            if end == END_STOPPED:
+            if end == ZQ_END_STOPPED:
                 for h in handles:
                     if h.closed:
                         _raise_with(ENOTSOCK, "a socket of a running proxy was closed")
-                self.command = RELAY_RUN
+                self.command = ZQ_RELAY_RUN
                 return 0
 
     cdef int _take_returned(self, list handles) except -1:
         """Put the next message that had been put back at hand of its route."""
         cdef int i
         cdef _Handle h
-        cdef Route *route
+        cdef zq_route *route
         for i in range(self.relay.n_routes):
             route = &self.relay.routes[i]
             for h in handles:
                 if h.ptr == route.source and h.returned is not None:
-                    if not _any_at_hand(route):
+                    if not zq_relay_at_hand(route):
                         self._take_frames(route, _next_returned(h, False, False))
                     route.returned = h.returned is not None
         return 0
 
-    cdef int _take_frames(self, Route *route, list frames) except -1:
-        cdef int n = 0
-        for frame in frames:
-            if n == route.capacity and _grow(route, n) < 0:
-                _drop_frames(route, 0, n)
-                raise MemoryError("no memory for the frames of a message")
-            zmq_msg_copy(&route.frames[n], &(<Frame>frame).zmq_msg)
-            n += 1
-        if self.relay.swap:
-            _swap_ids(route.frames, n)
-        route.ends[0] = n
-        route.taken = 1
-        route.passed = 0
+    cdef int _take_frames(self, zq_route *route, list frames) except -1:
+        cdef zq_frame *given = zq_relay_give(route, <int>PyList_GET_SIZE(frames))
+        cdef int i
+        if given == NULL:
+            raise MemoryError("no memory for the frames of a message")
+        for i, frame in enumerate(frames):
+            zmq_msg_copy(&given[i].msg, &(<Frame>frame).zmq_msg)
+        zq_relay_given(&self.relay, route)
         return 0
 
-    cdef list _last_at_hand(self, Route *route):
+    cdef list _last_at_hand(self, zq_route *route):
         """The frames of the last message at hand, which no longer is."""
         cdef list frames = []
         cdef Frame frame
-        cdef int i, begin, end
-        route.taken -= 1
-        begin, end = _begin_of(route, route.taken), route.ends[route.taken]
-        if self.relay.swap:
-            _swap_ids(&route.frames[begin], end - begin)
-        for i in range(begin, end):
-            frame = _wrap(&route.frames[i], False)
-            zmq_msg_close(&route.frames[i])
-            zmq_msg_init(&route.frames[i])
-            frame.more = i < end - 1
+        cdef int i, n
+        cdef zq_frame *taken = zq_relay_last(&self.relay, route, &n)
+        for i in range(n):
+            frame = _wrap(&taken[i].msg, False)
+            frame.more = i < n - 1
             frames.append(frame)
         return frames
 
     cdef int _put_back_at_hand(self, list handles) except -1:
         cdef int i
         cdef _Handle h
-        cdef Route *route
+        cdef zq_route *route
         for i in range(2):
             route = &self.relay.routes[i]
-            while _any_at_hand(route):  # the oldest one last: that comes first again
+            while zq_relay_at_hand(route):  # the oldest one last: that comes first again
                 frames = self._last_at_hand(route)
                 for h in handles:
                     if h.ptr == route.source and not h.closed:
@@ -284,13 +281,17 @@ cdef class ProxyLoop:
         cdef int value
         cdef size_t size = sizeof(int)
         while not h.closed:
-            if _recv_msg(h, &m, ZMQ_DONTWAIT):
-                # After its refusal it has looked at EVENTS, for others that may wait,
-                # and so swallowed what a command that has just come would end the
-                # sleep with.
-                if _events_of(h.ptr) & ZMQ_POLLIN:
-                    continue
-                return 0
+            zmq_msg_init(&m)
+            if zmq_msg_recv(&m, h.ptr, ZMQ_DONTWAIT) < 0:
+                if last_errno() == EINTR:
+                    PyErr_CheckSignals()
+                elif last_errno() != EAGAIN:
+                    _raise_transfer(h, last_errno(), "recv")
+                # It may have read the mailbox before it refused, and so swallowed what
+                # a command that has just come would end the sleep with.
+                elif not zq_events_of(h.ptr) & ZMQ_POLLIN:
+                    return 0
+                continue
             word = _message_bytes(&m)
             zmq_msg_close(&m)
             if word == b"STATISTICS":
@@ -303,26 +304,37 @@ cdef class ProxyLoop:
             elif word in (b"TERMINATE", b"KILL"):
                 self.stop()
             if h.type == ZMQ_REP:
-                self._reply(h, b"", 0)
+                self._reply(h, [b""])
         return 0
 
     cdef int _report(self, _Handle h) except -1:
-        cdef Route *front = &self.relay.routes[0]
-        cdef Route *back = &self.relay.routes[1]
+        cdef zq_route *front = &self.relay.routes[0]
+        cdef zq_route *back = &self.relay.routes[1]
         # As zmq_proxy_steerable has it: received and sent, first by the frontend.
         numbers = (
             front.messages, front.bytes, back.messages, back.bytes,
             back.messages, back.bytes, front.messages, front.bytes,
         )
-        for i, number in enumerate(numbers):
-            self._reply(h, number.to_bytes(8, _byteorder), ZMQ_SNDMORE if i < 7 else 0)
+        self._reply(h, [number.to_bytes(8, _byteorder) for number in numbers])
         return 0
 
-    cdef int _reply(self, _Handle h, bytes content, int flags) except -1:
-        cdef zmq_msg_t m
-        _init_copy(&m, content)
-        if _send_msg(h, &m, flags | ZMQ_DONTWAIT):
-            zmq_msg_close(&m)  # nobody is there to read it
+    cdef int _reply(self, _Handle h, list words) except -1:
+        cdef zq_frame frames[8]
+        cdef int n = 0, err
+        for word in words:
+            zq_frame_init_data(
+                &frames[n], PyBytes_AS_STRING(word), PyBytes_GET_SIZE(word)
+            )
+            n += 1
+        while zq_send_message(h.ptr, &h.sender, frames, n, 0) < 0:
+            err = last_errno()
+            if err == EINTR:
+                PyErr_CheckSignals()
+                continue
+            zq_frames_close(frames, n)
+            if err == EAGAIN:
+                break  # nobody is there to read it
+            _raise_transfer(h, err, "send")
         return 0
 
 

@@ -3,6 +3,7 @@
 cdef enum:
     FLAGS_KNOWN = 3      # DONTWAIT | SNDMORE
     ON_STACK = 16        # frames of a multipart message that need no malloc
+    MOST_FRAMES = 0x3fffffff
 
 
 # The default of every `flags` argument, recognised without a conversion.
@@ -86,22 +87,24 @@ cdef int _label(zmq_msg_t *m, object routing_id, object group) except -1:
     return 0
 
 
-cdef inline int _send_msg(_Handle h, zmq_msg_t *m, int flags) except -1:
-    """Send a frame; return 1, and nothing is sent, where that would have to wait.
+cdef inline int _send_message(
+    _Handle h, zq_frame *frames, int n, int flags
+) except -1:
+    """Send frames, all or none; return 1, with none sent, where that would have to wait.
 
-    Others are to be told, by _after_operation, when the whole message is sent: what
-    they do then must not come between its frames.
+    When they are sent, nothing is left in them to close. Others are to be told, by
+    _after_operation: what they do then must not come between frames of a message.
     """
     if _inproc_waiters and h.inproc and not flags & ZMQ_SNDMORE:
-        if _send_unlocked(h, m, flags) >= 0:
+        if _send_unlocked(h, frames, n, flags) == 0:
             return 0
-    elif zmq_msg_send(m, h.ptr, flags | ZMQ_DONTWAIT) >= 0:
+    elif zq_send_message(h.ptr, &h.sender, frames, n, flags & ZMQ_SNDMORE) == 0:
         return 0
-    return _send_slowly(h, m, flags)
+    return _send_slowly(h, frames, n, flags)
 
 
-cdef int _send_unlocked(_Handle h, zmq_msg_t *m, int flags):
-    """Send a frame, without the GIL, to a thread of this process that may wait for it.
+cdef int _send_unlocked(_Handle h, zq_frame *frames, int n, int flags):
+    """Send frames, without the GIL, to a thread of this process that may wait for them.
 
     That thread is woken inside the call, and wants the GIL at once: where it has to
     queue for it, each exchange of messages between two threads costs them twice the
@@ -110,31 +113,23 @@ cdef int _send_unlocked(_Handle h, zmq_msg_t *m, int flags):
     cdef int rc, err
     h.locked = True
     with nogil:
-        rc = zmq_msg_send(m, h.ptr, flags | ZMQ_DONTWAIT)
+        rc = zq_send_message(h.ptr, &h.sender, frames, n, flags & ZMQ_SNDMORE)
         err = errno
     h.locked = False
     zq_set_errno(err)
     return rc
 
 
-cdef int _send_slowly(_Handle h, zmq_msg_t *m, int flags) except -1:
+cdef int _send_slowly(_Handle h, zq_frame *frames, int n, int flags) except -1:
     cdef int err = last_errno()
-    cdef int events = 0
-    cdef size_t size = sizeof(events)
     cdef int64_t deadline = -2
     cdef int64_t pause = SHORTEST_PAUSE
-    cdef bint fresh = False
     while True:
         if err == EINTR:
             PyErr_CheckSignals()
             _require_usable(h)
         elif err != EAGAIN:
             _raise_transfer(h, err, "send")
-        elif not fresh:
-            # libzmq reads its mailbox only now and then while sending (by the clock):
-            # EVENTS makes it, and afterwards a second refusal can be relied on.
-            zmq_getsockopt(h.ptr, ZMQ_EVENTS, &events, &size)
-            fresh = True
         elif flags & ZMQ_DONTWAIT:
             h.known_events = UNKNOWN
             if h.attention:
@@ -143,7 +138,7 @@ cdef int _send_slowly(_Handle h, zmq_msg_t *m, int flags) except -1:
         else:
             if deadline == -2:
                 deadline = _deadline_by_option(h, ZMQ_SNDTIMEO)
-            if events & ZMQ_POLLOUT and h.attention:
+            if h.sender.events & ZMQ_POLLOUT and h.attention:
                 # They are ready for another peer (of a ROUTER, say), and whoever looks
                 # at them, this thread too, would wake it for that again and again.
                 if not _wait_for_news(h, pause, deadline):
@@ -151,11 +146,10 @@ cdef int _send_slowly(_Handle h, zmq_msg_t *m, int flags) except -1:
                 pause = min(2 * pause, LONGEST_PAUSE)
             elif not _wait_for(h, ZMQ_POLLOUT, deadline):
                 return 1
-            fresh = False
             if h.closed:
                 _raise_with(ENOTSOCK, "the socket was closed while it waited to send")
             _require_usable(h)
-        if zmq_msg_send(m, h.ptr, flags | ZMQ_DONTWAIT) >= 0:
+        if zq_send_message(h.ptr, &h.sender, frames, n, flags & ZMQ_SNDMORE) == 0:
             return 0
         err = last_errno()
 
@@ -165,6 +159,8 @@ cdef int _raise_transfer(_Handle h, int err, str operation) except -1:
     _tell_everybody(h)
     if err == EFSM:
         hint = _STATE_HINTS.get((h.type, operation))
+        if h.sender.state & ZQ_SENDER_HEADLESS and operation == "send":
+            hint = _LOST_PLACE
     elif err == ENOTSUP:
         hint = f"{_type_name(h.type)} sockets cannot {operation}()"
     if hint is None:
@@ -183,7 +179,8 @@ cdef inline int _send_small(PyObject *h, PyObject *data) except -1:
     if (
         not PyBytes_CheckExact(<object>data)
         or PyBytes_GET_SIZE(<object>data) >= LARGE
-        or not _is_free(h) or (_inproc_waiters and (<_Handle>h).inproc)
+        or not _is_free(h) or (<_Handle>h).sender.state
+        or (_inproc_waiters and (<_Handle>h).inproc)
     ):
         return False
     if zmq_send(
@@ -203,7 +200,7 @@ cdef object _send_one(
 ):
     """Send one frame; sets `blocked`, and sends nothing, where it would have to wait."""
     cdef _Handle h = _usable(s)
-    cdef zmq_msg_t m
+    cdef zq_frame frame
     cdef int rc
     cdef list leases = None
     if track and not copy:
@@ -212,17 +209,18 @@ cdef object _send_one(
         raise ValueError("Not a tracked message: a Frame to be tracked needs track=True")
     if zq_returned != NULL:
         _drain_returned()
-    _fill(&m, data, copy, s._copy_threshold, leases)
+    frame.data = NULL
+    _fill(&frame.msg, data, copy, s._copy_threshold, leases)
     try:
         if routing_id is not None or group is not None:
-            _label(&m, routing_id, group)
+            _label(&frame.msg, routing_id, group)
         _require_usable(h)
-        rc = _send_msg(h, &m, flags)
+        rc = _send_message(h, &frame, 1, flags)
     except:
-        zmq_msg_close(&m)
+        zq_frames_close(&frame, 1)
         raise
     if rc:
-        zmq_msg_close(&m)
+        zq_frames_close(&frame, 1)
         blocked[0] = True
         return None
     _after_operation(h)
@@ -239,52 +237,76 @@ cdef object _send_frames(
     cdef _Handle h = _usable(s)
     cdef list parts = msg_parts if type(msg_parts) is list else list(msg_parts)
     cdef list leases = [] if track and not copy else None
-    cdef zmq_msg_t on_stack[ON_STACK]
-    cdef zmq_msg_t *messages = on_stack
+    cdef zq_frame on_stack[ON_STACK]
+    cdef zq_frame *frames = on_stack
     cdef Py_ssize_t n = PyList_GET_SIZE(parts)
-    cdef Py_ssize_t made = 0, sent = 0, i
+    cdef Py_ssize_t made = 0, i
+    cdef bint labelled = routing_id is not None or group is not None
+    cdef bint unsent = True
     if n == 0:
         raise IndexError("a message needs at least one frame, msg_parts is empty")
     if zq_returned != NULL:
         _drain_returned()
     if n > ON_STACK:
-        messages = <zmq_msg_t *>malloc(n * sizeof(zmq_msg_t))
-        if messages == NULL:
+        frames = <zq_frame *>malloc(n * sizeof(zq_frame)) if n < MOST_FRAMES else NULL
+        if frames == NULL:
             raise MemoryError(f"no memory for {n} frames")
     try:
         while made < n:
             if made >= PyList_GET_SIZE(parts):
                 raise RuntimeError("msg_parts changed while it was being sent")
-            part = <object>PyList_GET_ITEM(parts, made)
-            if not PyBytes_CheckExact(part) and not _is_exposed(part):
-                raise TypeError(
-                    f"Frame {made} ({part!r:.100}) does not support the buffer"
-                    " interface."
-                )
-            _fill(&messages[made], part, copy, s._copy_threshold, leases)
-            made += 1
-            if routing_id is not None or group is not None:
-                _label(&messages[made - 1], routing_id, group)
-        _require_usable(h)
-        while sent < n:
-            if _send_msg(
-                h, &messages[sent], flags if sent == n - 1 else flags | ZMQ_SNDMORE
+            part = PyList_GET_ITEM(parts, made)
+            if (
+                PyBytes_CheckExact(<object>part) and not labelled
+                and PyBytes_GET_SIZE(<object>part) < LARGE
             ):
-                if sent == 0:
-                    blocked[0] = True
-                    return None
-                # Only the first frame of a message can be refused; should another one
-                # be all the same, it must follow: half a message helps nobody.
-                _wait_for(h, ZMQ_POLLOUT, ZQ_FOREVER)
-                _require_usable(h)
+                # Immutable: from here on it is all that is needed to send it, even
+                # several times, as long as it is kept.
+                if zq_frame_init_data(
+                    &frames[made], PyBytes_AS_STRING(<object>part),
+                    PyBytes_GET_SIZE(<object>part),
+                ) < 0:
+                    _raise(last_errno())
+                Py_INCREF(<object>part)
+                frames[made].owner = <void *>part
+                made += 1
                 continue
-            sent += 1
+            _fill_frame(
+                &frames[made], <object>part, made, copy, s._copy_threshold, leases
+            )
+            made += 1
+            if labelled:
+                _label(&frames[made - 1].msg, routing_id, group)
+        _require_usable(h)
+        if _send_message(h, frames, <int>n, flags):
+            blocked[0] = True
+            return None
+        unsent = False
         _after_operation(h)
+        if h.sender.interrupted:
+            h.sender.interrupted = False
+            PyErr_CheckSignals()
     finally:
-        for i in range(sent, made):
-            zmq_msg_close(&messages[i])
-        if messages != on_stack:
-            free(messages)
+        if unsent:
+            zq_frames_close(frames, <int>made)
+        for i in range(made):
+            if frames[i].owner != NULL:
+                Py_DECREF(<object>frames[i].owner)
+        if frames != on_stack:
+            free(frames)
     if leases is not None:
         return _MessageTracker(*leases) if leases else _finished_tracker
     return None
+
+
+cdef int _fill_frame(
+    zq_frame *frame, object part, Py_ssize_t index, bint copy, Py_ssize_t threshold,
+    list leases
+) except -1:
+    if not PyBytes_CheckExact(part) and not _is_exposed(part):
+        raise TypeError(
+            f"Frame {index} ({part!r:.100}) does not support the buffer interface."
+        )
+    frame.data = NULL
+    frame.owner = NULL
+    return _fill(&frame.msg, part, copy, threshold, leases)

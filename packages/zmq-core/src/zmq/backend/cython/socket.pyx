@@ -472,6 +472,7 @@ cdef int _create(Socket self, context, int socket_type) except -1:
     if h.ptr == NULL:
         _raise_with(last_errno(), f"{_type_name(socket_type)} socket")
     h.type = socket_type
+    zq_sender_init(&h.sender, socket_type)
     h.pid = ctx._pid
     h.context = ctx
     h.owner = _weak_reference(self)
@@ -501,6 +502,7 @@ cdef int _shadow_address(Socket self, size_t address, context) except -1:
         if zmq_getsockopt(h.ptr, ZMQ_TYPE, &h.type, &size) < 0:
             h.ptr = NULL
             _raise_with(last_errno(), f"no socket at address {address:#x}")
+        zq_sender_init(&h.sender, h.type)
         if isinstance(context, Context):
             h.context = <Context>context
     self._h = h
