@@ -59,21 +59,25 @@ def test_nobody_else_can_read_the_secret_file_ever(tmp_path, monkeypatch, overwr
 
 
 @pytest.mark.parametrize("existing", ["alice.key", "alice.key_secret"])
-def test_nothing_is_overwritten(tmp_path, existing):
+def test_nothing_is_overwritten_unless_wanted(tmp_path, existing):
     (tmp_path / existing).write_text("precious")
     with pytest.raises(FileExistsError, match=existing):
-        zmq.auth.create_certificates(tmp_path, "alice")
+        zmq.auth.create_certificates(tmp_path, "alice", overwrite=False)
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {
         existing: "precious"
     }
 
 
-def test_overwriting_on_demand(tmp_path):
+@pytest.mark.parametrize("arguments", [{}, {"overwrite": True}], ids=str)
+def test_overwriting(tmp_path, arguments):
+    """By default, as in pyzmq 27: parsl and cylc make their keys at each start."""
     before = zmq.auth.create_certificates(tmp_path, "alice")
     old = zmq.auth.load_certificate(before[1])
-    assert zmq.auth.create_certificates(tmp_path, "alice", overwrite=True) == before
+    os.chmod(before[1], 0o644)
+    assert zmq.auth.create_certificates(tmp_path, "alice", **arguments) == before
     assert zmq.auth.load_certificate(before[1]) != old
     assert len(list(tmp_path.iterdir())) == 2
+    assert os.name != "posix" or mode(before[1]) == 0o600
 
 
 def test_a_failed_write_leaves_nothing(tmp_path, monkeypatch):

@@ -16,7 +16,7 @@ def test_with_a_tornado_loop(run_python, given):
     pytest.importorskip("tornado")
     run_python(
         """
-        import asyncio, sys, zmq, zmq.asyncio
+        import asyncio, sys, warnings, zmq, zmq.asyncio
         from tornado.ioloop import IOLoop
         from zmq.auth.ioloop import IOLoopAuthenticator
 
@@ -25,7 +25,14 @@ def test_with_a_tornado_loop(run_python, given):
 
         async def main():
             io_loop = IOLoop.current() if given else None
-            authenticator = IOLoopAuthenticator(context, io_loop=io_loop)
+            with warnings.catch_warnings(record=True) as caught:
+                warnings.simplefilter("always")
+                authenticator = IOLoopAuthenticator(context, io_loop=io_loop)
+            assert [str(w.message)[:28] for w in caught] == (
+                ["IOLoopAuthenticator(io_loop)"] if given else []
+            )
+            assert all(w.category is DeprecationWarning for w in caught)
+            assert all(w.filename == "<string>" for w in caught)
             authenticator.start()
             socket = zmq.asyncio.Socket(context, zmq.REQ)
             socket.connect("inproc://zeromq.zap.01")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
+import threading
 from typing import Any
 
 import pytest
 
 import zmq.auth
-from zmq.auth import plain, zap
+from zmq.auth import addresses, plain, zap
 from zmq.auth.addresses import normalize
 from zmq.auth.policy import Policy, Verdict
 from zmq.utils import z85
@@ -229,3 +230,28 @@ def test_a_provider_must_be_one(policy, records):
 def test_configure_gssapi_does_nothing(policy):
     policy.configure_gssapi("*", location="x")
     assert accepts(policy, b"GSSAPI", b"alice")
+
+
+@pytest.mark.parametrize("method", ["allow", "deny"])
+def test_addresses_added_at_the_same_time(policy, monkeypatch, method):
+    """All threads are in the middle of their calls before any of them ends."""
+    count = 8
+    together = threading.Barrier(count, timeout=10)
+
+    def slow(address):
+        together.wait()
+        return address
+
+    monkeypatch.setattr(addresses, "normalize", slow)
+    add = getattr(policy, method)
+    threads = [
+        threading.Thread(target=add, args=(f"10.0.0.{n}",)) for n in range(count)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    monkeypatch.undo()
+    refusals = [policy._address_refusal(f"10.0.0.{n}") for n in range(count)]
+    assert refusals == ["" if method == "allow" else "Address denied"] * count
+    assert bool(policy._address_refusal("10.0.0.99")) is (method == "allow")

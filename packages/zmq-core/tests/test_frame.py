@@ -334,3 +334,9 @@ def test_frame_may_be_closed_before_it_arrived(socket_pair):
     del frame
     gc.collect()
     assert b.recv() == b"x" * 100_000
+
+
+def test_the_public_name() -> None:
+    assert zmq.Frame.__module__ == "zmq"
+    assert zmq.Frame.__qualname__ == "Frame"
+    assert repr(zmq.Frame).startswith("<class 'zmq.Frame'>")

@@ -37,3 +37,7 @@ def test_what_is_no_json() -> None:
         jsonapi.loads("[1]".encode("utf-16"))
     with pytest.raises(TypeError, match="not JSON serializable"):
         jsonapi.dumps(object())
+
+
+def test_the_module_behind_it() -> None:
+    assert jsonapi.jsonmod is json

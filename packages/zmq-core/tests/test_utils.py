@@ -26,5 +26,28 @@ def test_a_utility_is_imported_at_its_first_use(run_python: Any) -> None:
 def test_all_utilities_are_there() -> None:
     for name in zmq.utils.__all__:
         assert getattr(zmq.utils, name).__name__ == f"zmq.utils.{name}"
-    with pytest.raises(AttributeError, match="no attribute 'garbage'"):
-        zmq.utils.garbage  # noqa: B018
+    with pytest.raises(AttributeError, match="no attribute 'rubbish'"):
+        zmq.utils.rubbish  # noqa: B018
+
+
+def test_buffers_lent(socket_pair: Any) -> None:
+    """What PyInstaller's hook of pyzmq imports counts what libzmq refers to."""
+    from zmq.utils.garbage import gc
+
+    push, pull = socket_pair(zmq.PUSH, zmq.PULL)
+    assert gc
+    before = len(gc)
+    data = b"x" * 100_000
+    for _ in range(3):
+        push.send(data, copy=False)
+    push.send(b"small", copy=False)
+    assert len(gc) == before + 3
+    frames = [pull.recv(copy=False) for _ in range(3)]
+    assert len(gc) == before + 3
+    del frames[0]
+    assert len(gc) == before + 2
+    del frames
+    assert len(gc) == before
+    assert not gc.is_alive()
+    gc.start()
+    gc.stop()

@@ -147,3 +147,39 @@ def test_encrypted(around: Any, make_socket: Any, form: str) -> None:
     assert receiver.recv() == b"hidden"
     made.device.stop()
     made.device.join(10)
+
+
+@pytest.mark.parametrize("how", ["bind_in", "bind_out"])
+def test_a_device_of_one_socket(context: Any, how: str) -> None:
+    """There is one socket, so the out side is the in side."""
+    device = devices.ThreadDevice(zmq.QUEUE, zmq.REP, -1)
+    device.context_factory = lambda: context
+    device.setsockopt_out(zmq.ROUTING_ID, b"echo")
+    getattr(device, how)("inproc://echo")
+    device.start()
+    with context.socket(zmq.REQ) as client:
+        client.rcvtimeo = 5000
+        client.connect("inproc://echo")
+        client.send(b"hi")
+        assert client.recv() == b"hi"
+    device.stop()
+    device.join()
+
+
+def test_a_device_of_one_socket_that_connects_out(
+    context: Any, make_socket: Any
+) -> None:
+    router = make_socket(zmq.ROUTER)
+    router.rcvtimeo = 5000
+    router.bind("inproc://caller")
+    device = devices.ThreadDevice(zmq.QUEUE, zmq.DEALER, -1)
+    device.context_factory = lambda: context
+    device.setsockopt_out(zmq.ROUTING_ID, b"echo")
+    device.setsockopt_out(zmq.PROBE_ROUTER, 1)
+    device.connect_out("inproc://caller")
+    device.start()
+    assert router.recv_multipart() == [b"echo", b""]
+    router.send_multipart([b"echo", b"hi"])
+    assert router.recv_multipart() == [b"echo", b"hi"]
+    device.stop()
+    device.join()

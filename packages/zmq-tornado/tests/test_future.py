@@ -68,6 +68,8 @@ def test_ioloop_is_deprecated() -> None:
         ioloop = importlib.import_module("zmq.eventloop.ioloop")
     with pytest.warns(DeprecationWarning, match="install"):
         ioloop.install()
+    eventloop = importlib.import_module("zmq.eventloop")
+    assert ioloop.ZMQIOLoop is ioloop.IOLoop is eventloop.IOLoop
 
 
 def test_without_tornado() -> None:

@@ -15,6 +15,7 @@ from tornado.ioloop import IOLoop
 
 import zmq
 import zmq.asyncio
+from zmq.eventloop import zmqstream
 from zmq.eventloop.zmqstream import ZMQStream
 
 
@@ -407,3 +408,31 @@ async def test_a_peer_that_is_full(
         pass
     assert content == b"last"
     stream.close(linger=0)
+
+
+@pytest.mark.parametrize("bad", [3, "text", [print]], ids=repr)
+async def test_callbacks_that_cannot_be_called(
+    io_loop: Any, streams: Any, log: Any, bad: Any
+) -> None:
+    push, pull = streams
+    for use in (
+        pull.on_recv,
+        pull.on_recv_stream,
+        pull.on_send,
+        pull.on_send_stream,
+        pull.set_close_callback,
+        lambda callback: push.send(b"x", callback=callback),
+        lambda callback: push.send_multipart([b"x"], callback=callback),
+    ):
+        with pytest.raises(TypeError, match="callable") as caught:
+            use(bad)
+        assert isinstance(caught.value, AssertionError)  # of pyzmq 27
+    pull.on_recv(log)
+    push.send(b"still usable")
+    assert await log.has(1) == [[b"still usable"]]
+
+
+def test_the_logger_of_tornado() -> None:
+    from tornado.log import gen_log
+
+    assert zmqstream.gen_log is gen_log

@@ -7,6 +7,7 @@ import threading
 from typing import Any
 
 import pytest
+from tornado.ioloop import IOLoop
 
 import zmq
 from zmq.eventloop.zmqstream import ZMQStream
@@ -45,14 +46,35 @@ async def test_socket_closed_underneath(
     pull.set_close_callback(lambda: log("closed"))
     await turns()
     sock = pull.socket
-    if how == "socket":
-        sock.close()
-    elif how == "shadow":
-        zmq.Socket(sock).close()
-    else:
-        threading.Thread(target=sock.close).start()
-    assert await log.has(1) == ["closed"]
-    assert pull.closed()
+    with pytest.warns(UserWarning, match=r"stream\.close\(\)"):  # noqa: PT031
+        if how == "socket":
+            sock.close()
+        elif how == "shadow":
+            zmq.Socket(sock).close()
+        else:
+            threading.Thread(target=sock.close).start()
+        assert await log.has(1) == ["closed"]
+        assert pull.closed()
+    assert pull.closed()  # and warns no more
+
+
+async def test_closed_underneath_and_never_looked_at(
+    io_loop: Any, streams: Any, turns: Any
+) -> None:
+    """The loop warns of it by itself, once."""
+    _, pull = streams
+    await turns()
+    with pytest.warns(UserWarning, match="after closing") as caught:  # noqa: PT031
+        pull.socket.close()
+        await turns()
+    assert len(caught) == 1
+
+
+def test_closed_when_no_loop_runs(io_loop: IOLoop, context: Any) -> None:
+    """At the end of a program that destroys its context nobody is bothered."""
+    stream = ZMQStream(context.socket(zmq.PULL), io_loop)
+    context.destroy(linger=0)
+    assert stream.socket is None
 
 
 async def test_closed_by_its_callback(

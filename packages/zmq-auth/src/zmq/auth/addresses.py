@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ipaddress import IPv6Address, ip_address
+from threading import Lock
 from typing import Any
 
 
@@ -31,6 +32,9 @@ class AddressPolicy:
         super().__init__()
         self._allowed: frozenset[str] = frozenset()
         self._denied: frozenset[str] = frozenset()
+        # Each call makes a new set from the old one: two threads that both started from
+        # the same one would lose what one of them adds.
+        self._changing = Lock()
 
     def allow(self, *addresses: str) -> None:
         """Let in clients from these addresses, and from now on from no others.
@@ -48,10 +52,14 @@ class AddressPolicy:
         ValueError
             When `deny` was used on this authenticator.
         """
-        if self._denied:
-            raise ValueError("allow() and deny() exclude each other: deny() was used")
-        self._allowed = self._allowed.union(map(normalize, addresses))
-        self.log.debug("allowed addresses: %s", sorted(self._allowed))
+        added = frozenset(map(normalize, addresses))
+        with self._changing:
+            if self._denied:
+                raise ValueError(
+                    "allow() and deny() exclude each other: deny() was used"
+                )
+            self._allowed = allowed = self._allowed | added
+        self.log.debug("allowed addresses: %s", sorted(allowed))
 
     def deny(self, *addresses: str) -> None:
         """Refuse clients from these addresses, whatever their credentials.
@@ -68,10 +76,14 @@ class AddressPolicy:
         ValueError
             When `allow` was used on this authenticator.
         """
-        if self._allowed:
-            raise ValueError("allow() and deny() exclude each other: allow() was used")
-        self._denied = self._denied.union(map(normalize, addresses))
-        self.log.debug("denied addresses: %s", sorted(self._denied))
+        added = frozenset(map(normalize, addresses))
+        with self._changing:
+            if self._allowed:
+                raise ValueError(
+                    "allow() and deny() exclude each other: allow() was used"
+                )
+            self._denied = denied = self._denied | added
+        self.log.debug("denied addresses: %s", sorted(denied))
 
     def _address_refusal(self, address: str) -> str:
         """Say why a client from `address` is refused, or nothing if it is not."""

@@ -34,7 +34,7 @@ def create_certificates(
     name: str,
     metadata: dict[str, str] | None = None,
     *,
-    overwrite: bool = False,
+    overwrite: bool = True,
 ) -> tuple[str, str]:
     """Make a key pair and write it to two files.
 
@@ -48,8 +48,9 @@ def create_certificates(
         Names and values, without line breaks, that the secret file shall contain. None
         (the default) for none.
     overwrite
-        Whether existing files of that name are replaced, each at once. New in zmq-auth
-        1.0.
+        Whether existing files of that name are replaced, each at once, so that nobody
+        ever reads half a file. True by default, as programs that make their keys at
+        each start rely on it. New in zmq-auth 1.0.
 
     Returns
     -------
@@ -60,7 +61,7 @@ def create_certificates(
     Raises
     ------
     FileExistsError
-        When one of the files is there already and `overwrite` was not given.
+        When one of the files is there already and `overwrite` is False.
     ValueError
         When the metadata cannot be written in this format.
     """

@@ -31,7 +31,8 @@ class IOLoopAuthenticator(AsyncioAuthenticator):
     log
         Gets refusals as warnings; by default the logger ``zmq.auth``.
     io_loop
-        A tornado ``IOLoop``; by default the loop in which `start` is called.
+        Deprecated: a tornado ``IOLoop``; by default the loop in which `start` is
+        called.
     """
 
     def __init__(
@@ -41,5 +42,13 @@ class IOLoopAuthenticator(AsyncioAuthenticator):
         log: Any = None,
         io_loop: Any = None,
     ) -> None:
-        loop = None if io_loop is None else io_loop.asyncio_loop
+        loop = None
+        if io_loop is not None:
+            warnings.warn(
+                "IOLoopAuthenticator(io_loop) is deprecated: start() uses the loop that"
+                " it is called in",
+                DeprecationWarning,
+                stacklevel=2,
+            )
+            loop = io_loop.asyncio_loop
         super().__init__(context, loop, encoding, log)

@@ -125,9 +125,10 @@ class ThreadAuthenticator(ConcurrentAuthenticator):
 
         Close the server sockets first, see `Authenticator.stop`.
         """
-        if self.thread is not None:
-            self._tell_to_stop(self.thread)
-            self.thread.join()
+        thread = self.thread  # another thread may stop it, too
+        if thread is not None:
+            self._tell_to_stop(thread)
+            thread.join()
             self.thread = None
         self._close_pipe()
         self.pipe = None
@@ -160,13 +161,15 @@ class ThreadAuthenticator(ConcurrentAuthenticator):
         self.pipe.connect(self.pipe_endpoint)
 
     def _close_pipe(self) -> None:
-        if self.pipe is not None:
-            self.pipe.close(linger=0)
+        pipe = self.pipe
+        if pipe is not None:
+            pipe.close(linger=0)
 
     def _tell_to_stop(self, thread: AuthenticationThread) -> None:
         try:
-            if self.pipe is not None:
-                self.pipe.send(_TERMINATE, zmq.DONTWAIT)
+            pipe = self.pipe
+            if pipe is not None:
+                pipe.send(_TERMINATE, zmq.DONTWAIT)
         except zmq.ZMQError:
             # the context was destroyed, and the pipe with it
             thread.cancel()

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from zmq.backend.cython import OptionAttribute as OptionAttribute
     from zmq.backend.cython import ProxyLoop as ProxyLoop
     from zmq.backend.cython import Socket as Socket
+    from zmq.backend.cython import buffers_lent as buffers_lent
     from zmq.backend.cython import curve_keypair as curve_keypair
     from zmq.backend.cython import curve_public as curve_public
     from zmq.backend.cython import has as has
@@ -59,6 +60,7 @@ else:
     OptionAttribute = _seam["OptionAttribute"]
     ProxyLoop = _seam["ProxyLoop"]
     Socket = _seam["Socket"]
+    buffers_lent = _seam["buffers_lent"]
     curve_keypair = _seam["curve_keypair"]
     curve_public = _seam["curve_public"]
     has = _seam["has"]
@@ -80,6 +82,7 @@ __all__ = [
     "OptionAttribute",
     "ProxyLoop",
     "Socket",
+    "buffers_lent",
     "curve_keypair",
     "curve_public",
     "first",

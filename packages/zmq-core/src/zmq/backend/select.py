@@ -18,6 +18,7 @@ PUBLIC_API = (
     "PYZMQ_DRAFT_API",
     "ProxyLoop",
     "Socket",
+    "buffers_lent",
     "curve_keypair",
     "curve_public",
     "has",

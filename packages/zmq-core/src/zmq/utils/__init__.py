@@ -6,6 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from zmq.utils import garbage as garbage
     from zmq.utils import interop as interop
     from zmq.utils import jsonapi as jsonapi
     from zmq.utils import monitor as monitor
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from zmq.utils import win32 as win32
     from zmq.utils import z85 as z85
 
-__all__ = ["interop", "jsonapi", "monitor", "strtypes", "win32", "z85"]
+__all__ = ["garbage", "interop", "jsonapi", "monitor", "strtypes", "win32", "z85"]
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-__all__ = ["dumps", "loads"]
+__all__ = ["dumps", "jsonmod", "loads"]
+
+#: The module that writes and reads JSON, under its name from when there was a choice.
+jsonmod = json
 
 # What json.dumps and json.loads come down to, without a look at a dozen arguments.
 _encode = json.JSONEncoder().encode

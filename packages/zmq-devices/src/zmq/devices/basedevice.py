@@ -33,7 +33,8 @@ class Device(InOut):
     :param device_type: a :class:`zmq.DeviceType`; makes no difference today.
     :param in_type: the type of the in socket, such as ``zmq.ROUTER``.
     :param out_type: the type of the out socket, such as ``zmq.DEALER``; with a negative
-        number, what comes in at the in socket leaves by it too.
+        number, what comes in at the in socket leaves by it too, and ``bind_out`` and
+        its like are about that socket.
     :raises TypeError: without the type of a socket.
     """
 
@@ -62,6 +63,8 @@ class Device(InOut):
         self.device_type = device_type
         self.in_type = in_type
         self.out_type = out_type
+        if out_type < 0:
+            self._out = self._in  # what is said of either is said of the one socket
         self._steering: Steering | RemoteSteering = Steering()
         self._failure: BaseException | None = None
 

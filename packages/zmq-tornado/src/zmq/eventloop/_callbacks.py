@@ -7,6 +7,19 @@ from inspect import isawaitable
 from typing import Any, Callable
 
 
+class NotCallableError(TypeError, AssertionError):
+    """A callback cannot be called.
+
+    An AssertionError too, since that is what pyzmq 27 raised.
+    """
+
+
+def require_callable(callback: object) -> None:
+    """Refuse, while the mistake can still be seen, what cannot be called back."""
+    if callback is not None and not callable(callback):
+        raise NotCallableError(f"callback must be callable, or None, got {callback!r}")
+
+
 def run(
     loop: asyncio.AbstractEventLoop,
     owner: object,

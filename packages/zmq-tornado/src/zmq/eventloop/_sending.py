@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from zmq.eventloop import _callbacks
 from zmq.eventloop._working import Working
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Sending(Working):
             goes to the exception handler of the event loop.
         """
         self._check_closed()
+        _callbacks.require_callable(callback)
         if callback is not None:
             self._on_send = callback
         parts = list(msg)

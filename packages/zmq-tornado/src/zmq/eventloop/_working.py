@@ -10,6 +10,7 @@ import weakref
 from collections import deque
 from time import monotonic
 from typing import TYPE_CHECKING, Any
+from warnings import warn
 
 import zmq
 from zmq._engine._pauses import longer
@@ -59,6 +60,7 @@ class Working(Hearing):
         self._outgoing: deque[tuple[list[Any], dict[str, Any]]] = deque()
         self._pause = 0.0  # seconds of the last one, see _engine._pauses
         self._retry: asyncio.TimerHandle | None = None
+        self._left_behind = False  # closed, but not by close(): to be warned of
         self._sent: deque[tuple[OnSend, list[Any], Any]] = deque()
         socket._hold(self._closing)
         self._begin_to_hear()
@@ -197,12 +199,12 @@ class Working(Hearing):
 
     def closed(self) -> bool:
         """Whether the stream, or its socket, is closed."""
-        if self._is_detached():
-            return True
-        if self.socket.closed:
+        if not self._is_detached() and self.socket.closed:
+            self._left_behind = True
             self.close()
-            return True
-        return False
+        if self._left_behind:
+            self._warn()
+        return self._is_detached()
 
     def _is_detached(self) -> bool:
         # Declared as a socket all the same: users should not have to check for None.
@@ -241,8 +243,25 @@ class Working(Hearing):
         self._forget_reader()
 
     def _closed_by_somebody(self) -> None:
-        running = asyncio._get_running_loop()
-        if self._loop.is_running() and running is not self._loop:
-            self._loop.call_soon_threadsafe(self.close)
-        else:
-            self.close()
+        if self._is_detached():
+            return
+        runs = self._loop.is_running()
+        if runs and asyncio._get_running_loop() is not self._loop:
+            self._loop.call_soon_threadsafe(self._closed_by_somebody)
+            return
+        self._left_behind = True
+        self.close()
+        # At the end of a program, when no loop runs any more, nobody is to be bothered.
+        if runs:
+            self._loop.call_soon(self._warn)
+
+    def _warn(self) -> None:
+        if not self._left_behind:
+            return
+        self._left_behind = False
+        warn(
+            f"Unregistering FD {self._fd} after closing socket. It may be the number of"
+            " another one by now. Please use stream.close() instead of closing the"
+            " socket directly.",
+            stacklevel=3,
+        )

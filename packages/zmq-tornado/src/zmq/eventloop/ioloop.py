@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from warnings import warn
 
 from zmq.eventloop._tornado import IOLoop as IOLoop
@@ -17,12 +16,7 @@ warn(
 )
 
 
-class ZMQIOLoop(IOLoop):  # type: ignore[misc,unused-ignore]
-    """Deprecated: an ordinary loop of tornado."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        warn("ZMQIOLoop is deprecated: use IOLoop", DeprecationWarning, stacklevel=2)
-        super().__init__(*args, **kwargs)
+ZMQIOLoop = IOLoop
 
 
 def install() -> None:

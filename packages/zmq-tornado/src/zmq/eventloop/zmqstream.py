@@ -8,7 +8,9 @@ from warnings import warn
 
 import zmq
 from zmq._engine import AsyncSocket
+from zmq.eventloop import _callbacks
 from zmq.eventloop._sending import Sending
+from zmq.eventloop._tornado import gen_log as gen_log
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -108,8 +110,11 @@ class ZMQStream(Sending):
         :param callback: is called with the list of frames; replaces the one before.
             None stops receiving.
         :param copy: whether the frames are bytes, or :class:`zmq.Frame` objects.
+        :raises TypeError: when the callback cannot be called.
+        :raises OSError: when the stream is closed.
         """
         self._check_closed()
+        _callbacks.require_callable(callback)
         self._on_recv = callback
         self._copy = copy
         self._schedule()
@@ -135,6 +140,7 @@ class ZMQStream(Sending):
         :param callback: is called with the stream and the list of frames.
         :param copy: as for :meth:`on_recv`.
         """
+        _callbacks.require_callable(callback)
         if callback is None:
             self.stop_on_recv()
         else:
@@ -148,6 +154,7 @@ class ZMQStream(Sending):
             one before; None stops it.
         """
         self._check_closed()
+        _callbacks.require_callable(callback)
         self._on_send = callback
 
     def on_send_stream(
@@ -157,6 +164,7 @@ class ZMQStream(Sending):
 
         :param callback: is called with the stream, and what :meth:`on_send` gives.
         """
+        _callbacks.require_callable(callback)
         if callback is None:
             self.stop_on_send()
         else:
@@ -188,7 +196,9 @@ class ZMQStream(Sending):
         """Call back when the stream, or its socket, is closed.
 
         :param callback: is called without arguments; None for nothing.
+        :raises TypeError: for what cannot be called, as the other callbacks do.
         """
+        _callbacks.require_callable(callback)
         self._on_close = callback
 
     # State

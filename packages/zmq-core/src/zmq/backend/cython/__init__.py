@@ -10,6 +10,7 @@ from zmq.backend.cython._core import Message as Message
 from zmq.backend.cython._core import OptionAttribute as OptionAttribute
 from zmq.backend.cython._core import ProxyLoop as ProxyLoop
 from zmq.backend.cython._core import Socket as Socket
+from zmq.backend.cython._core import buffers_lent as buffers_lent
 from zmq.backend.cython._core import curve_keypair as curve_keypair
 from zmq.backend.cython._core import curve_public as curve_public
 from zmq.backend.cython._core import has as has
@@ -30,6 +31,7 @@ __all__ = [
     "OptionAttribute",
     "ProxyLoop",
     "Socket",
+    "buffers_lent",
     "curve_keypair",
     "curve_public",
     "has",

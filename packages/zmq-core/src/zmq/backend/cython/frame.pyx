@@ -343,4 +343,11 @@ cdef Frame _wrap(zmq_msg_t *m, bint track):
     return frame
 
 
+cdef extern from "Python.h":
+    ctypedef struct PyTypeObject:
+        const char *tp_name
+
+# Where users know it from: of a compiled class `__module__` is a part of this name.
+(<PyTypeObject *>Frame).tp_name = b"zmq.Frame"
+
 Message = Frame

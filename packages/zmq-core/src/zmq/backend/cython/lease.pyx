@@ -100,8 +100,19 @@ cdef int _wait_for_lease(Lease lease, int64_t deadline) except -1:
     return 0
 
 
+# How many buffers libzmq has, or has given back to be let go of.
+cdef Py_ssize_t _n_lent = 0
+
+
+def buffers_lent():
+    """Return how many buffers, sent without a copy, libzmq has not given back yet."""
+    _drain_returned()
+    return _n_lent
+
+
 cdef Lease _lend(zmq_msg_t *m, object data):
     """Make a message that refers to the memory of `data`, which must be contiguous."""
+    global _n_lent
     cdef Lease lease = Lease.__new__(Lease)
     cdef _Loan loan
     PyObject_GetBuffer(data, &lease.view, PyBUF_ANY_CONTIGUOUS)
@@ -112,6 +123,7 @@ cdef Lease _lend(zmq_msg_t *m, object data):
         PyBuffer_Release(&lease.view)
         _raise(last_errno())
     Py_INCREF(lease)  # given back by the drain
+    _n_lent += 1
     if lease.view.readonly and lease.view.len:
         key = <uint64_t>lease.view.buf
         loan = <_Loan>_loans.get(key)
@@ -143,6 +155,7 @@ cdef bint _is_lent(zmq_msg_t *m):
 
 cdef int _drain_returned() except -1:
     """Let go of every buffer that libzmq has given back."""
+    global _n_lent
     cdef zq_lease *record
     cdef zq_lease *following
     cdef Lease lease
@@ -157,6 +170,7 @@ cdef int _drain_returned() except -1:
             if lease.loan.count == 0:
                 del _loans[<uint64_t>lease.view.buf]
             lease.loan = None
+        _n_lent -= 1
         PyBuffer_Release(&lease.view)
         Py_DECREF(lease)
         record = following
