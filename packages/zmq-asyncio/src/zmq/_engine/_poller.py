@@ -13,7 +13,7 @@ import zmq
 from zmq._engine._answer import Answer, current_loop, failed, make_ready
 from zmq._engine._loops import Loop, LoopState, state_of
 from zmq._engine._socket import TURN_BUDGET, AsyncSocket
-from zmq.sugar.poll import _all_closed, _closed_meanwhile, _is_closed
+from zmq.sugar.closedness import all_closed, closed_meanwhile, is_closed
 
 _FD = int(zmq.FD)
 
@@ -65,9 +65,9 @@ class _Poll(Answer[Any]):
         self._sockets: list[tuple[zmq.Socket[Any], int]] = []
         self._duplicates: list[int] = []
         try:
-            items = [item for item in items if not _is_closed(item[0])]
+            items = [item for item in items if not is_closed(item[0])]
             if not items and (timeout is None or timeout < 0):
-                raise _all_closed()
+                raise all_closed()
             self._items = items
             for thing, flags in items:
                 if isinstance(thing, zmq.Socket):
@@ -122,7 +122,7 @@ class _Poll(Answer[Any]):
         try:
             found = zmq.zmq_poll(self._items, 0)
             if not found and any(sock.closed for sock, _ in self._sockets):
-                raise _closed_meanwhile()
+                raise closed_meanwhile()
         except Exception as error:
             self.set_exception(error)
         else:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from zmq.backend import Socket as _SocketBase
 from zmq.backend import zmq_poll as zmq_poll
-from zmq.constants import ENOTSOCK, POLLERR, POLLIN, POLLOUT
-from zmq.error import error_for
+from zmq.constants import POLLERR, POLLIN, POLLOUT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -118,19 +116,6 @@ def _select_by(
         return [thing for thing in things if _found(ready, thing) & flag]
 
     return those(POLLIN, rlist), those(POLLOUT, wlist), those(POLLERR, xlist)
-
-
-def _is_closed(thing: Any) -> bool:
-    """Tell whether it is a socket that takes no part in polling any more."""
-    return isinstance(thing, _SocketBase) and thing.closed
-
-
-def _all_closed() -> Exception:
-    return error_for(ENOTSOCK, "all sockets that are polled have been closed")
-
-
-def _closed_meanwhile() -> Exception:
-    return error_for(ENOTSOCK, "a socket was closed while it was polled")
 
 
 def _found(ready: dict[Any, int], thing: Any) -> int:

@@ -12,12 +12,8 @@ from zmq.green._channel import channel_of
 from zmq.green._descriptors import watch_descriptor
 from zmq.green._gevent import get_hub
 from zmq.green._waiter import Waiter
-from zmq.sugar.poll import (
-    _all_closed,  # pyright: ignore[reportPrivateUsage]
-    _closed_meanwhile,  # pyright: ignore[reportPrivateUsage]
-    _is_closed,  # pyright: ignore[reportPrivateUsage]
-    _select_by,  # pyright: ignore[reportPrivateUsage]
-)
+from zmq.sugar.closedness import all_closed, closed_meanwhile, is_closed
+from zmq.sugar.poll import _select_by  # pyright: ignore[reportPrivateUsage]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,9 +49,9 @@ def zmq_poll(
 def _wait(items: list[tuple[Any, int]], deadline: float) -> list[tuple[Any, int]]:
     hub = get_hub()
     waiter = Waiter(hub)
-    items = [item for item in items if not _is_closed(item[0])]
+    items = [item for item in items if not is_closed(item[0])]
     if not items and deadline == math.inf:
-        raise _all_closed()
+        raise all_closed()
     with ExitStack() as stack:
         for thing, events in items:
             if isinstance(thing, SocketBase):
@@ -67,8 +63,8 @@ def _wait(items: list[tuple[Any, int]], deadline: float) -> list[tuple[Any, int]
         while True:
             waiter.woken = False
             ready = zmq.zmq_poll(items, 0)
-            if not ready and any(_is_closed(thing) for thing, _ in items):
-                raise _closed_meanwhile()
+            if not ready and any(is_closed(thing) for thing, _ in items):
+                raise closed_meanwhile()
             if ready or not waiter.sleep(deadline):
                 return ready
 
