@@ -36,7 +36,10 @@ DOCS_TOOLS = (
     "sphinxext-opengraph[social_cards]",
 )
 BUILD_OPTIONS = (
+    "CFLAGS",
     "CMAKE_ARGS",
+    "CXXFLAGS",
+    "LDFLAGS",
     "PKG_CONFIG_PATH",
     "PYZMQ_",
     "ZMQ_BUILD_DRAFT",
@@ -48,6 +51,16 @@ BUNDLED = {
     "ZMQ_DRAFT_API": "ON",
     "PYZMQ_LIBSODIUM_CONFIGURE_ARGS": "--enable-minimal --disable-pie",
 }
+
+SANITIZED_TESTS = (
+    "packages/zmq-core/tests",
+    "packages/zmq-asyncio/tests",
+    "tests/torture",
+)
+MEMCHECKED_TESTS = tuple(
+    f"packages/zmq-core/tests/test_{subject}.py"
+    for subject in ("frame", "multipart", "poller", "proxy", "send_recv", "tracker")
+)
 
 
 # ---- helpers -------------------------------------------------------------------------
@@ -159,6 +172,16 @@ def install_where_possible(session: nox.Session, requirements: list[str]) -> Non
             session.warn(f"not to be had for this interpreter: {requirement}")
 
 
+def bundled_sources(session: nox.Session) -> dict[str, str]:
+    """Return the build options that name the sources of libzmq and libsodium."""
+    if "PYZMQ_LIBZMQ_URL" in os.environ:
+        return {}
+    script = ROOT / "tools" / "debian.py"
+    printed = session.run_install("python", str(script), silent=True)
+    lines = [line for line in str(printed).splitlines() if line.startswith("PYZMQ_")]
+    return dict(line.split("=", 1) for line in lines)
+
+
 def environment(session: nox.Session, name: str, *requirements: str) -> str:
     """Return the Python of an environment beside the session's, made if need be."""
     directory = ROOT / ".nox" / name
@@ -194,13 +217,7 @@ def bundled(session: nox.Session) -> None:
     The sources come from Debian's archives, so that this works where GitHub is out of
     reach; PYZMQ_LIBZMQ_URL and PYZMQ_LIBSODIUM_URL name others.
     """
-    options = dict(BUNDLED)
-    if "PYZMQ_LIBZMQ_URL" not in os.environ:
-        script = ROOT / "tools" / "debian.py"
-        printed = session.run_install("python", str(script), silent=True)
-        for line in str(printed).splitlines():
-            name, _, value = line.partition("=")
-            options[name] = value
+    options = {**BUNDLED, **bundled_sources(session)}
     env = install_for_tests(session, **options)
     session.run("python", "-m", "pytest", "-m", "not slow", *session.posargs, env=env)
 
@@ -238,6 +255,49 @@ def freethreaded(session: nox.Session) -> None:
     nested += ["--force-python", python, "--envdir", f".nox/freethreaded-{version}"]
     env = {"ZMQ_TEST_WHERE_POSSIBLE": "1", "ZMQ_TEST_PEER_BASE": sys.executable}
     session.run(*nested, *(["--", *arguments] if arguments else []), env=env)
+
+
+@nox.session(default=False)
+def sanitize(session: nox.Session) -> None:
+    """Run the tests of core, asyncio and torture with ASan and UBSan, libzmq included."""
+    # Not vptr: it needs a descriptor for each look, and tests use all of them up.
+    flags = "-fsanitize=address,undefined -fno-sanitize=vptr"
+    flags += " -fno-sanitize-recover=undefined"
+    compiling = f"{flags} -fno-omit-frame-pointer -g -O1"
+    options = {"CFLAGS": compiling, "CXXFLAGS": compiling, "LDFLAGS": flags}
+    env = install_for_tests(
+        session, **{**BUNDLED, **bundled_sources(session), **options}
+    )
+    runtime = session.run(
+        "cc", "-print-file-name=libasan.so", silent=True, external=True
+    )
+    env["LD_PRELOAD"] = str(runtime).strip()
+    # The interpreter keeps what it has allocated until its end: leaks are counted by
+    # the tests themselves.
+    env["ASAN_OPTIONS"] = "detect_leaks=0:abort_on_error=1"
+    env["UBSAN_OPTIONS"] = "print_stacktrace=1"
+    env["PYTHONMALLOC"] = "malloc"
+    tests = session.posargs or SANITIZED_TESTS
+    command = ["python", "-m", "pytest", "-q", "--timeout=300"]
+    session.run(*command, "-m", "not slow and not measures", *tests, env=env)
+
+
+@nox.session(default=False)
+def valgrind(session: nox.Session) -> None:
+    """Run a selection of the core's tests under valgrind's memcheck."""
+    env = install_for_tests(session)
+    env["PYTHONMALLOC"] = "malloc"
+    suppressions = ROOT / "tests" / "torture" / "valgrind.supp"
+    checker = [
+        "valgrind",
+        "-q",
+        "--error-exitcode=99",
+        f"--suppressions={suppressions}",
+    ]
+    tests = session.posargs or MEMCHECKED_TESTS
+    command = ["python", "-m", "pytest", "-q", "--timeout=600"]
+    command += ["-m", "not slow and not measures", *tests]
+    session.run(*checker, *command, env=env, external=True)
 
 
 @nox.session(default=False)

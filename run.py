@@ -140,6 +140,8 @@ NEEDS = {
     "lint": [],
     "test": [*BUILDING, *TESTING],
     "bundled": [*BUILDING, *TESTING, *BUNDLING],
+    "sanitize": [*BUILDING, *TESTING, *BUNDLING],
+    "valgrind": [*BUILDING, *TESTING, Need("valgrind", program("valgrind"), "valgrind")],
     "freethreaded": [*BUILDING, *TESTING],
 }
 

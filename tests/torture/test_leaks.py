@@ -27,6 +27,7 @@ ROUNDS = {
 }
 
 
+@pytest.mark.measures
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("scenario", ROUNDS)

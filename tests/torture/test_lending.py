@@ -19,6 +19,7 @@ class Buffer(bytearray):
     """A buffer whose end can be seen."""
 
 
+@pytest.mark.measures
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize(("transport", "short"), [("inproc", 10_000), ("tcp", 4000)])
 def test_lent_buffers_come_back(transport: str, short: int) -> None:

@@ -24,6 +24,7 @@ def p99(values: list[float]) -> float:
     return sorted(values)[int(len(values) * 0.99)]
 
 
+@pytest.mark.measures
 @pytest.mark.parametrize("sockets", [1, 5])
 async def test_flood(loop: Any, socket_pair: Any, torture: int, sockets: int) -> None:
     """All exchange messages with themselves, without ever having to wait."""

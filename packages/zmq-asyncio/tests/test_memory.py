@@ -23,6 +23,7 @@ def resident() -> int:
     return int(statm.read_text().split()[1]) * 4096
 
 
+@pytest.mark.measures
 @pytest.mark.timeout(3600)
 async def test_flat(loop: Any, pair: Any, torture: int) -> None:
     """Cancelled receives, timeouts and polls: a million, with ZMQ_TORTURE=250."""
