@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import nox
@@ -56,6 +57,13 @@ SANITIZED_TESTS = (
     "packages/zmq-core/tests",
     "packages/zmq-asyncio/tests",
     "tests/torture",
+)
+RACE_TESTS = (
+    "packages/zmq-core/tests/test_free_threading.py",
+    "tests/torture/test_closing.py",
+    "tests/torture/test_lending.py",
+    "tests/torture/test_overlapping.py",
+    "tests/torture/test_sharing.py",
 )
 MEMCHECKED_TESTS = tuple(
     f"packages/zmq-core/tests/test_{subject}.py"
@@ -248,18 +256,54 @@ def freethreaded(session: nox.Session) -> None:
     """
     arguments = list(session.posargs)
     version = arguments.pop(0) if arguments and arguments[0][:2] == "3." else "3.13"
-    tool = ROOT / "tools" / "interpreters.py"
-    printed = session.run(sys.executable, str(tool), version, silent=True)
-    python = str(printed).split()[-1]
-    nested = [sys.executable, "-m", "nox", "-f", str(ROOT / "noxfile.py"), "-s", "test"]
-    nested += ["--force-python", python, "--envdir", f".nox/freethreaded-{version}"]
     env = {"ZMQ_TEST_WHERE_POSSIBLE": "1", "ZMQ_TEST_PEER_BASE": sys.executable}
+    run_nested(session, "test", arguments, env, version)
+
+
+@nox.session(default=False, venv_backend="none")
+def races(session: nox.Session) -> None:
+    """Run core's thread tests with ThreadSanitizer in interpreter, extension, libzmq."""
+    suppressions = ROOT / "tests" / "torture" / "tsan.supp"
+    env = {
+        "ZMQ_TEST_WHERE_POSSIBLE": "1",
+        "TSAN_OPTIONS": f"suppressions={suppressions}:exitcode=66:halt_on_error=1",
+    }
+    run_nested(session, "tsan", session.posargs, env, "3.13", "--sanitize", "thread")
+
+
+def run_nested(
+    session: nox.Session,
+    name: str,
+    arguments: Sequence[str],
+    env: Mapping[str, str],
+    *interpreter: str,
+) -> None:
+    """Run a session on an interpreter that tools/interpreters.py finds or builds."""
+    tool = ROOT / "tools" / "interpreters.py"
+    printed = session.run(sys.executable, str(tool), *interpreter, silent=True)
+    python = str(printed).split()[-1]
+    place = "-".join(part.strip("-") for part in ("freethreaded", *interpreter))
+    nested = [sys.executable, "-m", "nox", "-f", str(ROOT / "noxfile.py"), "-s", name]
+    nested += ["--force-python", python, "--envdir", f".nox/{place}"]
     session.run(*nested, *(["--", *arguments] if arguments else []), env=env)
 
 
 @nox.session(default=False)
+def tsan(session: nox.Session) -> None:
+    """Do what `races` does, on an interpreter built with ThreadSanitizer."""
+    flags = "-fsanitize=thread"
+    compiling = f"{flags} -fno-omit-frame-pointer -g -O1"
+    options = {"CFLAGS": compiling, "CXXFLAGS": compiling, "LDFLAGS": flags}
+    install_wheels(session, **{**BUNDLED, **bundled_sources(session), **options})
+    install(session, "pytest>=8", "pytest-timeout")
+    tests = session.posargs or RACE_TESTS
+    command = ["python", "-m", "pytest", "-q", "--timeout=600"]
+    session.run(*command, "-m", "not slow and not measures", *tests)
+
+
+@nox.session(default=False)
 def sanitize(session: nox.Session) -> None:
-    """Run the tests of core, asyncio and torture with ASan and UBSan, libzmq included."""
+    """Run core, asyncio and torture with ASan and UBSan in the extension and libzmq."""
     # Not vptr: it needs a descriptor for each look, and tests use all of them up.
     flags = "-fsanitize=address,undefined -fno-sanitize=vptr"
     flags += " -fno-sanitize-recover=undefined"

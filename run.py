@@ -136,12 +136,14 @@ BUNDLING = [
         "autoconf automake libtool",
     ),
 ]
+CHECKING = [Need("valgrind", program("valgrind"), "valgrind")]
 NEEDS = {
     "lint": [],
     "test": [*BUILDING, *TESTING],
     "bundled": [*BUILDING, *TESTING, *BUNDLING],
     "sanitize": [*BUILDING, *TESTING, *BUNDLING],
-    "valgrind": [*BUILDING, *TESTING, Need("valgrind", program("valgrind"), "valgrind")],
+    "races": [*BUILDING, *TESTING, *BUNDLING],
+    "valgrind": [*BUILDING, *TESTING, *CHECKING],
     "freethreaded": [*BUILDING, *TESTING],
 }
 
