@@ -262,7 +262,7 @@ def freethreaded(session: nox.Session) -> None:
 
 @nox.session(default=False, venv_backend="none")
 def races(session: nox.Session) -> None:
-    """Run tests of threads with ThreadSanitizer in interpreter, extension and libzmq."""
+    """Run tests of threads with ThreadSanitizer in all of the compiled code."""
     suppressions = ROOT / "tests" / "torture" / "tsan.supp"
     env = {
         "ZMQ_TEST_WHERE_POSSIBLE": "1",
