@@ -188,3 +188,42 @@ def test_socket_made_by_another_library():
     del shadow
     assert library.zmq_close(address) == 0
     assert library.zmq_ctx_term(context) == 0
+
+
+@pytest.mark.parametrize("make", SHADOWS.values(), ids=SHADOWS)
+def test_while_the_original_terminates(make, in_thread, wait_for):
+    """libzmq's context may be gone at any moment: the shadow leaves it alone."""
+    context = zmq.Context()
+    socket = context.socket(zmq.PAIR)
+    shadow = make(make(context))
+    terminating = in_thread(context.term)
+
+    def refuses() -> bool:
+        try:
+            context.get(zmq.IO_THREADS)
+        except zmq.ContextTerminated:
+            return True
+        return False
+
+    wait_for(refuses)
+    for call in (
+        lambda: shadow.get(zmq.IO_THREADS),
+        lambda: shadow.set(zmq.MAX_SOCKETS, 5),
+        lambda: shadow.socket(zmq.PAIR),
+    ):
+        with pytest.raises(zmq.ContextTerminated):
+            call()
+    socket.close()
+    terminating.result()
+    assert shadow.closed
+    with pytest.raises(RuntimeError):
+        shadow.get(zmq.IO_THREADS)
+
+
+def test_known_by_its_address_alone_it_does_not_keep_the_original():
+    context = zmq.Context()
+    shadow = zmq.Context.shadow(context.underlying)
+    with pytest.warns(ResourceWarning):
+        del context
+    assert shadow.closed
+    assert shadow.underlying == 0

@@ -344,3 +344,33 @@ def test_zmq_poll(pair, pipe):
     for bad in ([a], [("x", 1)], [(a, "x")], 3):
         with pytest.raises(TypeError):
             zmq.zmq_poll(bad, 0)
+
+
+def test_the_list_shrinks_while_it_is_polled(pipe):
+    """What is polled is what was in the list at first, whatever `fileno` does to it."""
+    reading, writing = pipe
+    os.write(writing, b"x")
+
+    class Shrinking:
+        def fileno(self):
+            items.clear()
+            return reading
+
+    items = [(Shrinking(), zmq.POLLIN)] + [(reading, zmq.POLLIN)] * 10_000
+    assert zmq.zmq_poll(items, 0) == [(reading, zmq.POLLIN)] * 10_001
+    assert items == []
+
+
+def test_an_event_mask_that_unregisters(poller, pipe):
+    reading, writing = pipe
+    os.write(writing, b"x")
+
+    class Mask:
+        def __index__(self):
+            poller.sockets.clear()
+            return int(zmq.POLLIN)
+
+        __int__ = __index__
+
+    poller.sockets.extend((reading, Mask()) for _ in range(10_000))
+    assert len(poller.poll(0)) == 10_000

@@ -105,3 +105,30 @@ def test_each_is_captured_once(sockets, in_thread, context, prefix):
         loop.stop()
         thread.result()
         assert not seen.poll(0)
+
+
+def test_callbacks_that_raise_leave_nothing_behind(sockets, in_thread):
+    """The sockets are free, and may be closed, whatever putting back has raised."""
+    client, frontend, backend, server = sockets
+    loop = ProxyLoop(frontend, backend)
+    calls = []
+
+    def fail():
+        if stopping:
+            calls.append(1)
+            raise KeyboardInterrupt
+
+    stopping = False
+    frontend._watch(fail, zmq.POLLIN)
+    thread = take_all(client, loop, in_thread)
+    stopping = True
+    loop.stop()
+    with pytest.raises(KeyboardInterrupt):
+        thread.result()
+    frontend._unwatch(fail)
+    assert len(calls) == len(MESSAGES)
+    assert [frontend.recv_multipart() for _ in MESSAGES] == MESSAGES
+    backend.close()
+    frontend.close()
+    assert frontend.closed
+    assert server.poll(0) == 0

@@ -57,6 +57,7 @@ class Rounds:
         self.number = 0
         self.waiting = 0
         self.woken: list[float] = []
+        self.over = False
 
     def run(self, wait: Callable[[], object]) -> None:
         number = 0
@@ -64,6 +65,8 @@ class Rounds:
             with self.changed:
                 self.changed.wait_for(lambda: self.number > number)  # noqa: B023
                 number = self.number
+                if self.over:
+                    return
                 self.waiting += 1
             found = wait()
             now = time.monotonic()
@@ -129,7 +132,8 @@ def main(transport: str, seconds: float) -> None:
     socket.close()
     for other in quiet:
         other.close()
-    rounds.begin()  # who waits now is told that the sockets are closed
+    rounds.over = True
+    rounds.begin()
     workers.join()
     peer.close()
     context.term()

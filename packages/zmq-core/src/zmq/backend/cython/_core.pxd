@@ -12,7 +12,8 @@ cdef class Context:
     cdef bint _terminating
     cdef list _late_monitors    # libzmq sockets to be closed when libzmq lets them
     cdef object _term_lock
-    cdef object _shadowed       # the Context object whose handle this one borrows
+    cdef object _shadowed       # the Context whose handle it is; known by the address
+                                # alone, a weak reference to that
 
 
 cdef class Socket:

@@ -1,6 +1,11 @@
 # Contexts.
 
-from _thread import allocate_lock as _allocate_lock
+from _thread import RLock as _reentrant_lock
+
+
+# The contexts made here, as weak references by address, so that whatever shadows one of
+# them knows when it ends.
+cdef dict _open_contexts = {}
 
 
 cdef class Context:
@@ -14,13 +19,14 @@ cdef class Context:
         cdef int threads = _int_argument("io_threads", io_threads)
         if self.handle != NULL:
             return
-        self._term_lock = _allocate_lock()
+        self._term_lock = _reentrant_lock()
         self._late_monitors = []
         self._generation = zq_fork_generation
         self._pid = zq_getpid()
         if shadow:
             self.handle = <void *>shadow
             self._shadow = True
+            self._shadowed = _open_contexts.get(shadow)
             return
         self.handle = zmq_ctx_new()
         if self.handle == NULL:
@@ -29,8 +35,11 @@ cdef class Context:
             zmq_ctx_term(self.handle)
             self.handle = NULL
             _raise_with(EINVAL, f"io_threads={io_threads}")
+        _open_contexts[<size_t>self.handle] = _weak_reference(self)
 
     def __dealloc__(self):
+        if self.handle != NULL and not self._shadow:
+            _open_contexts.pop(<size_t>self.handle, None)
         # With sockets open this would block for ever: they refer to their context, so
         # it is only reached without, or in the chaos of interpreter exit.
         if (
@@ -56,9 +65,8 @@ cdef class Context:
     @property
     def closed(self):
         """Whether the context has been terminated."""
-        if self._shadowed is not None and self._shadowed.closed:
-            return True
-        return self.handle == NULL
+        cdef Context original = _original(self)
+        return self.handle == NULL or original is None or original.handle == NULL
 
     def _shadow_of(self, Context other not None):
         """Become another object for the libzmq context of `other`."""
@@ -116,19 +124,16 @@ cdef class Context:
         ``LINGER`` for how long messages are kept.
         """
         if self._shadow or self._generation != zq_fork_generation:
-            self.handle = NULL
+            _forget_handle(self)
         if self.handle == NULL:
             return
-        # libzmq frees the context for the first thread under the feet of a second one.
+        # libzmq frees the context for the first thread under the feet of a second one. A
+        # signal handler may terminate it while this thread does.
         with self._term_lock:
-            if self.handle == NULL:
-                return
-            if self._late_monitors:
+            if self.handle != NULL and self._late_monitors:
                 _await_late_monitors(self)
-            self._terminating = True
             try:
-                _terminate(self.handle)
-                self.handle = NULL
+                _terminate(self)
             finally:
                 self._terminating = False
 
@@ -167,24 +172,53 @@ cdef class Context:
         return count
 
 
-cdef int _terminate(void *handle) except -1:
+cdef int _terminate(Context ctx) except -1:
     cdef int rc, err
     while True:
         PyErr_CheckSignals()
+        if ctx._generation != zq_fork_generation:  # a child of a signal handler's
+            _forget_handle(ctx)
+        if ctx.handle == NULL:
+            return 0
+        ctx._terminating = True  # each time: a handler's call of term() may have ended
+        if ctx._late_monitors:
+            _close_late_monitors(ctx, True)
         with nogil:
-            rc = zmq_ctx_term(handle)
+            rc = zmq_ctx_term(ctx.handle)
             err = last_errno()
         if rc == 0:
+            _forget_handle(ctx)
             return 0
         if err != EINTR:
             _raise(err)
 
 
+cdef Context _original(Context ctx):
+    """What a context shadows in the end, or itself; None when that exists no more."""
+    while ctx is not None and ctx._shadowed is not None:
+        shadowed = ctx._shadowed
+        ctx = <Context>(shadowed if isinstance(shadowed, Context) else shadowed())
+    return ctx
+
+
+cdef bint _is_ending(Context ctx):
+    cdef Context original = _original(ctx)
+    return original is None or original._terminating
+
+
+cdef int _forget_handle(Context ctx) except -1:
+    if not ctx._shadow:
+        _open_contexts.pop(<size_t>ctx.handle, None)
+    ctx.handle = NULL
+    return 0
+
+
 cdef void *_context_handle(Context ctx) except NULL:
     """The libzmq context, or the error that says why it cannot be used."""
-    if ctx.closed:
+    cdef Context original = _original(ctx)
+    if ctx.handle == NULL or original is None or original.handle == NULL:
         _raise_with(_EFAULT, "the context has been terminated")
-    if ctx._terminating:
+    if original._terminating:
         _raise(ETERM)
     if ctx._generation != zq_fork_generation:
         _raise_forked("Context", ctx._pid)

@@ -5,7 +5,8 @@ cdef int ZMQ_FIRST_DRAFT = _constants.SocketType.SERVER
 
 
 cdef struct Waiter:
-    # A thread that waits for a socket; lives on that thread's stack.
+    # A thread that waits for a socket. Not on that thread's stack: a signal handler may
+    # switch greenlets, whose stacks take turns at the same addresses.
     zq_waker *waker
     int events
     bint woken
@@ -29,6 +30,7 @@ cdef class _Handle:
     cdef bint inproc            # has been bound or connected to an inproc address
     cdef bint foreign           # made by other code, which may use it unseen
     cdef int attention          # how many waiters and watchers there are
+    cdef int asleep             # how many threads use it without the GIL, or wait so
     cdef Waiter *waiters
     cdef list watchers          # [(callback, events), ...]
     cdef list holders           # callbacks, told before it is closed for good; or None
@@ -138,7 +140,11 @@ cdef int _fd_of(_Handle h) except? -1:
 
 
 cdef int _close_handle(_Handle h) except -1:
-    """Close, once the last thread that waits on the socket has left."""
+    """Close, once no thread sleeps on the socket.
+
+    Those who wait but are awake are underneath a signal handler or another callback, of
+    this thread or of others: they look at `closed` before they touch the socket again.
+    """
     cdef Waiter *waiter
     if h.locked:
         _await_unlocked(h)
@@ -154,8 +160,7 @@ cdef int _close_handle(_Handle h) except -1:
         return 0
     h.returned = None
     h.partial = None
-    if waiter == NULL and h.holders is None:
-        _close_for_good(h)
+    _close_when_unused(h)
     while waiter != NULL:
         waiter.woken = True
         zq_wake(waiter.waker)
@@ -166,11 +171,30 @@ cdef int _close_handle(_Handle h) except -1:
     return 0
 
 
+cdef inline int _close_when_unused(_Handle h) except -1:
+    if (
+        h.closed and not h.asleep and h.holders is None and h.ptr != NULL
+        and h.generation == zq_fork_generation
+    ):
+        _close_for_good(h)
+    return 0
+
+
+cdef inline int _wake_up(_Handle h) except -1:
+    """To be called when the GIL is held again, before anything else can run."""
+    h.asleep -= 1
+    return _close_when_unused(h)
+
+
 cdef int _close_for_good(_Handle h) except -1:
     if h.poller != NULL:
         zq_drafts_poller_destroy(h.poller, h.ptr)
         h.poller = NULL
-    if h.monitored is not None and not _has_stopped(h.ptr):
+    # Nobody looks after late ones in a context that ends; but there nothing blocks either.
+    if (
+        h.monitored is not None and not _is_ending(h.context)
+        and not _has_stopped(h.ptr)
+    ):
         h.context._late_monitors.append(<size_t>h.ptr)
     else:
         zmq_close(h.ptr)

@@ -81,6 +81,8 @@ cdef int _await_late_monitors(Context ctx) except -1:
     _close_late_monitors(ctx, False)
     while ctx._late_monitors and zq_now_ns() < deadline:
         PyErr_CheckSignals()
+        if ctx._generation != zq_fork_generation:
+            return 0  # in a child that a signal handler has forked
         with nogil:
             zq_poll_until(NULL, 0, zq_now_ns() + 1000000)
         _close_late_monitors(ctx, False)

@@ -90,7 +90,9 @@ def zmq_poll(sockets, timeout=-1):
         timeout; and when a socket is closed meanwhile. Beside others, and with a
         timeout, sockets that are closed already are never ready.
     """
-    cdef list items = sockets if type(sockets) is list else list(sockets)
+    # A snapshot: the caller's list may change while descriptors are asked for, which is
+    # done by code of the user's, or in another thread.
+    cdef list items = list(sockets)
     cdef Py_ssize_t n = len(items)
     cdef PollItem on_stack[POLL_ON_STACK]
     cdef zq_pollfd fds_on_stack[POLL_ON_STACK + 1]
@@ -105,9 +107,7 @@ def zmq_poll(sockets, timeout=-1):
     try:
         if polled == NULL or fds == NULL:
             raise MemoryError(f"no memory to poll {n} sockets")
-        # `items` could change in other threads: what is polled is a snapshot, and
-        # `alive` keeps its sockets from being freed.
-        alive = _prepare_poll(items, n, polled, fds)
+        _prepare_poll(items, n, polled, fds)
         if not _look_at_all(n, polled, fds) and ms != 0:
             if ms < 0:
                 _require_something_left(n, polled)
@@ -132,10 +132,11 @@ cdef int _require_something_left(Py_ssize_t n, PollItem *polled) except -1:
     _raise_with(ENOTSOCK, "all sockets that are polled have been closed")
 
 
-cdef list _prepare_poll(list items, Py_ssize_t n, PollItem *polled, zq_pollfd *fds):
+cdef int _prepare_poll(
+    list items, Py_ssize_t n, PollItem *polled, zq_pollfd *fds
+) except -1:
     cdef Py_ssize_t i
     cdef _Handle h
-    cdef list alive = []
     for i in range(n):
         thing, events = items[i]
         polled[i].events = events
@@ -149,7 +150,7 @@ cdef list _prepare_poll(list items, Py_ssize_t n, PollItem *polled, zq_pollfd *f
             fds[i].events = 0
         elif isinstance(thing, Socket):
             h = _usable(<Socket>thing)
-            alive.append(thing)
+            items[i] = (thing, events)  # an item may be a list, and change: kept alive
             polled[i].socket = <PyObject *>thing
             fds[i].fd = _fd_of(h)
             fds[i].events = POLLIN
@@ -158,7 +159,7 @@ cdef list _prepare_poll(list items, Py_ssize_t n, PollItem *polled, zq_pollfd *f
             fds[i].fd = _descriptor(thing)
             fds[i].events = _to_system(polled[i].events)
         fds[i].revents = 0
-    return alive
+    return 0
 
 
 cdef int _look_at_all(Py_ssize_t n, PollItem *polled, zq_pollfd *fds) except -1:
@@ -200,7 +201,7 @@ cdef int _wait_for_any(
 ) except -1:
     cdef int64_t deadline = _deadline_in_ms(timeout)
     cdef Waiter *waiters = <Waiter *>malloc(n * sizeof(Waiter))
-    cdef zq_waker *waker = NULL
+    cdef Seat *seat = NULL
     cdef list handles = []
     cdef Py_ssize_t i
     cdef int rc, err, enlisted = 0
@@ -208,14 +209,14 @@ cdef int _wait_for_any(
     if waiters == NULL:
         raise MemoryError(f"no memory to poll {n} sockets")
     try:
-        waker = _borrow_waker()
-        fds[n].fd = waker.read_fd
+        seat = _borrow_seat()
+        fds[n].fd = seat.waker.read_fd
         fds[n].events = POLLIN
         for i in range(n):
             if polled[i].socket != NULL:
                 h = <_Handle>(<Socket>polled[i].socket)._h
                 handles.append(h)
-                _enlist(h, &waiters[enlisted], waker, polled[i].events)
+                _enlist(h, &waiters[enlisted], &seat.waker, polled[i].events)
                 enlisted += 1
         # Since the first look other threads may have taken what made a descriptor
         # readable; from here on they wake this one.
@@ -226,15 +227,25 @@ cdef int _wait_for_any(
                 if h.poller != NULL:
                     zq_drafts_poller_drain(h.poller)
             PyErr_CheckSignals()
+            # Its handlers may have closed sockets, or this may be a child of theirs,
+            # whose wake-up descriptor is the parent's.
+            for h in handles:
+                _require_usable(h)
+            if seat.generation != zq_fork_generation:
+                fds[n].fd = -1
+            for h in handles:
+                h.asleep += 1
             with nogil:
                 rc = zq_poll_until(fds, <int>n + 1, deadline)
                 err = errno
+            for h in handles:
+                _wake_up(h)
             if rc < 0:
                 if err != EINTR:
                     raise OSError(err, "polling failed")
                 continue
             if fds[n].revents:
-                zq_waker_drain(waker)
+                zq_waker_drain(&seat.waker)
             if _evaluate(n, polled, fds, False):
                 return 0
             if rc == 0 and deadline != ZQ_FOREVER and zq_now_ns() >= deadline:
@@ -243,8 +254,8 @@ cdef int _wait_for_any(
         for i in range(enlisted):
             _dismiss(<_Handle>handles[i], &waiters[i])
         free(waiters)
-        if waker != NULL:
-            _give_back_waker(waker, True)
+        if seat != NULL:
+            _give_back_seat(seat, True)
 
 
 cdef list _collect_poll(Py_ssize_t n, PollItem *polled, zq_pollfd *fds):

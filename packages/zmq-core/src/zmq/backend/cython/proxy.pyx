@@ -4,26 +4,6 @@
 # Unlike libzmq's it can be steered from any thread without a control socket, is
 # interrupted by signals, and loses nothing when it ends.
 
-cdef int _signals_pass(void *_) noexcept nogil:
-    """Run Python's signal handlers; whether to go on."""
-    with gil:
-        return _run_handlers()
-
-
-cdef bint _run_handlers() noexcept:
-    global _signal_error
-    try:
-        PyErr_CheckSignals()
-    except BaseException as error:
-        _signal_error = error
-        return False
-    return True
-
-
-# What a signal handler raised while the loop could not be left at once.
-cdef object _signal_error = None
-
-
 cdef class ProxyLoop:
     """Moves messages between sockets until it is told to stop.
 
@@ -44,9 +24,12 @@ cdef class ProxyLoop:
     cdef int command
     cdef bint running
     cdef object sockets
+    cdef list handles          # of the sockets, each once
+    cdef Waiter waiters[ZQ_MAX_RELAYED]
+    cdef object signal_error   # raised by a handler when run could not be left at once
     cdef bytes in_prefix, out_prefix
     cdef object capture, control
-    cdef zq_waker *waker
+    cdef Seat *seat
 
     def __init__(
         self, Socket frontend not None, Socket backend not None, Socket capture=None,
@@ -84,8 +67,8 @@ cdef class ProxyLoop:
 
     cdef int _command(self, int command) except -1:
         zq_atomic_store_int(&self.command, command)
-        if self.waker != NULL:
-            zq_wake(self.waker)
+        if self.seat != NULL:
+            zq_wake(&self.seat.waker)
         return 0
 
     @property
@@ -112,11 +95,10 @@ cdef class ProxyLoop:
         :raises ContextTerminated: when the context of the sockets is terminated.
         :raises ZMQError: ENOTSOCK, when one of the sockets is closed meanwhile.
         """
-        cdef Waiter waiters[ZQ_MAX_RELAYED]
         cdef list handles = []
         cdef list claimed = []
         cdef _Handle h
-        cdef int i
+        cdef int i, enlisted = 0
         if self.running:
             raise RuntimeError("this proxy runs already")
         for socket in self.sockets:
@@ -124,33 +106,36 @@ cdef class ProxyLoop:
             if h not in handles:
                 handles.append(h)
         self.running = True
+        self.handles = handles
         try:
             self._prepare(handles)
-            self.waker = _borrow_waker()
-            self.relay.waker_fd = <int>self.waker.read_fd
-            try:
-                for i, h in enumerate(handles):
-                    _enlist(h, &waiters[i], self.waker, 0)
-                try:
-                    for h in handles:
-                        _require_usable(h)
-                        h.busy = "a proxy"
-                        claimed.append(h)
-                        # Those who wait for it look again, and find it taken.
-                        _tell_everybody(h)
-                    self._run(handles)
-                finally:
-                    self._put_back_at_hand(handles)
-                    for h in claimed:
-                        h.busy = None
-                        h.known_events = UNKNOWN
-                    for i, h in enumerate(handles):
-                        _dismiss(h, &waiters[i])
-            finally:
-                _give_back_waker(self.waker, True)
-                self.waker = NULL
+            self.seat = _borrow_seat()
+            self.relay.waker_fd = <int>self.seat.waker.read_fd
+            for h in handles:
+                _enlist(h, &self.waiters[enlisted], &self.seat.waker, 0)
+                enlisted += 1
+            for h in handles:
+                _require_usable(h)
+                h.busy = "a proxy"
+                claimed.append(h)
+                # Those who wait for it look again, and find it taken.
+                _tell_everybody(h)
+            self._run(handles)
         finally:
-            self.running = False
+            # Callbacks run as messages are put back, and may raise: the sockets are free
+            # again all the same.
+            try:
+                self._put_back_at_hand(handles)
+            finally:
+                for h in claimed:
+                    h.busy = None
+                    h.known_events = UNKNOWN
+                for i in range(enlisted):
+                    _dismiss(<_Handle>handles[i], &self.waiters[i])
+                if self.seat != NULL:
+                    _give_back_seat(self.seat, True)
+                    self.seat = NULL
+                self.running = False
 
     cdef int _prepare(self, list handles) except -1:
         cdef zq_relay *relay = &self.relay
@@ -159,7 +144,8 @@ cdef class ProxyLoop:
         cdef _Handle h
         cdef int i
         relay.command = &self.command
-        relay.signals = &_signals_pass
+        relay.signals = &_run_handlers_of
+        relay.signals_context = <void *>self
         relay.next_signals = 0
         relay.n_routes = 1 if front is back else 2
         self._prepare_route(0, front, back, self.in_prefix)
@@ -194,7 +180,6 @@ cdef class ProxyLoop:
         return 0
 
     cdef int _run(self, list handles) except -1:
-        global _signal_error
         cdef int end
         cdef _Handle h
         if self.control is not None:
@@ -203,12 +188,18 @@ cdef class ProxyLoop:
         self._take_returned(handles)
         while True:
             PyErr_CheckSignals()
+            self._refuse_in_child()
+            for h in handles:
+                h.asleep += 1
             with nogil:
                 end = zq_relay_run(&self.relay)
-            zq_waker_drain(self.waker)
-            if _signal_error is not None:
-                error, _signal_error = _signal_error, None
+            for h in handles:
+                _wake_up(h)
+            if self.signal_error is not None:
+                error, self.signal_error = self.signal_error, None
                 raise error
+            self._refuse_in_child()
+            zq_waker_drain(&self.seat.waker)
             if zq_returned != NULL:
                 _drain_returned()
             if end == ZQ_END_FAILED:
@@ -225,6 +216,12 @@ cdef class ProxyLoop:
                         _raise_with(ENOTSOCK, "a socket of a running proxy was closed")
                 self.command = ZQ_RELAY_RUN
                 return 0
+
+    cdef int _refuse_in_child(self) except -1:
+        # A signal handler may fork.
+        if self.seat.generation != zq_fork_generation:
+            _raise_forked("Socket", (<_Handle>self.handles[0]).pid)
+        return 0
 
     cdef int _take_returned(self, list handles) except -1:
         """Put the next message that had been put back at hand of its route."""
@@ -263,17 +260,37 @@ cdef class ProxyLoop:
         return frames
 
     cdef int _put_back_at_hand(self, list handles) except -1:
-        cdef int i
+        cdef zq_route *route = &self.relay.routes[0]
         cdef _Handle h
-        cdef zq_route *route
-        for i in range(2):
-            route = &self.relay.routes[i]
-            while zq_relay_at_hand(route):  # the oldest one last: that comes first again
-                frames = self._last_at_hand(route)
-                for h in handles:
-                    if h.ptr == route.source and not h.closed:
-                        _put_back(h, frames)
+        if not zq_relay_at_hand(route):
+            route = &self.relay.routes[1]
+        if not zq_relay_at_hand(route):
+            return 0
+        try:
+            frames = self._last_at_hand(route)  # the oldest one last: it comes first again
+            for h in handles:
+                if h.ptr == route.source and not h.closed:
+                    _put_back(h, frames)
+        finally:
+            # Even if a callback has raised: what is left here would be lost.
+            self._put_back_at_hand(handles)
         return 0
+
+    cdef bint _run_signal_handlers(self) noexcept:
+        """Run them while the sockets are in use; whether they may be used further."""
+        cdef _Handle h
+        cdef bint usable = True
+        try:
+            for h in self.handles:
+                _wake_up(h)
+            PyErr_CheckSignals()
+        except BaseException as error:
+            self.signal_error = error
+            usable = False
+        for h in self.handles:
+            h.asleep += 1
+            usable = usable and not h.closed and h.generation == zq_fork_generation
+        return usable
 
     cdef int _obey_control(self) except -1:
         cdef _Handle h = <_Handle>(<Socket>self.control)._h
@@ -285,6 +302,7 @@ cdef class ProxyLoop:
             if zmq_msg_recv(&m, h.ptr, ZMQ_DONTWAIT) < 0:
                 if last_errno() == EINTR:
                     PyErr_CheckSignals()
+                    self._refuse_in_child()
                 elif last_errno() != EAGAIN:
                     _raise_transfer(h, last_errno(), "recv")
                 # It may have read the mailbox before it refused, and so swallowed what
@@ -336,6 +354,12 @@ cdef class ProxyLoop:
                 break  # nobody is there to read it
             _raise_transfer(h, err, "send")
         return 0
+
+
+cdef int _run_handlers_of(void *loop) noexcept nogil:
+    """Run Python's signal handlers; whether to go on."""
+    with gil:
+        return (<ProxyLoop><PyObject *>loop)._run_signal_handlers()
 
 
 from sys import byteorder as _byteorder

@@ -453,11 +453,7 @@ cdef class Socket:
         if h.holders:
             return
         h.holders = None
-        if (
-            h.closed and h.waiters == NULL and h.ptr != NULL
-            and h.generation == zq_fork_generation
-        ):
-            _close_for_good(h)
+        _close_when_unused(h)
 
 
 cdef int _create(Socket self, context, int socket_type) except -1:

@@ -5,55 +5,67 @@
 # another thread's call swallowed. Therefore every call that is made while others wait is
 # followed by a look at EVENTS, and wakes those for whom something is there.
 
-# Wake-up descriptors that nobody waits on, for the next thread to wait.
-cdef enum: MAX_SPARE_WAKERS = 64
-cdef zq_waker *_spare_wakers[MAX_SPARE_WAKERS]
-cdef int _n_spare_wakers = 0
+cdef struct Seat:
+    # What a thread waits with: a wake-up descriptor, and its entry of one socket.
+    zq_waker waker
+    Waiter waiter
+    int generation              # of the fork it was made under
 
 
-cdef zq_waker *_borrow_waker() except NULL:
-    global _n_spare_wakers
-    cdef zq_waker *waker
-    if _n_spare_wakers:
-        _n_spare_wakers -= 1
-        return _spare_wakers[_n_spare_wakers]
-    waker = <zq_waker *>malloc(sizeof(zq_waker))
-    if waker == NULL:
+# Those that nobody waits with, for the next thread to wait.
+cdef enum: MAX_SPARE_SEATS = 64
+cdef Seat *_spare_seats[MAX_SPARE_SEATS]
+cdef int _n_spare_seats = 0
+
+
+cdef Seat *_borrow_seat() except NULL:
+    global _n_spare_seats
+    cdef Seat *seat
+    if _n_spare_seats:
+        _n_spare_seats -= 1
+        return _spare_seats[_n_spare_seats]
+    seat = <Seat *>malloc(sizeof(Seat))
+    if seat == NULL:
         raise MemoryError("no memory for a wake-up descriptor")
-    if zq_waker_open(waker) < 0:
-        free(waker)
+    if zq_waker_open(&seat.waker) < 0:
+        free(seat)
         raise OSError(errno, "no descriptor left to wait with")
-    return waker
+    seat.generation = zq_fork_generation
+    return seat
 
 
-cdef int _give_back_waker(zq_waker *waker, bint woken) noexcept:
-    global _n_spare_wakers
-    if woken:
-        zq_waker_drain(waker)
-    if _n_spare_wakers < MAX_SPARE_WAKERS:
-        _spare_wakers[_n_spare_wakers] = waker
-        _n_spare_wakers += 1
+cdef int _give_back_seat(Seat *seat, bint woken) noexcept:
+    global _n_spare_seats
+    # After a fork while it waited (in a signal handler) the descriptor is the parent's
+    # as well: draining it would take away what wakes the parent.
+    cdef bint of_parent = seat.generation != zq_fork_generation
+    if woken and not of_parent:
+        zq_waker_drain(&seat.waker)
+    if not of_parent and _n_spare_seats < MAX_SPARE_SEATS:
+        _spare_seats[_n_spare_seats] = seat
+        _n_spare_seats += 1
     else:
-        zq_waker_close(waker)
-        free(waker)
+        zq_waker_close(&seat.waker)
+        free(seat)
     return 0
 
 
 cdef void _forget_in_child() noexcept nogil:
     # The descriptors are shared with the parent: closed in the child, never used.
-    global _n_spare_wakers
+    global _n_spare_seats, _inproc_waiters
     cdef int i
-    for i in range(_n_spare_wakers):
-        zq_waker_close(_spare_wakers[i])
-    _n_spare_wakers = 0
+    for i in range(_n_spare_seats):
+        zq_waker_close(&_spare_seats[i].waker)
+    _n_spare_seats = 0
+    _inproc_waiters = 0
     zq_forget_returned()
-
-
-zq_notice_forks(&_forget_in_child)
 
 
 # How many threads wait on sockets that have peers in this process.
 cdef int _inproc_waiters = 0
+
+
+zq_notice_forks(&_forget_in_child)
 
 
 cdef inline void _enlist(_Handle h, Waiter *waiter, zq_waker *waker, int events):
@@ -68,17 +80,15 @@ cdef inline void _enlist(_Handle h, Waiter *waiter, zq_waker *waker, int events)
     h.attention += 1
 
 
-cdef inline int _dismiss(_Handle h, Waiter *waiter) except -1:
+cdef inline void _dismiss(_Handle h, Waiter *waiter):
     global _inproc_waiters
     cdef Waiter **link = &h.waiters
-    _inproc_waiters -= waiter.inproc
+    if h.generation == zq_fork_generation:
+        _inproc_waiters -= waiter.inproc
     while link[0] != waiter:
         link = &link[0].following
     link[0] = waiter.following
     h.attention -= 1
-    if h.closed and h.waiters == NULL and h.holders is None and h.ptr != NULL:
-        _close_for_good(h)
-    return 0
 
 
 cdef int _look_at_events(_Handle h) except -1:
@@ -144,40 +154,45 @@ cdef int _look_for_others(_Handle h) except -1:
 cdef int _wait_for(_Handle h, int events, int64_t deadline) except -1:
     """Wait until one of `events` may have come; return 0 when the deadline has."""
     cdef zq_pollfd fds[2]
-    cdef Waiter waiter
-    cdef zq_waker *waker
+    cdef Seat *seat
     cdef int rc, err
     if h.poller != NULL:
         zq_drafts_poller_drain(h.poller)
     memset(fds, 0, sizeof(fds))
     fds[0].fd = _fd_of(h)
     fds[0].events = POLLIN
-    waker = _borrow_waker()
-    fds[1].fd = waker.read_fd
+    seat = _borrow_seat()
+    fds[1].fd = seat.waker.read_fd
     fds[1].events = POLLIN
-    _enlist(h, &waiter, waker, events)
+    _enlist(h, &seat.waiter, &seat.waker, events)
     try:
         # What the caller's attempt has swallowed may be what others wait for. Looked up
         # only now, since their callbacks may do anything: it will wake this thread too.
         if h.attention > 1:
             _look_at_events(h)
-        while not h.closed:
-            # One that came just before would otherwise have to wait, too.
+        while True:
+            # A signal that arrived just before poll() would not be seen until it
+            # returns. Its handler may close the socket, and may fork.
             PyErr_CheckSignals()
+            if h.closed:
+                return 1
+            if h.generation != zq_fork_generation:
+                _raise_forked("Socket", h.pid)
+            h.asleep += 1
             with nogil:
                 rc = zq_poll_until(fds, 2, deadline)
                 err = errno
+            _wake_up(h)
             if rc > 0:
-                break
+                return 1
             if rc < 0:
                 if err != EINTR:
                     raise OSError(err, "waiting for a socket failed")
             elif deadline != ZQ_FOREVER and zq_now_ns() >= deadline:
                 return 0
-        return 1
     finally:
-        _dismiss(h, &waiter)
-        _give_back_waker(waker, waiter.woken)
+        _dismiss(h, &seat.waiter)
+        _give_back_seat(seat, seat.waiter.woken)
 
 
 # How long, in ns, to wait for what no event tells.

@@ -253,6 +253,8 @@ static int retry (zq_relay *relay)
         rc = pass_on (relay, route);
         if (rc < 0)
             return -1;
+        if (relay->interrupted) /* the handler may have closed the sockets */
+            return 1;
         after = zq_events_of (route->target);
         if (route->messages != passed || after & ~before & ZMQ_POLLOUT)
             going = 1;
@@ -294,6 +296,8 @@ static int pump_all (zq_relay *relay)
         if (rc < 0)
             return -1 - ZQ_END_FAILED;
         moved += rc;
+        if (relay->interrupted) /* the handler may have closed the sockets */
+            break;
         if (route->returned && !zq_relay_at_hand (route))
             return -1 - ZQ_END_RETURNED;
     }

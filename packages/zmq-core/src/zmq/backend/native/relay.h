@@ -79,11 +79,12 @@ typedef struct
     int *closed[ZQ_MAX_RELAYED];
     int n_closed;
     int64_t next_signals;       /* when to look for signals; zq_now_ns's clock */
-    int interrupted;            /* a handler has raised something */
+    int interrupted;            /* a handler has raised something, or closed a socket */
     int signalled;              /* a signal came, its handler has not been run yet */
     int error;
-    /* Run the handlers of signals; returns whether to go on. Called while the loop waits
-       for the capture, without the lock of the interpreter. */
+    /* Run the handlers of signals; returns whether to go on, which it must not when one of
+       the sockets was closed meanwhile. Called while the loop waits for the capture,
+       without the lock of the interpreter. */
     int (*signals) (void *context);
     void *signals_context;
 } zq_relay;
