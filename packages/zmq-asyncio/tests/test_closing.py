@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import signal
 import threading
+import time
 from typing import Any
 
 import pytest
@@ -169,3 +171,50 @@ async def test_closed_in_a_thread_with_sends_left(loop: Any, pair: Any) -> None:
     with pytest.raises(asyncio.CancelledError):
         await sending
     assert await pull.poll(0) == 0
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_kill"), reason="no such signals")
+@pytest.mark.parametrize("method", ["recv", "poll", "Poller"])
+@pytest.mark.parametrize("how", ["term", "destroy"])
+def test_taken_away_by_a_signal_handler(
+    in_thread: Any, wait_for: Any, how: str, method: str
+) -> None:
+    """The loop sleeps underneath the handler, and has to wake up."""
+    context = zmq.asyncio.Context()
+    pull = context.socket(zmq.PULL)
+    poller = zmq.asyncio.Poller()
+    poller.register(pull, zmq.POLLIN)
+    waiting: list[float] = []
+    handled: list[float] = []
+
+    def handler(*_: object) -> None:
+        handled.append(time.monotonic())
+        if how == "term":
+            pull.close()
+            context.term()
+        else:
+            context.destroy(linger=0)
+
+    def interrupt() -> None:
+        wait_for(lambda: waiting)
+        # The loop sleeps a few calls later; where it does not yet, nothing is proven.
+        time.sleep(0.05)
+        signal.pthread_kill(main, signal.SIGUSR1)
+
+    async def wait() -> None:
+        call = poller.poll() if method == "Poller" else getattr(pull, method)()
+        asyncio.get_running_loop().call_soon(lambda: waiting.append(time.monotonic()))
+        with pytest.raises((asyncio.CancelledError, zmq.ZMQError)):
+            await asyncio.wait_for(call, 10)
+
+    main = threading.main_thread().ident
+    assert main is not None
+    before = signal.signal(signal.SIGUSR1, handler)
+    try:
+        interrupting = in_thread(interrupt)
+        asyncio.run(wait())
+        interrupting.result()
+    finally:
+        signal.signal(signal.SIGUSR1, before)
+    assert context.closed
+    assert time.monotonic() - handled[0] < 1

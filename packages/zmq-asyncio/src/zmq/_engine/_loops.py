@@ -120,6 +120,20 @@ def _call_all(callbacks: Iterable[Callable[[], object]]) -> None:
         callback()
 
 
+def wake(loop: Loop) -> None:
+    """Have a loop turn that may sleep underneath this call.
+
+    A handler made by ``signal.signal`` interrupts the sleep, but Python goes on with it
+    afterwards, whatever the handler has scheduled.
+    """
+    if loop.is_running():
+        loop.call_soon_threadsafe(_nothing)
+
+
+def _nothing() -> None:
+    pass
+
+
 def can_select(loop: Loop) -> bool:
     """Whether a loop can wait for descriptors; the Proactor of Windows cannot."""
     method = getattr(type(loop), "add_reader", None)

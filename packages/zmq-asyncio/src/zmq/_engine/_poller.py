@@ -11,7 +11,7 @@ from typing import Any
 
 import zmq
 from zmq._engine._answer import Answer, current_loop, failed, make_ready
-from zmq._engine._loops import Loop, LoopState, state_of
+from zmq._engine._loops import Loop, LoopState, state_of, wake
 from zmq._engine._socket import TURN_BUDGET, AsyncSocket
 from zmq.sugar.closedness import all_closed, closed_meanwhile, is_closed
 
@@ -144,6 +144,7 @@ class _Poll(Answer[Any]):
             self._clean_up()
         else:
             self._look()
+            wake(loop)
 
     def cancel(self, msg: Any = None) -> bool:
         """Give up.

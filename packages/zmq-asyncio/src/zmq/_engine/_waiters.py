@@ -16,7 +16,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import zmq
-from zmq._engine._loops import Loop, LoopState, state_of
+from zmq._engine._loops import Loop, LoopState, state_of, wake
 from zmq._engine._pauses import longer
 from zmq._engine._waiting import Polling, Receiving, Sending, Waiting
 
@@ -341,7 +341,10 @@ class Waiters:
         if _runs_elsewhere(loop):
             loop.call_soon_threadsafe(self.stop, sock)
         else:
+            anybody = bool(self.all())
             self.stop(sock)
+            if anybody:
+                wake(loop)
 
 
 def _runs_elsewhere(loop: Loop) -> bool:
