@@ -6,7 +6,7 @@ import pytest
 
 import zmq
 import zmq.backend
-from zmq.backend import select_backend
+from zmq.backend import CONTRACT, require_contract, select_backend
 from zmq.backend.select import select_first
 
 
@@ -41,6 +41,14 @@ def test_incomplete_backend():
     """A module without the names of the seam is none; the error says what lacks."""
     with pytest.raises(ImportError, match="Socket"):
         select_backend("json")
+
+
+def test_older_core_is_told_with_what_to_do():
+    require_contract(CONTRACT, "zmq-sibling")
+    with pytest.raises(
+        ImportError, match=r"^zmq-sibling needs .* pip install --upgrade zmq-core$"
+    ):
+        require_contract(CONTRACT + 1, "zmq-sibling")
 
 
 @pytest.mark.parametrize("chosen", ["cython", "zmq.backend.cython"])

@@ -16,7 +16,14 @@ from zmq.backend.cython import _core
 from zmq.constants import _BYTES_OPTIONS
 
 # What zmq.backend has besides the seam.
-CHOICE = {"first", "second", "select_backend", "selected"}
+CHOICE = {
+    "CONTRACT",
+    "first",
+    "require_contract",
+    "second",
+    "select_backend",
+    "selected",
+}
 
 
 @pytest.fixture(scope="module")
@@ -58,13 +65,15 @@ def literal_options(tree, name):
 
 
 def test_every_list_of_the_seam_has_the_same_names():
-    assert set(zmq.backend.cython.__all__) == set(select.PUBLIC_API)
-    assert set(zmq.backend.__all__) == set(select.PUBLIC_API) | CHOICE
+    everything = {*select.PUBLIC_API, *select.OPTIONAL_API}
+    assert set(zmq.backend.cython.__all__) == everything
+    assert set(zmq.backend.__all__) == everything | CHOICE
 
 
 def test_no_name_is_listed_twice():
     for listed in (
         select.PUBLIC_API,
+        select.OPTIONAL_API,
         zmq.backend.__all__,
         zmq.backend.cython.__all__,
     ):
@@ -77,7 +86,7 @@ def test_seam_is_that_of_the_selected_backend():
 
 
 def test_stub_states_the_seam(stub):
-    assert set(select.PUBLIC_API) <= names(stub.body)
+    assert {*select.PUBLIC_API, *select.OPTIONAL_API} <= names(stub.body)
 
 
 def test_stub_states_what_is_there(stub):

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 else:
     T = Any
 
-if TYPE_CHECKING or backend.selected == "zmq.backend.cython":
-    from zmq.backend.cython._core import next_order as next_order
+backend.require_contract(1, "zmq-asyncio")
+
+if TYPE_CHECKING or backend.next_order is not None:
+    from zmq.backend import next_order as next_order
 else:
     from itertools import count
 

@@ -9,18 +9,21 @@ import asyncio
 from time import monotonic_ns
 from typing import TYPE_CHECKING
 
+import zmq
 from zmq import backend
-from zmq._engine._answer import Ready
+from zmq._engine._answer import Ready, make_ready
 
 __all__ = ["EagerSocket", "TurnClock"]
 
 if TYPE_CHECKING:
-    from zmq.backend.cython._core import EagerSocket, TurnClock
-elif backend.selected == "zmq.backend.cython":
-    from zmq.backend.cython._core import EagerSocket, TurnClock, adopt_ready_type
+    from zmq.backend import EagerSocket, TurnClock
+elif backend.EagerSocket is not None:
+    from zmq.backend import EagerSocket, TurnClock
 
-    adopt_ready_type(Ready, asyncio._get_running_loop)
+    backend.adopt_ready_type(Ready, asyncio._get_running_loop)
 else:
+    _RCVMORE = int(zmq.RCVMORE)
+    _running_loop = asyncio._get_running_loop
 
     class TurnClock:
         """Tells for how long an event loop has been kept from turning."""
@@ -39,22 +42,87 @@ else:
             self.turning = True
 
     class EagerSocket:
-        """Leaves everything to the ``_slow_`` methods of the subclass."""
+        """A socket whose operations return futures: at once, where nothing waits.
 
-        _loop = _clock = _receiving = _sending = None
+        All else is for the ``_slow_`` methods of the subclass, which meet an error once
+        more, and report it.
+        """
+
+        _loop = _clock = None
+        _receiving = _sending = ()
         _budget = 0
 
-        def send(self, data, flags=0, copy=True, track=False, **kwargs):
-            return self._slow_send(data, flags, copy, track, **kwargs)
+        def _in_time(self):
+            clock = self._clock
+            return (
+                clock is not None
+                and monotonic_ns() - clock.since < self._budget
+                and _running_loop() is self._loop
+            )
 
-        def send_multipart(self, msg_parts, flags=0, copy=True, track=False, **kwargs):
-            return self._slow_send_multipart(msg_parts, flags, copy, track, **kwargs)
+        def send(
+            self,
+            data,
+            flags=0,
+            copy=True,
+            track=False,
+            routing_id=None,
+            group=None,
+        ):
+            if not self._sending and self._in_time():
+                try:
+                    sent = self._try_send(data, flags, copy, track, routing_id, group)
+                    if sent is not False:
+                        return make_ready(sent)
+                except Exception:  # noqa: S110 -- nothing is sent
+                    pass
+            return self._slow_send(
+                data, flags, copy, track, routing_id=routing_id, group=group
+            )
+
+        def send_multipart(
+            self,
+            msg_parts,
+            flags=0,
+            copy=True,
+            track=False,
+            routing_id=None,
+            group=None,
+        ):
+            if not isinstance(msg_parts, (list, tuple)):
+                msg_parts = list(msg_parts)  # an iterator could be read only once
+            if not self._sending and self._in_time():
+                try:
+                    sent = self._try_send_multipart(
+                        msg_parts, flags, copy, track, routing_id, group
+                    )
+                    if sent is not False:
+                        return make_ready(sent)
+                except Exception:  # noqa: S110
+                    pass
+            return self._slow_send_multipart(
+                msg_parts, flags, copy, track, routing_id=routing_id, group=group
+            )
 
         def recv(self, flags=0, copy=True, track=False):
+            if flags == 0 and not self._receiving and self._in_time():
+                try:
+                    within = self.get(_RCVMORE)
+                    frame = self._try_recv(copy, track)
+                    if frame is not None:
+                        # A part of a message could not be put back.
+                        part = within or self.get(_RCVMORE)
+                        return make_ready(frame, None if part else self)
+                except Exception:  # noqa: S110 -- nothing is received
+                    pass
             return self._slow_recv(flags, copy, track)
 
         def recv_multipart(self, flags=0, copy=True, track=False):
+            if flags == 0 and not self._receiving and self._in_time():
+                try:
+                    frames = self._try_recv_multipart(copy, track)
+                    if frames is not None:
+                        return make_ready(frames, self)
+                except Exception:  # noqa: S110
+                    pass
             return self._slow_recv_multipart(flags, copy, track)
-
-        def _unrecv_in_order(self, message, order):  # noqa: ARG002
-            self._unrecv(message)

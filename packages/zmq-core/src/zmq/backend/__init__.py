@@ -2,7 +2,8 @@
 
 The environment variable ``PYZMQ_BACKEND`` selects the implementation: ``cython``,
 ``cffi``, or the name of a module of somebody else's. Without it, the compiled one is
-taken on CPython, and the CFFI one where that cannot be imported.
+taken on CPython, and the CFFI one where that cannot be imported. What a backend must
+do is written in :mod:`zmq.backend.abc`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import os
 import sys
 
+from zmq.backend.select import CONTRACT as CONTRACT
+from zmq.backend.select import require_contract as require_contract
 from zmq.backend.select import select_backend as select_backend
 from zmq.backend.select import select_first
 
@@ -32,16 +35,20 @@ if TYPE_CHECKING:
     from zmq.backend.cython import IPC_PATH_MAX_LEN as IPC_PATH_MAX_LEN
     from zmq.backend.cython import PYZMQ_DRAFT_API as PYZMQ_DRAFT_API
     from zmq.backend.cython import Context as Context
+    from zmq.backend.cython import EagerSocket as EagerSocket
     from zmq.backend.cython import Frame as Frame
     from zmq.backend.cython import Message as Message
     from zmq.backend.cython import OptionAttribute as OptionAttribute
     from zmq.backend.cython import ProxyLoop as ProxyLoop
     from zmq.backend.cython import Socket as Socket
+    from zmq.backend.cython import TurnClock as TurnClock
+    from zmq.backend.cython import adopt_ready_type as adopt_ready_type
     from zmq.backend.cython import buffers_lent as buffers_lent
     from zmq.backend.cython import curve_keypair as curve_keypair
     from zmq.backend.cython import curve_public as curve_public
     from zmq.backend.cython import has as has
     from zmq.backend.cython import monitored_queue as monitored_queue
+    from zmq.backend.cython import next_order as next_order
     from zmq.backend.cython import proxy as proxy
     from zmq.backend.cython import proxy_steerable as proxy_steerable
     from zmq.backend.cython import strerror as strerror
@@ -71,25 +78,36 @@ else:
     zmq_errno = _seam["zmq_errno"]
     zmq_poll = _seam["zmq_poll"]
     zmq_version_info = _seam["zmq_version_info"]
+    # None where the backend leaves them out.
+    EagerSocket = _seam.get("EagerSocket")
+    TurnClock = _seam.get("TurnClock")
+    adopt_ready_type = _seam.get("adopt_ready_type")
+    next_order = _seam.get("next_order")
     del _seam
 
 __all__ = [
+    "CONTRACT",
     "IPC_PATH_MAX_LEN",
     "PYZMQ_DRAFT_API",
     "Context",
+    "EagerSocket",
     "Frame",
     "Message",
     "OptionAttribute",
     "ProxyLoop",
     "Socket",
+    "TurnClock",
+    "adopt_ready_type",
     "buffers_lent",
     "curve_keypair",
     "curve_public",
     "first",
     "has",
     "monitored_queue",
+    "next_order",
     "proxy",
     "proxy_steerable",
+    "require_contract",
     "second",
     "select_backend",
     "selected",

@@ -8,6 +8,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+#: The number of the contract that zmq.backend.abc states. It grows with every addition.
+CONTRACT: int = 1
+
 # What every backend provides: the seam between libzmq and everything above.
 PUBLIC_API = (
     "Context",
@@ -31,9 +34,27 @@ PUBLIC_API = (
     "zmq_version_info",
 )
 
+# What a backend may provide as well: the fast path of sockets that answer with futures.
+# Without it the asynchronous flavours have one in Python.
+OPTIONAL_API = ("EagerSocket", "TurnClock", "adopt_ready_type", "next_order")
+
+
+def require_contract(number: int, distribution: str) -> None:
+    """Make sure that this zmq-core is new enough for another distribution.
+
+    :param number: the :data:`CONTRACT` that it needs.
+    :param distribution: its name, as pip knows it.
+    :raises ImportError: when this zmq-core is older; tells how to renew it.
+    """
+    if number > CONTRACT:
+        raise ImportError(
+            f"{distribution} needs a newer zmq-core (backend contract {number}, this"
+            f" one has {CONTRACT}): pip install --upgrade zmq-core"
+        )
+
 
 def select_backend(name: str) -> dict[str, Any]:
-    """Import a backend and return its public names.
+    """Import a backend and return its public names, and those it may leave out.
 
     :param name: its module, such as ``"zmq.backend.cython"``.
     :raises ImportError: when it cannot be imported, or lacks a name of the seam.
@@ -43,7 +64,10 @@ def select_backend(name: str) -> dict[str, Any]:
     missing = [key for key in PUBLIC_API if not hasattr(module, key)]
     if missing:
         raise ImportError(f"backend {name!r} lacks {', '.join(missing)}")
-    return {key: getattr(module, key) for key in PUBLIC_API}
+    found = {key: getattr(module, key) for key in PUBLIC_API}
+    if all(hasattr(module, key) for key in OPTIONAL_API):
+        found.update((key, getattr(module, key)) for key in OPTIONAL_API)
+    return found
 
 
 def select_first(names: list[str]) -> tuple[str, dict[str, Any]]:

@@ -9,6 +9,7 @@ from time import monotonic
 
 import zmq
 from zmq.backend import Socket as SocketBase
+from zmq.backend import require_contract
 from zmq.constants import DONTWAIT, POLLIN, SNDMORE, Errno, SocketOption
 from zmq.error import Again, error_for
 from zmq.green._background import run_in_thread
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from zmq.green._channel import Channel
 
     T = TypeVar("T")
+
+require_contract(1, "zmq-green")
 
 # Operations of enums take longer than those of ints.
 _DONTWAIT, _SNDMORE = int(DONTWAIT), int(SNDMORE)

@@ -8,6 +8,7 @@ from warnings import warn
 
 import zmq
 from zmq._engine import AsyncSocket
+from zmq.backend import require_contract
 from zmq.eventloop import _callbacks
 from zmq.eventloop._sending import Sending
 from zmq.eventloop._tornado import gen_log as gen_log
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from zmq.eventloop._working import OnSend
 
 __all__ = ["ZMQStream"]
+
+require_contract(1, "zmq-tornado")
 
 _POLLIN, _POLLOUT = int(zmq.POLLIN), int(zmq.POLLOUT)
 

@@ -60,7 +60,6 @@ cdef class EagerSocket(Socket):
     cdef public int64_t _budget       # nanoseconds
     cdef public object _receiving     # who waits; newcomers come after them
     cdef public object _sending
-    cdef dict _orders                 # of messages put back: by the id of each
 
     def send(
         self, data, flags=0, bint copy=True, bint track=False, routing_id=None,
@@ -148,34 +147,6 @@ cdef class EagerSocket(Socket):
             except Exception:
                 pass
         return self._slow_recv_multipart(flags, copy, track)
-
-    def _unrecv_in_order(self, list message, order):
-        """Put a message back among others that were: before what came after it.
-
-        :param message: all of its frames, as they were received.
-        :param order: its number, from :func:`next_order`.
-        """
-        cdef _Handle h = _usable(self)
-        cdef list returned = h.returned
-        cdef Py_ssize_t place = 0
-        if returned is None or self._orders is None:
-            self._orders = {}
-        if returned is not None:
-            if len(self._orders) > 2 * len(returned) + 100:
-                # Most of them have been received again.
-                self._orders = {
-                    id(other): self._orders[id(other)]
-                    for other in returned if id(other) in self._orders
-                }
-            for other in returned:
-                known = self._orders.get(id(other))
-                if known is None or known > order:
-                    break
-                place += 1
-        _put_back(h, message)
-        if place:
-            h.returned.insert(place, h.returned.pop(0))
-        self._orders[id(message)] = order
 
 
 cdef inline bint _in_time(EagerSocket s):

@@ -35,6 +35,7 @@ cdef class _Handle:
     cdef list watchers          # [(callback, events), ...]
     cdef list holders           # callbacks, told before it is closed for good; or None
     cdef object returned        # whole messages put back, oldest first; or None
+    cdef dict orders            # when some of them were received, by their id; or None
     cdef bint more              # the last frame received has another one after it
     cdef list partial           # frames still to come of a message taken from those
     cdef str busy               # what uses the socket alone, without the GIL; or None

@@ -232,6 +232,30 @@ cdef int _put_back(_Handle h, list message) except -1:
     return 0
 
 
+cdef int _put_back_in_order(_Handle h, list message, object order) except -1:
+    cdef list returned = h.returned
+    cdef Py_ssize_t place = 0
+    if returned is None or h.orders is None:
+        h.orders = {}
+    if returned is not None:
+        if len(h.orders) > 2 * len(returned) + 100:
+            # Most of them have been received again.
+            h.orders = {
+                id(other): h.orders[id(other)]
+                for other in returned if id(other) in h.orders
+            }
+        for other in returned:
+            known = h.orders.get(id(other))
+            if known is None or known > order:
+                break
+            place += 1
+    _put_back(h, message)
+    if place:
+        h.returned.insert(place, h.returned.pop(0))
+    h.orders[id(message)] = order
+    return 0
+
+
 cdef object _as_asked(object frame, bint copy, bint track, bint more):
     cdef Frame made
     if isinstance(frame, Frame):

@@ -411,6 +411,14 @@ cdef class Socket:
         """
         _put_back(_usable(self), message)
 
+    def _unrecv_in_order(self, list message, order):
+        """Put a message back among others that were: before what came after it.
+
+        :param message: all of its frames, as they were received.
+        :param order: tells when it was received: the smaller, the earlier.
+        """
+        _put_back_in_order(_usable(self), message, order)
+
     def _watch(self, callback, int events):
         """Call `callback()` whenever an operation, by whomever, leaves `events`."""
         cdef _Handle h = _usable(self)
