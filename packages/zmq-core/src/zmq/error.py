@@ -27,7 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, Literal, TypeVar
 
+    from zmq._hints import Refusal
+
     ErrorType = TypeVar("ErrorType", bound="type[ZMQError]")
+
+_EAGAIN = Errno.EAGAIN
 
 _class_of: dict[int, type[ZMQError]] = {}
 
@@ -127,17 +131,40 @@ class Again(ZMQError):  # noqa: N818
     """An operation would have to wait, and must not, or must not any longer.
 
     Raised with ``zmq.NOBLOCK``, and after the timeouts of the options ``RCVTIMEO`` and
-    ``SNDTIMEO``. The socket is as it was before; try again later. The arguments are
-    accepted and ignored.
+    ``SNDTIMEO``. The socket is as it was before; try again later. The message says
+    which it was, of which socket, and what was missing: a message, a peer, or room in
+    the queues. The arguments are accepted and ignored.
     """
+
+    #: What it was, see `zmq._hints.Refusal`; or None.
+    _refusal: Refusal | None = None
 
     def __init__(
         self,
         errno: int | Literal["ignored"] = "ignored",  # noqa: ARG002
         msg: str = "ignored",  # noqa: ARG002
     ) -> None:
-        self.errno: int | None = Errno.EAGAIN
-        self.strerror: str = _strerror(Errno.EAGAIN)
+        self.errno: int | None = _EAGAIN
+
+    if TYPE_CHECKING:
+        strerror: str
+    else:
+        # Programs catch it all the time, in loops, and few of them read it: it is
+        # written only then.
+
+        @property
+        def strerror(self):
+            """What would have had to wait, and why."""
+            words = self.__dict__.get("strerror") or _strerror(_EAGAIN)
+            if self._refusal is None or "strerror" in self.__dict__:
+                return words
+            from zmq._hints import again
+
+            return f"{words} ({again(self._refusal)})"
+
+        @strerror.setter
+        def strerror(self, value):
+            self.__dict__["strerror"] = value
 
 
 @_raised_for(Errno.ETERM)

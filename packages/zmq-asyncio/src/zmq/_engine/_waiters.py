@@ -111,7 +111,8 @@ class Waiters:
         timeout = 0 if flags & _DONTWAIT else sock.get(timeout_option)
         if timeout == 0:
             self.settle(sock)
-            waiting.set_exception(zmq.Again(zmq.EAGAIN))
+            sending = timeout_option == _SNDTIMEO
+            waiting.set_exception(sock._again(flags, sending))
             return
         if timeout > 0:
             loop = waiting.get_loop()

@@ -116,7 +116,7 @@ class Waiting(Answer[Any]):
             self.fail(error)
             return True
         if self._expired:
-            self.fail(zmq.Again(zmq.EAGAIN))
+            self.fail(self._socket._again(0, self.events == zmq.POLLOUT))
             return True
         self.refused = True
         self._queue.appendleft(self)
@@ -138,7 +138,7 @@ class Waiting(Answer[Any]):
         if self._gate is not None and self._gate.done():
             self._expired = True  # it is just having its turn: that one decides
         elif not self.done():
-            self.fail(zmq.Again(zmq.EAGAIN))
+            self.fail(self._socket._again(0, self.events == zmq.POLLOUT))
 
     def end(self) -> None:
         """End because the socket is closed."""

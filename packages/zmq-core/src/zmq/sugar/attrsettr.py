@@ -42,8 +42,12 @@ class AttributeSetter:
                 if _annotated(cls, key):
                     known = key
                 elif not hasattr(cls, known):
+                    from zmq._hints import did_you_mean
+
+                    public = [name for name in dir(cls) if name[0] != "_"]
                     raise AttributeError(
                         f"{cls.__name__} has no such option: {key.upper()}"
+                        + did_you_mean(key, public)
                     )
                 key = known
             object.__setattr__(self, key, value)

@@ -11,7 +11,7 @@ import zmq
 from zmq.backend import Socket as SocketBase
 from zmq.backend import require_contract
 from zmq.constants import DONTWAIT, POLLIN, SNDMORE, Errno, SocketOption
-from zmq.error import Again, error_for
+from zmq.error import error_for
 from zmq.green._background import run_in_thread
 from zmq.green._channel import EVENTS, channel_of
 from zmq.green._gevent import get_hub, get_hub_if_exists, getcurrent
@@ -206,7 +206,7 @@ class Socket(zmq.Socket[bytes]):
 
     def _wait_to_send(self, attempt: Callable[[], T], flags: int) -> T:
         if index(flags) & _DONTWAIT:
-            raise Again(Errno.EAGAIN)
+            raise self._again(flags, True)
         return self._wait(attempt, False, _POLLOUT)
 
     def _wait(
@@ -215,7 +215,7 @@ class Socket(zmq.Socket[bytes]):
         """Return what `attempt()` does, once that is not `refused`."""
         timeout: Any = SocketBase.get(self, _LIMITS[event])
         if timeout == 0:
-            raise Again(Errno.EAGAIN)
+            raise self._again(0, event == _POLLOUT)
         deadline = math.inf if timeout < 0 else monotonic() + timeout / 1000
         hub = get_hub()
         channel = channel_of(self, hub)
@@ -244,7 +244,7 @@ class Socket(zmq.Socket[bytes]):
                 in_time = waiter.sleep(end)
                 self._check_open(_PURPOSES[event])
                 if not in_time and end == deadline:
-                    raise Again(Errno.EAGAIN)
+                    raise self._again(0, event == _POLLOUT)
                 waiter.woken = True
                 waiter.refused = False
                 if channel.waiting == 1:

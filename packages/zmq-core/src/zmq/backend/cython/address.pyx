@@ -3,17 +3,49 @@
 ctypedef int (*StringCall)(void *socket, const char *text) noexcept nogil
 
 
-cdef int _with_address(Socket s, StringCall call, object addr) except -1:
+cdef int _with_address(
+    Socket s, str method, StringCall call, object addr
+) except -1:
     cdef bytes encoded = _address(addr)
     cdef _Handle h = _usable(s)
     # A signal interrupts the look at the mailbox that these begin with: nothing is done.
     while call(h.ptr, encoded) < 0:
         if last_errno() != EINTR:
-            _raise_address(last_errno(), addr)
+            _raise_address(h, last_errno(), method, addr)
         PyErr_CheckSignals()
         h = _usable(s)
     h.inproc |= encoded.startswith(b"inproc:")
+    _note_address(h, method, encoded)
     return _after_operation(h)
+
+
+# What is said of a socket's address in messages.
+_WAYS = {
+    "bind": "bound to", "connect": "connected to", "unbind": "unbound from",
+    "disconnect": "disconnected from",
+}
+
+
+cdef int _note_address(_Handle h, str method, bytes addr) except -1:
+    cdef char endpoint[256]
+    cdef size_t size = sizeof(endpoint)
+    cdef int immediate = 0
+    if method == "bind":
+        # With a wildcard it has another name than the one given.
+        if zmq_getsockopt(h.ptr, _LAST_ENDPOINT, endpoint, &size) == 0 and size > 1:
+            addr = endpoint[:size - 1]
+    elif method == "connect":
+        size = sizeof(immediate)
+        zmq_getsockopt(h.ptr, _IMMEDIATE, &immediate, &size)
+        h.has_queues = not immediate
+    elif method == "disconnect":
+        h.has_queues = False
+    h.address = f"{_WAYS[method]} {addr.decode('utf-8', 'replace')}"
+    return 0
+
+
+cdef int _LAST_ENDPOINT = _constants.SocketOption.LAST_ENDPOINT
+cdef int _IMMEDIATE = _constants.SocketOption.IMMEDIATE
 
 
 cdef int _with_group(Socket s, StringCall call, object group) except -1:
@@ -43,7 +75,7 @@ cdef bytes _address(object addr):
     return encoded
 
 
-cdef int _raise_address(int err, object addr) except -1:
+cdef int _raise_address(_Handle h, int err, str method, object addr) except -1:
     """Raise what bind, connect or their undoing failed with; names the address."""
     text = addr.decode("utf-8", "replace") if isinstance(addr, bytes) else addr
     detail = f"addr={text!r}"
@@ -54,4 +86,7 @@ cdef int _raise_address(int err, object addr) except -1:
                 f"{detail}: the ipc path has {length} bytes, more than the"
                 f" zmq.IPC_PATH_MAX_LEN = {zq_ipc_path_max()} of this system"
             )
-    _raise_with(err, detail)
+            _raise_with(err, detail)
+    from zmq import _hints
+    hint = _hints.address(method, text, err, h.type)
+    _raise_with(err, f"{detail}: {hint}" if hint else detail)

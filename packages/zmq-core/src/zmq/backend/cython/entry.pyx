@@ -48,7 +48,7 @@ cdef object _enter_send(
         return None
     _send_one(<Socket>self, <object>args[0], 0, True, False, None, None, &blocked)
     if blocked:
-        raise _Again(EAGAIN)
+        _raise_again(<Socket>self, 0, True)
     return None
 
 
@@ -63,7 +63,7 @@ cdef object _enter_recv(
     else:
         result = _recv_one(<Socket>self, 0, True, False)
     if result is None:
-        raise _Again(EAGAIN)
+        _raise_again(<Socket>self, 0, False)
     return result
 
 
@@ -77,7 +77,7 @@ cdef object _enter_send_multipart(
         <Socket>self, <object>args[0], 0, True, False, None, None, &blocked
     )
     if blocked:
-        raise _Again(EAGAIN)
+        _raise_again(<Socket>self, 0, True)
     return None
 
 
@@ -88,7 +88,7 @@ cdef object _enter_recv_multipart(
         return _behind[ENTRY_RECV_MULTIPART](self, args, n, names)
     result = _recv_frames(<Socket>self, 0, True, False)
     if result is None:
-        raise _Again(EAGAIN)
+        _raise_again(<Socket>self, 0, False)
     return result
 
 

@@ -42,6 +42,27 @@ cdef str _strerror(int err):
     return zmq_strerror(err).decode("utf-8", "replace")
 
 
+cdef int _raise_again(Socket s, int flags, bint sending) except -1:
+    raise _again(s, flags, sending)
+
+
+cdef object _again(Socket s, int flags, bint sending):
+    """The Again of an operation that would have to wait, or has waited too long."""
+    cdef _Handle h = <_Handle>s._h
+    cdef int timeout = -1
+    cdef size_t size = sizeof(int)
+    cdef int option = ZMQ_SNDTIMEO if sending else ZMQ_RCVTIMEO
+    error = _Again(EAGAIN)
+    if not flags & ZMQ_DONTWAIT and not h.closed:
+        zmq_getsockopt(h.ptr, option, &timeout, &size)
+    # It is not read, for most of the time: strerror makes words of it.
+    address = h.address
+    if address is None:
+        address = "used by other code, too" if h.foreign else ""
+    error._refusal = (h.type, address, sending, timeout, h.has_queues)
+    return error
+
+
 cdef int _raise(int err, str message=None) except -1:
     """Raise the exception class that belongs to an error code."""
     if err == EAGAIN and message is None:

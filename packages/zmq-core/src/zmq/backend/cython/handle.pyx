@@ -41,6 +41,9 @@ cdef class _Handle:
     cdef str busy               # what uses the socket alone, without the GIL; or None
     cdef bytes monitor          # where it is monitored; or None
     cdef _Handle monitored      # the socket that this one is the monitor of; or None
+    cdef str address            # "bound to ...", or what was done last; or None
+    cdef bint has_queues        # connected: to who may be absent there is a queue
+    cdef object closing         # made when it was closed, for tracemalloc; or None
     cdef object owner           # weak reference to the Socket that made it
     cdef Context context
 
@@ -82,12 +85,17 @@ cdef inline bint _is_free(PyObject *h) noexcept:
     )
 
 
+cdef int _raise_closed(_Handle h) except -1:
+    from zmq import _hints
+    _raise_with(ENOTSOCK, _hints.closed(h.type, h.closing))
+
+
 cdef int _raise_unusable(_Handle h) except -1:
     """Say why a socket cannot be used; return when it can, after all."""
     if h is None:
         _raise_with(ENOTSOCK, "Socket.__init__ was never called")
     if h.closed:
-        _raise_with(ENOTSOCK, "the socket has been closed")
+        _raise_closed(h)
     if h.generation != zq_fork_generation:
         _raise_forked("Socket", h.pid)
     if h.busy is not None:
@@ -155,6 +163,7 @@ cdef int _close_handle(_Handle h) except -1:
         _stop_monitored(h)
     waiter = h.waiters
     h.closed = True
+    h.closing = object()
     _open_handles.pop(<size_t>h.ptr, None)
     if h.generation != zq_fork_generation:
         h.ptr = NULL  # the parent's: not ours to close

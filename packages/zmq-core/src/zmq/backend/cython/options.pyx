@@ -114,7 +114,7 @@ cdef int _set_option(Socket s, int option, object value) except -1:
     cdef int64_t as_int64
     cdef uint64_t as_uint64
     cdef int rc
-    if isinstance(value, str):
+    if isinstance(value, str) and kind == KIND_BYTES:
         raise TypeError(
             f"option {_option_name(option)} takes no str: unicode not allowed, use"
             " setsockopt_string"
@@ -129,8 +129,9 @@ cdef int _set_option(Socket s, int option, object value) except -1:
         )
     else:
         if not isinstance(value, int):
+            got = "got the string" if isinstance(value, str) else "got"
             raise TypeError(
-                f"expected int for option {_option_name(option)}, got: {value!r}"
+                f"expected int for option {_option_name(option)}, {got}: {value!r}"
             )
         try:
             if kind == KIND_INT64:

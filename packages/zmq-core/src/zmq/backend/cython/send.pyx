@@ -235,7 +235,7 @@ cdef object _send_frames(
 ):
     """Send all frames or none: every one is made before the first is sent."""
     cdef _Handle h = _usable(s)
-    cdef list parts = msg_parts if type(msg_parts) is list else list(msg_parts)
+    cdef list parts = msg_parts if type(msg_parts) is list else _as_parts(msg_parts)
     cdef list leases = [] if track and not copy else None
     cdef zq_frame on_stack[ON_STACK]
     cdef zq_frame *frames = on_stack
@@ -299,13 +299,26 @@ cdef object _send_frames(
     return None
 
 
+cdef list _as_parts(object msg_parts):
+    """The frames of a message that is no list."""
+    cdef list parts = list(msg_parts)
+    if parts and isinstance(msg_parts, (bytes, bytearray, str)):
+        raise TypeError(
+            f"Frame 0 ({parts[0]!r}) does not support the buffer interface: msg_parts is"
+            f" {type(msg_parts).__name__} {msg_parts!r:.100}, not a list of frames. To"
+            " send one frame, use send(data), or send_multipart([data])."
+        )
+    return parts
+
+
 cdef int _fill_frame(
     zq_frame *frame, object part, Py_ssize_t index, bint copy, Py_ssize_t threshold,
     list leases
 ) except -1:
     if not PyBytes_CheckExact(part) and not _is_exposed(part):
+        hint = " Encode the str first: text.encode()." if isinstance(part, str) else ""
         raise TypeError(
-            f"Frame {index} ({part!r:.100}) does not support the buffer interface."
+            f"Frame {index} ({part!r:.100}) does not support the buffer interface.{hint}"
         )
     frame.data = NULL
     frame.owner = NULL

@@ -123,11 +123,11 @@ cdef class Socket:
 
     def bind(self, addr):
         """Accept connections at an address."""
-        _with_address(self, zmq_bind, addr)
+        _with_address(self, "bind", zmq_bind, addr)
 
     def connect(self, addr):
         """Connect to an address; libzmq retries in the background."""
-        _with_address(self, zmq_connect, addr)
+        _with_address(self, "connect", zmq_connect, addr)
 
     def unbind(self, addr):
         """Undo a bind.
@@ -136,7 +136,7 @@ cdef class Socket:
             ``last_endpoint``.
         :raises ZMQError: ENOENT, when the socket is not bound to it.
         """
-        _with_address(self, zmq_unbind, addr)
+        _with_address(self, "unbind", zmq_unbind, addr)
 
     def disconnect(self, addr):
         """Undo a connect.
@@ -144,7 +144,7 @@ cdef class Socket:
         :param addr: the address, as str or bytes.
         :raises ZMQError: ENOENT, when the socket is not connected to it.
         """
-        _with_address(self, zmq_disconnect, addr)
+        _with_address(self, "disconnect", zmq_disconnect, addr)
 
     def monitor(self, addr, events=0xFFFF):
         """Publish what happens to the connections of this socket.
@@ -158,7 +158,7 @@ cdef class Socket:
         cdef _Handle h = _usable(self)
         cdef int err = _monitor(h, c_addr, mask)
         if err:
-            _raise_address(err, addr)
+            _raise_address(h, err, "monitor", addr)
         _after_operation(h)
 
     def _becomes_monitor_of(self, Socket other not None):
@@ -210,7 +210,7 @@ cdef class Socket:
             self, data, _flags(flags), copy, track, routing_id, group, &blocked
         )
         if blocked:
-            raise _Again(EAGAIN)
+            _raise_again(self, _flags(flags), True)
         return result
 
     def send_multipart(
@@ -236,7 +236,7 @@ cdef class Socket:
             self, msg_parts, _flags(flags), copy, track, routing_id, group, &blocked
         )
         if blocked:
-            raise _Again(EAGAIN)
+            _raise_again(self, _flags(flags), True)
         return result
 
     def recv(self, flags=0, bint copy=True, bint track=False):
@@ -252,7 +252,7 @@ cdef class Socket:
         """
         result = _recv_one(self, _flags(flags), copy, track)
         if result is None:
-            raise _Again(EAGAIN)
+            _raise_again(self, _flags(flags), False)
         return result
 
     def recv_multipart(self, flags=0, bint copy=True, bint track=False):
@@ -267,7 +267,7 @@ cdef class Socket:
         """
         result = _recv_frames(self, _flags(flags), copy, track)
         if result is None:
-            raise _Again(EAGAIN)
+            _raise_again(self, _flags(flags), False)
         return result
 
     def send_many(self, messages, flags=0, bint copy=True):
@@ -296,7 +296,7 @@ cdef class Socket:
         cdef bint blocked = False
         sent = _send_burst(self, messages, _burst_flags(flags), copy, &blocked)
         if blocked:
-            raise _Again(EAGAIN)
+            _raise_again(self, _burst_flags(flags), True)
         return sent
 
     def recv_many(self, max_messages, flags=0, bint copy=True):
@@ -317,7 +317,7 @@ cdef class Socket:
         """
         messages = _recv_burst(self, max_messages, _burst_flags(flags), copy)
         if messages is None:
-            raise _Again(EAGAIN)
+            _raise_again(self, _burst_flags(flags), False)
         return messages
 
     def recv_into(self, buffer, /, *, Py_ssize_t nbytes=0, flags=0):
@@ -336,7 +336,7 @@ cdef class Socket:
         """
         result = _recv_into(self, buffer, nbytes, _flags(flags))
         if result is None:
-            raise _Again(EAGAIN)
+            _raise_again(self, _flags(flags), False)
         return result
 
     def poll(self, timeout=None, flags=1):
@@ -403,6 +403,10 @@ cdef class Socket:
     def _try_recv_many(self, max_messages, bint copy=True):
         """Like ``recv_many(DONTWAIT)``; returns None where that raises Again."""
         return _recv_burst(self, max_messages, ZMQ_DONTWAIT, copy)
+
+    def _again(self, flags, bint sending):
+        """Return the Again that `send(flags=flags)`, or a receive, would raise now."""
+        return _again(self, _int_argument("flags", flags), sending)
 
     def _unrecv(self, list message):
         """Put a message that was received back, ahead of all others.
@@ -503,6 +507,7 @@ cdef int _shadow_address(Socket self, size_t address, context) except -1:
         h.ptr = <void *>address
         h.pid = zq_getpid()
         h.foreign = True
+        h.address = "of other code"
         if zmq_getsockopt(h.ptr, ZMQ_TYPE, &h.type, &size) < 0:
             h.ptr = NULL
             _raise_with(last_errno(), f"no socket at address {address:#x}")

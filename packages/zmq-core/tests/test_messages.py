@@ -1,0 +1,229 @@
+"""What errors say: the beginner's mistakes, each with the words that explain it."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any
+
+import pytest
+
+import zmq
+
+
+def words_of(call: Any, *args: Any, error: type[Exception] = zmq.ZMQError) -> str:
+    with pytest.raises(error) as caught:
+        call(*args)
+    return str(caught.value)
+
+
+# ---- Again ---------------------------------------------------------------------------
+
+
+def test_again_without_a_message(make_socket: Any) -> None:
+    pull = make_socket(zmq.PULL)
+    pull.bind("tcp://127.0.0.1:0")
+    endpoint = pull.last_endpoint.decode()
+    why = f"(PULL socket bound to {endpoint}: no message"
+    now = f"Resource temporarily unavailable {why} now, and DONTWAIT says not to wait)"
+    for receive in (
+        pull.recv,
+        pull.recv_multipart,
+        lambda flags: pull.recv_many(3, flags),
+        lambda flags: pull.recv_into(bytearray(9), flags=flags),
+        lambda flags: pull.recv(flags, copy=False),
+    ):
+        assert words_of(receive, zmq.DONTWAIT, error=zmq.Again) == now
+    pull.rcvtimeo = 20
+    for receive in (pull.recv, pull.recv_multipart, lambda: pull.recv_many(3)):
+        words = words_of(receive, error=zmq.Again)
+        assert words == f"Resource temporarily unavailable {why} within RCVTIMEO=20 ms)"
+
+
+def test_again_without_a_peer(make_socket: Any) -> None:
+    push = make_socket(zmq.PUSH)
+    words = words_of(push.send, b"", zmq.DONTWAIT)
+    assert "PUSH socket, neither bound nor connected: there is no peer now" in words
+    push.bind("inproc://nobody")
+    for send in (push.send, lambda data: push.send_multipart([data])):
+        push.sndtimeo = 15
+        words = words_of(send, b"")
+        assert "PUSH socket bound to inproc://nobody: no peer is connected" in words
+        assert "within SNDTIMEO=15 ms" in words
+    push.unbind("inproc://nobody")
+    assert "unbound from inproc://nobody" in words_of(push.send, b"", zmq.DONTWAIT)
+
+
+def test_again_for_a_full_queue(make_socket: Any) -> None:
+    push = make_socket(zmq.PUSH, sndhwm=2)
+    push.connect("tcp://127.0.0.1:9")
+    words = words_of(lambda: [push.send(b"", zmq.DONTWAIT) for _ in range(3)])
+    assert "connected to tcp://127.0.0.1:9: the queue to each peer is full" in words
+    assert "SNDHWM" in words
+
+
+def test_again_of_a_router_and_a_publisher(make_socket: Any) -> None:
+    router = make_socket(zmq.ROUTER, sndhwm=1, router_mandatory=1)
+    dealer = make_socket(zmq.DEALER, rcvhwm=1, routing_id=b"peer")
+    router.bind("inproc://router")
+    dealer.connect("inproc://router")
+    message = [b"peer", b""]
+    words = words_of(
+        lambda: [router.send_multipart(message, zmq.DONTWAIT) for _ in range(99)]
+    )
+    assert "ROUTER socket bound to inproc://router: the queue to that peer" in words
+    pub = make_socket(zmq.PUB, sndhwm=1, xpub_nodrop=1)
+    sub = make_socket(zmq.SUB, rcvhwm=1, subscribe=b"")
+    pub.bind("inproc://pub")
+    sub.connect("inproc://pub")
+    words = words_of(lambda: [pub.send(b"", zmq.DONTWAIT) for _ in range(99)])
+    assert "the queue to a subscriber is full" in words
+
+
+def test_again_travels(make_socket: Any) -> None:
+    pull = make_socket(zmq.PULL)
+    pull.bind("inproc://here")
+    with pytest.raises(zmq.Again) as caught:
+        pull.recv(zmq.DONTWAIT)
+    error = caught.value
+    twin = pickle.loads(pickle.dumps(error))
+    assert str(twin) == str(error) == error.strerror
+    assert "inproc://here" in repr(error)
+    assert error.args == (zmq.EAGAIN,)
+    error.strerror = "other words"
+    assert str(error) == "other words"
+
+
+def test_again_of_a_shadow_of_other_code(make_socket: Any) -> None:
+    pull = make_socket(zmq.PULL)
+    assert pull.underlying  # somebody else may bind it
+    assert "used by other code" in words_of(pull.recv, zmq.DONTWAIT)
+
+
+# ---- closed sockets ------------------------------------------------------------------
+
+
+def test_a_closed_socket_says_so(context: Any) -> None:
+    socket = context.socket(zmq.PULL)
+    socket.close()
+    assert words_of(socket.recv) == (
+        "Socket operation on non-socket (the PULL socket is closed)"
+    )
+
+
+def test_where_a_socket_was_closed(run_python: Any) -> None:
+    run_python(
+        """
+        import zmq
+
+        def close_it(socket):
+            socket.close()
+
+        with zmq.Context() as context:
+            first, second = context.socket(zmq.PULL), context.socket(zmq.PUSH)
+            close_it(first)
+            with second:
+                pass
+            for socket, line in (first, 5), (second, 10):
+                try:
+                    socket.poll()
+                except zmq.ZMQError as error:
+                    end = f"is closed: close() was called at <string>:{line})"
+                    assert str(error).endswith(end), error
+                else:
+                    raise AssertionError
+        """,
+        options=("-X", "tracemalloc=5"),
+    )
+
+
+# ---- addresses -----------------------------------------------------------------------
+
+ADDRESSES = [
+    ("bind", "tcp:/x", "begins with its transport and ://"),
+    ("bind", "tcp:/127.0.0.1:5555", "did you mean 'tcp://127.0.0.1:5555'?"),
+    ("bind", "127.0.0.1:5555", "did you mean 'tcp://127.0.0.1:5555'?"),
+    ("connect", "localhost", "such as tcp://127.0.0.1:5555"),
+    ("bind", "tcp://127.0.0.1", "a tcp address needs a port, or 0 for any"),
+    ("connect", "tcp://localhost", "a tcp address needs a port: tcp://localhost:5555"),
+    ("connect", "tcp://*", "* is for bind()"),
+    ("connect", "tcp://*:5555", "needs the name or the address of one host"),
+    ("connect", "tcp://127.0.0.1:*", "needs the port of the peer"),
+    ("bind", "tcp://localhost:5555", "for localhost, tcp://127.0.0.1:5555"),
+    ("bind", "tcp://some.host:5555", "takes the name of a network interface"),
+    ("bind", "tcp://192.0.2.1:5555", "no network interface of this host has"),
+    ("bind", "tcp://[::1]:5555", "socket.ipv6 = True"),
+    ("bind", "tcp://127.0.0.1:port", "'port' is no port"),
+    ("connect", "tcp://127.0.0.1:5555/x", "'5555/x' is no port"),
+    ("connect", "tcp://127.0.0.1:5555 ", "there are spaces around it"),
+    (
+        "bind",
+        "ipc:///no/such/directory/x",
+        "there is no directory '/no/such/directory'",
+    ),
+    ("bind", "ipc://", "ipc:// needs a name behind it"),
+    ("bind", "tpc://127.0.0.1:5", "did you mean 'tcp://127.0.0.1:5'?"),
+    ("connect", "http://127.0.0.1:5", "knows no transport 'http'"),
+    ("bind", "udp://127.0.0.1:5", "PUSH sockets cannot use udp"),
+    ("unbind", "tcp://127.0.0.1:5", "is not bound to it"),
+    ("disconnect", "tcp://127.0.0.1:5", "is not connected to it"),
+]
+
+
+@pytest.mark.parametrize(("method", "address", "hint"), ADDRESSES)
+def test_an_address(make_socket: Any, method: str, address: str, hint: str) -> None:
+    words = words_of(getattr(make_socket(zmq.PUSH), method), address)
+    assert f"(addr={address!r}: " in words
+    assert hint in words
+
+
+def test_an_address_in_use(make_socket: Any, ipc_dir: Any) -> None:
+    one, other = make_socket(zmq.PUSH), make_socket(zmq.PUSH)
+    one.bind("tcp://127.0.0.1:0")
+    assert "another socket" in words_of(other.bind, one.last_endpoint.decode())
+    assert "something else" in words_of(other.bind, f"ipc://{ipc_dir}")
+
+
+def test_an_address_without_a_hint(make_socket: Any) -> None:
+    words = words_of(make_socket(zmq.PUSH).connect, "tcp://some host:5")
+    assert (
+        words == "Invalid argument (addr='tcp://some host:5': there is a space in it)"
+    )
+
+
+# ---- arguments and options -----------------------------------------------------------
+
+
+def test_a_string_for_an_int_option(make_socket: Any) -> None:
+    push = make_socket(zmq.PUSH)
+    words = words_of(setattr, push, "linger", "5", error=TypeError)
+    assert words == "expected int for option LINGER, got the string: '5'"
+    words = words_of(setattr, push, "routing_id", "5", error=TypeError)
+    assert "setsockopt_string" in words
+
+
+@pytest.mark.parametrize("data", [b"ab", "ab", bytearray(b"ab")], ids=repr)
+def test_one_frame_for_a_list(make_socket: Any, data: Any) -> None:
+    words = words_of(make_socket(zmq.PUSH).send_multipart, data, error=TypeError)
+    assert "not a list of frames" in words
+    assert "send_multipart([data])" in words
+
+
+def test_a_str_for_a_frame(make_socket: Any) -> None:
+    words = words_of(make_socket(zmq.PUSH).send_multipart, ["a"], error=TypeError)
+    assert "Frame 0 ('a')" in words
+    assert "text.encode()" in words
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("lingr", "linger"), ("RCVTIMEOUT", "RCVTIMEO"), ("subscibe", "subscribe")],
+)
+def test_a_misspelt_option(make_socket: Any, name: str, meant: str) -> None:
+    words = words_of(setattr, make_socket(zmq.SUB), name, 1, error=AttributeError)
+    assert "no such option" in words
+    assert f"did you mean '{meant.lower()}'?" in words.lower()
+
+
+def test_what_is_like_no_option(context: Any) -> None:
+    words = words_of(setattr, context, "zzzzzz", 1, error=AttributeError)
+    assert words == "Context has no such option: ZZZZZZ"
