@@ -42,6 +42,7 @@ DIFFERENCES = {
     "zmq.decorators.socket": "context_name is declared, no longer taken from kwargs",
     "zmq.backend.OptionAttribute": "the descriptor of the options",
     "zmq.backend.ProxyLoop": "the loop behind all proxies, for zmq.devices",
+    "zmq.Again.strerror": "written when it is read",
     "zmq.backend.buffers_lent": "for zmq.utils.garbage, which has no thread any more",
     "zmq.backend.selected": "which backend was chosen, for the bug report",
     "zmq.backend.select.select_first": "the first backend that imports, or every cause",

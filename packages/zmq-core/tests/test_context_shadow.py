@@ -227,3 +227,20 @@ def test_known_by_its_address_alone_it_does_not_keep_the_original():
         del context
     assert shadow.closed
     assert shadow.underlying == 0
+
+
+def test_an_address_where_no_context_is():
+    """As in pyzmq 27 it can be shadowed: whatever is done with it is EFAULT."""
+    nothing = ctypes.create_string_buffer(4096)
+    address = ctypes.addressof(nothing)
+    for use in (
+        lambda shadow: shadow.socket(zmq.PULL),
+        lambda shadow: shadow.get(zmq.IO_THREADS),
+        lambda shadow: shadow.term(),
+        lambda shadow: shadow.destroy(),
+    ):
+        shadow = zmq.Context.shadow(address)
+        with pytest.raises(zmq.ZMQError) as caught:
+            use(shadow)
+        assert caught.value.errno == zmq.EFAULT
+        assert caught.value.args == (zmq.EFAULT,)

@@ -155,11 +155,7 @@ ADDRESSES = [
     ("bind", "tcp://127.0.0.1:port", "'port' is no port"),
     ("connect", "tcp://127.0.0.1:5555/x", "'5555/x' is no port"),
     ("connect", "tcp://127.0.0.1:5555 ", "there are spaces around it"),
-    (
-        "bind",
-        "ipc:///no/such/directory/x",
-        "there is no directory '/no/such/directory'",
-    ),
+    ("bind", "ipc:///no/such/place/x", "there is no directory '/no/such/place'"),
     ("bind", "ipc://", "ipc:// needs a name behind it"),
     ("bind", "tpc://127.0.0.1:5", "did you mean 'tcp://127.0.0.1:5'?"),
     ("connect", "http://127.0.0.1:5", "knows no transport 'http'"),
@@ -183,11 +179,9 @@ def test_an_address_in_use(make_socket: Any, ipc_dir: Any) -> None:
     assert "something else" in words_of(other.bind, f"ipc://{ipc_dir}")
 
 
-def test_an_address_without_a_hint(make_socket: Any) -> None:
+def test_an_address_with_a_space(make_socket: Any) -> None:
     words = words_of(make_socket(zmq.PUSH).connect, "tcp://some host:5")
-    assert (
-        words == "Invalid argument (addr='tcp://some host:5': there is a space in it)"
-    )
+    assert "(addr='tcp://some host:5': there is a space in it)" in words
 
 
 # ---- arguments and options -----------------------------------------------------------

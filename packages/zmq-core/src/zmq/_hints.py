@@ -53,8 +53,8 @@ def again(refusal: Refusal) -> str:
     if has_queues:
         return f"{socket}: the queue to each peer is full (SNDHWM), no room {when}"
     return (
-        f"{socket}: no peer is connected, or the queue to each is full (SNDHWM), no room"
-        f" {when}"
+        f"{socket}: no peer is connected, or the queue to each is full (SNDHWM), no"
+        f" room {when}"
     )
 
 

@@ -123,6 +123,11 @@ cdef class Context:
         Whoever waits on one of the sockets gets :class:`zmq.ContextTerminated`. See
         ``LINGER`` for how long messages are kept.
         """
+        if self._shadow and self._shadowed is None and self.handle != NULL:
+            # Other code's, by its address: that it is none should come out some time.
+            if zmq_ctx_get(self.handle, ZMQ_IO_THREADS) < 0 and last_errno() == _EFAULT:
+                self.handle = NULL
+                _raise_with(_EFAULT, "there is no context at the address to shadow")
         if self._shadow or self._generation != zq_fork_generation:
             _forget_handle(self)
         if self.handle == NULL:
