@@ -13,6 +13,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from zmq._portions import PARTS
+
 pytestmark = pytest.mark.skipif(
     "ZMQ_TEST_PEER" not in os.environ,
     reason="ZMQ_TEST_PEER names no Python with PyPI's pyzmq",
@@ -85,3 +87,34 @@ def test_what_is_compiled_stays(
     """No file but text has a path of the other: only text can be put back."""
     both = {path.suffix for path in ours & theirs}
     assert both <= {".py", ".pyi", ".pxd", ".typed"}
+
+
+def test_what_is_deleted_has_a_copy(
+    wheels: dict[str, Path], theirs: set[PurePosixPath]
+) -> None:
+    """Every file that has a path of theirs, and the copy is the same, in one wheel."""
+    for name, wheel in wheels.items():
+        with zipfile.ZipFile(wheel) as archive:
+            there = {PurePosixPath(path) for path in archive.namelist()}
+            for path in there & theirs:
+                copy = PurePosixPath("zmq", "_spare", "site-packages", path)
+                assert copy in there, f"{name}: {path} has no copy"
+                assert archive.read(str(copy)) == archive.read(str(path)), path
+
+
+def test_the_last_file_of_each_is_known(
+    wheels: dict[str, Path], theirs: set[PurePosixPath]
+) -> None:
+    """Looking for those files is enough to know that something was deleted."""
+    last = {}
+    for wheel in wheels.values():
+        with zipfile.ZipFile(wheel) as archive:
+            there = {PurePosixPath(path) for path in archive.namelist()}
+        deleted = sorted(str(p) for p in there & theirs if p.suffix == ".py")
+        kept = there - theirs
+        if deleted:
+            file = PurePosixPath(deleted[-1]).relative_to("zmq")
+            last[str(file)] = PARTS[str(file)]
+            beside = PurePosixPath("zmq", PARTS[str(file)])
+            assert any(path == beside or beside in path.parents for path in kept)
+    assert last == PARTS

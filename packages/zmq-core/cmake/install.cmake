@@ -18,10 +18,14 @@ install(FILES "${CMAKE_CURRENT_BINARY_DIR}/_build_info.py" DESTINATION zmq)
 # compiles where libzmq's headers are not installed.
 install(FILES "${LIBZMQ_HEADER_DIR}/zmq.h" DESTINATION zmq/include)
 
-# zmq.py tells what happened when pip has deleted zmq/__init__.py. An editable install
-# has no such file to lose, and its import hook could take zmq.py for zmq.
+# When an upgrade from a pyzmq before 28 has deleted zmq/__init__.py, zmq.py puts back what
+# is missing from copies: see zmq/_mending.py. An editable install has no such files to
+# lose, and its import hook could take zmq.py for zmq.
 if(NOT SKBUILD_STATE STREQUAL "editable")
   install(FILES src/zmq.py DESTINATION .)
+  install(DIRECTORY src/zmq/ DESTINATION zmq/_spare/site-packages/zmq FILES_MATCHING
+    PATTERN "__init__.p*" PATTERN "[^_]*.py" PATTERN "[^_]*.pxd" PATTERN "py.typed"
+    PATTERN "__pycache__" EXCLUDE)
 endif()
 
 if(LIBZMQ_FOUND_BY STREQUAL "bundled" AND SKBUILD_METADATA_DIR)

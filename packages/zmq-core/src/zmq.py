@@ -1,41 +1,53 @@
-"""Says how to mend an installation from which pip has deleted the package zmq.
+"""Becomes the package zmq when an installer has deleted ``zmq/__init__.py``.
 
-When pip replaces a pyzmq older than version 28, it first installs zmq-core over the old
-files and then removes the old distribution, with every file that both had, of which
-`zmq/__init__.py` is one. Without it, the rest of `zmq/` would be imported as an empty
-namespace. A regular package wins over a module of the same name, and a module over a
-namespace: so this file is imported in that case only.
+When pip or Poetry replaces a pyzmq older than version 28, it first installs zmq-core
+over the old files and then removes the old distribution, with every file that both had.
+A regular package wins over a module of the same name, and a module over a namespace: so
+this file is imported in that case only. It has the lost files put back, from copies at
+paths that the old distribution did not have, and goes on as the package.
 """
 
 from __future__ import annotations
 
-from importlib.metadata import distributions
+
+def _become_the_package() -> None:
+    """Put the lost files back and run ``zmq/__init__.py`` as this module."""
+    import sys
+    from os.path import dirname, join
+
+    # The module object stays the same: threads that import at once may have it already.
+    module = sys.modules[__name__]
+    package = join(dirname(__file__), "zmq")
+    module.__path__ = [package]
+    try:
+        from zmq._mending import load
+    except ImportError as error:
+        raise ImportError(_explanation(package), name=__name__) from error
+    del globals()["_become_the_package"], globals()["_explanation"]
+    load(module, package)
 
 
-def _damaged() -> list[str]:
-    """Return the requirements that bring back what belongs into `zmq/`."""
-    found: dict[str, str] = {}
-    for distribution in distributions():
-        # Not distribution.files: since Python 3.12 it leaves out what is missing.
-        record = (distribution.read_text("RECORD") or "").splitlines()
-        if not any(line.startswith(("zmq/", "zmq.py,")) for line in record):
-            continue
-        if "Name" in distribution.metadata:
-            found[distribution.metadata["Name"]] = distribution.version
-    # A pyzmq that has files itself is the old one.
-    found.pop("pyzmq", None)
-    return [f"{name}=={version}" for name, version in sorted(found.items())]
+def _explanation(package: str) -> str:
+    """Return what to do when even the files are missing that would put others back."""
+    import sys
+    from importlib.util import find_spec
+    from shlex import quote
 
-
-def _explanation() -> str:
-    """Return the message: what happened, and the line that mends it."""
-    line = ["python -m pip install --force-reinstall --no-deps", *_damaged()]
+    python = quote(sys.executable)
+    pip = f"{python} -m pip install"
+    if find_spec("pip") is None:
+        pip = f"uv pip install --python {python}"
     return (
-        "the package zmq has lost files, zmq/__init__.py among them. "
-        "This happens when pip upgrades a pyzmq older than 28: it removes the old "
-        "files after it has installed the new ones. To install them again, run\n\n"
-        f"    {' '.join(line)}\n"
+        f"zmq-core is damaged: its files in {package} are missing. "
+        f"To install it again, run\n\n    {pip} --force-reinstall zmq-core\n"
     )
 
 
-raise ImportError(_explanation(), name="zmq", path=__file__)
+if __name__ == "__main__":  # python -m zmq
+    import runpy
+
+    import zmq as zmq  # mends: then there is a package to run
+
+    runpy.run_module("zmq", run_name="__main__", alter_sys=True)
+else:
+    _become_the_package()

@@ -16,7 +16,7 @@ import pytest
 
 import zmq
 from zmq import __main__ as command
-from zmq import _damage, _installed, _report
+from zmq import _damage, _installed, _pip, _report
 
 
 def install(
@@ -45,7 +45,7 @@ CORE = ("zmq/__init__.py", "zmq/constants.py")
 @pytest.fixture(autouse=True)
 def environment_with_pip(monkeypatch: pytest.MonkeyPatch) -> None:
     """What tests run in may have been made by uv, without pip."""
-    monkeypatch.setattr(_damage, "find_spec", lambda name: object())
+    monkeypatch.setattr(_pip, "find_spec", lambda name: object())
 
 
 @pytest.fixture
@@ -178,10 +178,40 @@ def test_what_an_interrupted_uninstall_leaves(site: Path) -> None:
     assert problems(site) == []
 
 
-def test_an_environment_without_pip(site: Path, monkeypatch: Any) -> None:
+@pytest.mark.parametrize(
+    ("uv", "beginning"),
+    [
+        ("program", f"uv pip install --python {sys.executable} "),
+        ("module", f"{sys.executable} -m uv pip install --python {sys.executable} "),
+        ("", f"{sys.executable} -m ensurepip && {sys.executable} -m pip install "),
+    ],
+)
+def test_an_environment_without_pip(
+    site: Path, monkeypatch: Any, uv: str, beginning: str
+) -> None:
     (site / "zmq/log.py").unlink()
-    monkeypatch.setattr(_damage, "find_spec", lambda name: None)
-    assert line(problems(site)).startswith("uv pip install --python ")
+    modules = {"uv"} if uv == "module" else set()
+    monkeypatch.setattr(_pip, "find_spec", lambda name: name in modules or None)
+    programs = {"uv"} if uv == "program" else set()
+    monkeypatch.setattr(_pip, "which", lambda name: name in programs)
+    assert line(problems(site)).startswith(beginning)
+
+
+def test_an_interpreter_whose_path_has_a_space(site: Path, monkeypatch: Any) -> None:
+    (site / "zmq/log.py").unlink()
+    monkeypatch.setattr(sys, "executable", "/some where/python")
+    quotes = "'" if os.name == "posix" else '"'
+    expected = f"{quotes}/some where/python{quotes} -m pip install "
+    assert line(problems(site)).startswith(expected)
+
+
+def test_everything_again(site: Path, tmp_path: Path) -> None:
+    install(site, "pyzmq", "28.0.0")
+    found = installed(site)
+    again = _damage.reinstallation_line(found)
+    assert "--force-reinstall --no-deps" in again
+    words = {"zmq-core==28.0.0", "zmq-log==1.0.0", "pyzmq==28.0.0"}
+    assert words <= set(again.split())
 
 
 @pytest.mark.parametrize(
@@ -320,12 +350,12 @@ def report_of(site: Path) -> subprocess.CompletedProcess[str]:
 def test_a_real_installation_that_is_damaged(copied: Path) -> None:
     whole = report_of(copied)
     assert whole.returncode == 0, whole.stdout + whole.stderr
-    (copied / "zmq" / "utils" / "z85.py").unlink()
+    (copied / "zmq" / "utils" / "jsonapi.py").unlink()
     with (copied / "zmq" / "decorators.py").open("a") as file:
         file.write("# patched\n")
     damaged = report_of(copied)
     assert damaged.returncode == 1
-    assert "1 of its files missing: zmq/utils/z85.py" in damaged.stdout
+    assert "1 of its files missing: zmq/utils/jsonapi.py" in damaged.stdout
     assert "1 of its files changed: zmq/decorators.py" in damaged.stdout
     version = zmq.__version__
     assert f"--force-reinstall --no-deps zmq-core=={version}\n" in damaged.stdout

@@ -14,6 +14,15 @@ from zmq._portions import portions as _portions
 # package elsewhere.
 __path__ = _portions(__path__, __name__)
 
+try:
+    __import__("zmq.sugar")
+except ImportError:
+    # The installer may be deleting files at this moment: see zmq._mending.
+    from zmq._mending import mend_all
+
+    if not mend_all(__path__):
+        raise
+
 from zmq.backend import IPC_PATH_MAX_LEN as IPC_PATH_MAX_LEN
 from zmq.backend import PYZMQ_DRAFT_API as PYZMQ_DRAFT_API
 from zmq.backend import curve_keypair as curve_keypair

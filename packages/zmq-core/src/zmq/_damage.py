@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from importlib.util import find_spec
-from shlex import quote
 
 from zmq._installed import OURS, Installed, fits
+from zmq._pip import install_line
 
 _EVERYTHING = "pyzmq>=28"
 
@@ -44,27 +42,26 @@ def find_problems(found: list[Installed], imported_from: str) -> list[Problem]:
 
 def mending_line(problems: list[Problem]) -> str:
     """Return the one line for a shell that mends all problems."""
-    interpreter = _quoted(sys.executable)
-    python, pip, yes = "", f"{interpreter} -m pip", " -y"
-    if find_spec("pip") is None:
-        python, pip, yes = f" --python {interpreter}", "uv pip", ""
     remove = dict.fromkeys(name for problem in problems for name in problem.remove)
     install = dict.fromkeys(need for problem in problems for need in problem.install)
     if _EVERYTHING in install:  # which brings all others, in versions that fit
         install = dict.fromkeys([_EVERYTHING])
+    return _line(install, remove)
+
+
+def reinstallation_line(found: list[Installed]) -> str:
+    """Return the one line for a shell that installs again what is installed.
+
+    :param found: what :func:`zmq._installed.find_installed` found.
+    """
+    ours = (one for one in found if one.name in OURS and not one.is_monolith)
+    return _line(dict.fromkeys(map(_same, ours)) or dict.fromkeys([_EVERYTHING]))
+
+
+def _line(install: Collection[str], remove: Collection[str] = ()) -> str:
     exact = all("==" in requirement for requirement in install)
-    line = ""
-    if remove:
-        line = f"{pip} uninstall{python}{yes} {' '.join(remove)} && "
-    options = " --force-reinstall" + (" --no-deps" if exact else "")
-    return f"{line}{pip} install{python}{options} {' '.join(map(_quoted, install))}"
-
-
-def _quoted(argument: str) -> str:
-    """Quote for the shell of this platform; `<` and `>` redirect in all of them."""
-    if os.name == "posix":
-        return quote(argument)
-    return f'"{argument}"' if set(argument) & set(" <>=!~") else argument
+    options = ["--force-reinstall", "--no-deps"] if exact else ["--force-reinstall"]
+    return install_line(install, options=options, remove=remove)
 
 
 def _first(found: list[Installed], name: str) -> Installed | None:

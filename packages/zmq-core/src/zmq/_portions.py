@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import sys
-from os.path import isdir, join
+from os.path import exists, isdir, join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import MutableSequence
+
+# Of each distribution the file that an installer deletes last (they go in this order)
+# when it removes a pyzmq older than version 28: once `_mending` has put all back,
+# that is there again. And what stays, unless the distribution is installed editable.
+PARTS = {
+    "asyncio.py": "_engine",
+    "auth/thread.py": "auth",
+    "devices/proxysteerabledevice.py": "devices",
+    "eventloop/zmqstream.py": "eventloop",
+    "green/poll.py": "green",
+    "log/handlers.py": "log",
+    "ssh/tunnel.py": "ssh",
+    "utils/z85.py": "_mending.py",
+}
 
 
 def portions(path: MutableSequence[str], name: str) -> list[str]:
     """Return the directories that hold parts of a package.
 
     The same as ``pkgutil.extend_path`` where parts are directories, without the import
-    of pkgutil, which takes longer than all of zmq.
+    of pkgutil, which takes longer than all of zmq. What an upgrade has deleted is put
+    back.
 
     :param path: the ``__path__`` of the package, whose directories come first.
     :param name: the name of the package.
@@ -24,4 +39,19 @@ def portions(path: MutableSequence[str], name: str) -> list[str]:
         portion = join(entry, name)
         if portion not in found and isdir(portion):
             found.append(portion)
+    for portion in list(found):
+        if not _is_whole(portion):
+            from zmq._mending import complete
+
+            complete(portion, found)
     return found
+
+
+def _is_whole(package: str) -> bool:
+    """Whether nothing is missing of which there are copies."""
+    for file, kept in PARTS.items():
+        if not exists(join(package, file)) and exists(join(package, kept)):
+            copy = join(package, "_spare", "site-packages", "zmq", file)
+            if exists(copy):
+                return False
+    return True

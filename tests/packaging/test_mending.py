@@ -1,0 +1,337 @@
+"""An installation from which an upgrade has deleted files mends itself."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Callable
+
+import pytest
+
+from tests.packaging.environments import (
+    Environment,
+    clean_environment,
+    run,
+    uv,
+)
+from tests.packaging.mending import delete_as_pip_does, files, recorded_by_the_other
+
+pytestmark = pytest.mark.skipif(
+    "ZMQ_TEST_PEER" not in os.environ,
+    reason="ZMQ_TEST_PEER names no Python with PyPI's pyzmq",
+)
+PARTS = ["asyncio", "auth", "devices", "log", "ssh", "sugar", "utils.z85"]
+EVERYTHING = "\n".join(f"import zmq.{part}" for part in PARTS) + "\nprint('works')"
+
+
+@pytest.fixture(scope="module")
+def whole(
+    tmp_path_factory: pytest.TempPathFactory, wheels: dict[str, Path]
+) -> Environment:
+    """An environment with everything, as an installer left it."""
+    environment = Environment.create(tmp_path_factory.mktemp("whole") / "env")
+    copied = "--link-mode=copy"
+    compiled = "--compile-bytecode"
+    environment.install("--no-index", copied, compiled, "--no-deps", *wheels.values())
+    return environment
+
+
+@pytest.fixture(scope="module")
+def deleted() -> list[str]:
+    """Return the paths that an upgrade deletes."""
+    return recorded_by_the_other()
+
+
+@pytest.fixture
+def damaged(whole: Environment, deleted: list[str], tmp_path: Path) -> Environment:
+    """An environment with everything, of which an upgrade has deleted files."""
+    environment = Environment(tmp_path / "env")
+    directory = environment.directory
+    shutil.copytree(whole.directory, directory, symlinks=True, copy_function=os.link)
+    delete_as_pip_does(environment, deleted)
+    assert not (environment.site / "zmq" / "__init__.py").exists()
+    assert not (environment.site / "zmq" / "asyncio.py").exists()
+    return environment
+
+
+def assert_whole(environment: Environment, whole: Environment) -> None:
+    """Everything is there again, as it was, and nothing else."""
+    site, original = environment.site, whole.site
+    assert files(site) == files(original)
+    for path in files(original):
+        ours, theirs = site / path, original / path
+        assert ours.read_bytes() == theirs.read_bytes()
+        assert ours.stat().st_mode == theirs.stat().st_mode
+    report = environment.module("zmq")
+    assert report.splitlines()[-1].split() == ["Problems", "none"], report
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import zmq",
+        "import zmq.asyncio",
+        "import zmq.sugar.socket",
+        "from zmq.log import handlers",
+        "from zmq.auth.thread import ThreadAuthenticator",
+        "import importlib; importlib.import_module('zmq.utils.z85')",
+        "import runpy; runpy.run_module('zmq.curve_keygen', run_name='x')",
+    ],
+)
+def test_the_next_import_works(
+    damaged: Environment, whole: Environment, statement: str
+) -> None:
+    code = (
+        f"{statement}\nimport zmq, sys\nassert zmq is sys.modules['zmq']\n{EVERYTHING}"
+    )
+    assert damaged.python(code) == "works"
+    assert_whole(damaged, whole)
+
+
+def test_the_report(damaged: Environment, whole: Environment) -> None:
+    """`python -m zmq`, which finds zmq.py as a program first."""
+    assert damaged.module("zmq").splitlines()[-1].split() == ["Problems", "none"]
+    assert_whole(damaged, whole)
+
+
+@pytest.mark.parametrize("flags", ["-I", "-O", "-B", "-S"])
+def test_flags(damaged: Environment, whole: Environment, flags: str) -> None:
+    code = f"import sys; sys.path.insert(0, {str(damaged.site)!r})\n{EVERYTHING}"
+    command = [damaged.executable, "-W", "error", flags, "-c", code]
+    assert run(*command, cwd=damaged.directory).stdout == "works\n"
+    assert_whole(damaged, whole)
+
+
+def test_the_module_is_the_package(damaged: Environment) -> None:
+    """What import leaves is as if zmq.py had not been there."""
+    code = """
+        import sys, zmq
+        spec = zmq.__spec__
+        print(
+            zmq.__name__, zmq.__package__, spec.name, spec.origin == zmq.__file__,
+            zmq.__path__ == spec.submodule_search_locations, zmq.__doc__,
+            sorted({*vars(zmq)} - {"_mending"}), type(zmq.__loader__),
+            len(sys.meta_path),
+        )
+    """
+    assert damaged.python(code) == damaged.python(code)
+    reload = "import importlib, zmq; print(importlib.reload(zmq) is zmq, zmq.PUSH)"
+    assert damaged.python(reload) == "True 8"
+
+
+def test_threads_that_import_at_once(damaged: Environment) -> None:
+    """All get the same module, complete."""
+    code = """
+        import sys, threading
+        sys.setswitchinterval(1e-6)
+        ready, found = threading.Barrier(16), []
+        def load():
+            ready.wait()
+            import zmq
+            found.append((id(zmq), zmq.Context.__name__, zmq.PUSH))
+        threads = [threading.Thread(target=load) for _ in range(16)]
+        [thread.start() for thread in threads]
+        [thread.join() for thread in threads]
+        print(len(found), len(set(found)))
+    """
+    assert damaged.python(code) == "16 1"
+
+
+def test_processes_that_import_at_once(
+    damaged: Environment, whole: Environment
+) -> None:
+    """All work, and together they leave a whole installation."""
+    command = [str(damaged.executable), "-W", "error", "-c", EVERYTHING]
+    processes = [
+        subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env=clean_environment(),
+            cwd=damaged.directory,
+        )
+        for _ in range(8)
+    ]
+    assert [process.communicate()[0] for process in processes] == ["works\n"] * 8
+    assert_whole(damaged, whole)
+
+
+def test_core_alone_is_installed_again(
+    damaged: Environment, whole: Environment, wheels: dict[str, Path]
+) -> None:
+    """The others mend themselves too when the core is whole."""
+    damaged.install("--no-index", "--reinstall", "--no-deps", wheels["zmq-core"])
+    assert (damaged.site / "zmq" / "__init__.py").exists()
+    assert not (damaged.site / "zmq" / "green" / "__init__.py").exists()
+    assert damaged.python(EVERYTHING) == "works"
+    assert files(damaged.site) == files(whole.site)
+
+
+@pytest.mark.parametrize(
+    "lost", ["sugar/socket.py", "constants.py", "backend/__init__.py", "error.py"]
+)
+def test_an_installer_that_is_still_deleting(
+    damaged: Environment, whole: Environment, lost: str
+) -> None:
+    """A file that vanishes after zmq/__init__.py was found comes back."""
+    damaged.python("import zmq")
+    (damaged.site / "zmq" / lost).unlink()
+    assert damaged.python(EVERYTHING) == "works"
+    assert_whole(damaged, whole)
+
+
+def test_a_missing_library_is_told_as_it_is(damaged: Environment) -> None:
+    """Mending is for files of which there are copies."""
+    damaged.python("import zmq")
+    (extension,) = (damaged.site / "zmq" / "backend" / "cython").glob("_core.*.*")
+    extension.unlink()
+    done = run(damaged.executable, "-c", "import zmq", check=False)
+    assert "ImportError: no backend of zmq can be imported" in done.stdout
+
+
+def test_uninstalling_leaves_nothing(damaged: Environment) -> None:
+    damaged.python(EVERYTHING)
+    names = "zmq-core zmq-asyncio zmq-auth zmq-devices zmq-green zmq-log zmq-ssh"
+    names += " zmq-tornado pyzmq"
+    uv("pip", "uninstall", "-q", "--python", damaged.executable, *names.split())
+    assert not [path for path in files(damaged.site) if "zmq" in path]
+
+
+# ---- where nothing may be written ----------------------------------------------------
+
+PR_CAPBSET_DROP, CAP_DAC_OVERRIDE = 24, 1
+
+
+def obey_permissions() -> None:
+    """Take from root, before a program starts, the right to write everywhere."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "prctl")
+
+
+def make_writable(site: Path) -> None:
+    """Undo what `read_only` does."""
+    for directory in (site, *site.rglob("*")):
+        if directory.is_dir():
+            directory.chmod(0o755)
+
+
+@pytest.fixture
+def read_only(damaged: Environment) -> Iterator[Callable[..., str]]:
+    """Return a function that runs code where the packages may not be written."""
+    if os.name != "posix" or (os.geteuid() == 0 and sys.platform != "linux"):
+        pytest.skip("no way to take the right to write")
+    site = damaged.site
+    for directory in (site, *site.rglob("*")):
+        if directory.is_dir():
+            directory.chmod(0o555)
+
+    def python(code: str, *flags: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [str(damaged.executable), *flags, "-c", code],
+            capture_output=True,
+            text=True,
+            env=clean_environment(),
+            cwd=damaged.directory,
+            check=False,
+            preexec_fn=obey_permissions if os.geteuid() == 0 else None,
+        )
+
+    yield python
+    make_writable(damaged.site)
+
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def test_what_may_not_be_written_works(
+    damaged: Environment, read_only: Run, whole: Environment
+) -> None:
+    """It is imported from the copies, and the line that mends it is told, once."""
+    before = files(damaged.site)
+    done = read_only(EVERYTHING)
+    assert done.stdout == "works\n", done.stderr
+    assert files(damaged.site) == before
+    (warning,) = (text for text in done.stderr.splitlines() if "RuntimeWarning" in text)
+    line = shlex.split(warning.partition("Run once, ")[2].partition(": ")[2])
+    assert line == [str(damaged.executable), "-c", "import zmq"]
+    make_writable(damaged.site)
+    run(*line)
+    assert_whole(damaged, whole)
+
+
+@pytest.mark.parametrize("flags", [["-W", "error"], ["-I"], ["-O", "-W", "error"]])
+def test_what_may_not_be_written_with_flags(read_only: Run, flags: list[str]) -> None:
+    done = read_only(EVERYTHING, *flags)
+    assert done.stdout == "works\n", done.stderr
+
+
+def test_what_may_not_be_written_with_a_whole_core(
+    damaged: Environment, wheels: dict[str, Path], request: pytest.FixtureRequest
+) -> None:
+    damaged.install("--no-index", "--reinstall", "--no-deps", wheels["zmq-core"])
+    done = request.getfixturevalue("read_only")(EVERYTHING)
+    assert done.stdout == "works\n", done.stderr
+
+
+# ---- what cannot be mended -----------------------------------------------------------
+
+
+def test_copies_that_are_gone(damaged: Environment) -> None:
+    """The error names the line, for the interpreter that runs."""
+    shutil.rmtree(damaged.site / "zmq" / "_spare")
+    done = run(damaged.executable, "-c", "import zmq", check=False)
+    line = done.stdout.strip().splitlines()[-1]
+    assert str(damaged.executable) in line
+    assert "install" in line
+    assert "--force-reinstall --no-deps" in line
+    assert "zmq-core==28" in line
+
+
+@pytest.mark.parametrize("statement", ["import zmq", "import zmq.asyncio"])
+def test_the_module_alone(damaged: Environment, statement: str) -> None:
+    """Without zmq/ beside it, it does not look for itself for ever."""
+    shutil.rmtree(damaged.site / "zmq")
+    done = run(damaged.executable, "-c", statement, check=False)
+    assert done.returncode == 1
+    assert "RecursionError" not in done.stdout
+    line = done.stdout.strip().splitlines()[-1]
+    assert f"{damaged.executable}" in line
+    assert "--force-reinstall zmq-core" in line
+
+
+def test_the_module_alone_as_a_program(damaged: Environment) -> None:
+    shutil.rmtree(damaged.site / "zmq")
+    done = run(damaged.executable, "-m", "zmq", check=False)
+    assert done.returncode == 1
+    assert "--force-reinstall zmq-core" in done.stdout
+
+
+def test_an_archive(damaged: Environment, whole: Environment) -> None:
+    """Compiled modules cannot be imported from archives, damaged or not."""
+    for environment in (whole, damaged):
+        archive = damaged.directory / "site"
+        shutil.make_archive(str(archive), "zip", environment.site)
+        code = f"import sys; sys.path.insert(0, '{archive}.zip')\nimport zmq"
+        done = run(damaged.executable, "-S", "-c", code, check=False)
+        assert "ImportError: no backend of zmq can be imported" in done.stdout
+        assert "RecursionError" not in done.stdout
+
+
+def test_mending_takes_little(damaged: Environment) -> None:
+    """At most 50 ms of computing, once: waiting for the disk depends on the machine."""
+    code = """
+        import time
+        before = time.process_time()
+        import zmq
+        print(1e3 * (time.process_time() - before))
+    """
+    first, *others = [float(damaged.python(code)) for _ in range(5)]
+    assert first - min(others) < 50
