@@ -10,6 +10,8 @@ cdef int _burst_flags(object flags) except -1:
 cdef object _recv_burst(Socket s, object max_messages, int flags, bint copy):
     """Receive what is there, waiting for the first; None where that would have to."""
     cdef Py_ssize_t most = max_messages
+    cdef _Handle h = <_Handle>s._h
+    cdef bint within = h is not None and h.more
     cdef list messages
     if most < 1:
         raise ValueError(f"max_messages={max_messages!r} must be at least 1")
@@ -23,8 +25,13 @@ cdef object _recv_burst(Socket s, object max_messages, int flags, bint copy):
             if message is None:
                 break
             PyList_Append(messages, message)
-    except _error.ZMQError:
+    except (_error.ZMQError, MemoryError):
         pass  # the next call meets it again; these messages have been received
+    except:  # of a signal handler, say: nobody gets what this would return
+        while len(messages) > 1:
+            _put_back(h, messages.pop())
+        _put_back_rest(h, messages[0], within)
+        raise
     return messages
 
 

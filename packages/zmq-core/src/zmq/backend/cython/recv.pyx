@@ -4,7 +4,7 @@ cdef inline int _recv_msg(_Handle h, zmq_msg_t *m, int flags) except -1:
     """Receive a frame; return 1, with `m` empty, where that would have to wait.
 
     It returns 2, likewise, when a message was put back meanwhile. Others are to be told
-    by _after_operation, as with _send_msg.
+    by _after_operation, as with _send_message.
     """
     zmq_msg_init(m)
     if zmq_msg_recv(m, h.ptr, ZMQ_DONTWAIT) >= 0:
@@ -45,8 +45,27 @@ cdef int _recv_slowly(_Handle h, zmq_msg_t *m, int flags) except -1:
         err = last_errno()
 
 
+cdef int _recv_next(_Handle h, zmq_msg_t *m, bint *interrupted) except -1:
+    """Receive a frame after the first, which has arrived together with it.
+
+    Should a signal come, its handlers are to be run when the message is complete: what
+    they raise must not leave a part of it to whoever receives next.
+    """
+    cdef int err
+    zmq_msg_init(m)
+    while zmq_msg_recv(m, h.ptr, ZMQ_DONTWAIT) < 0:
+        err = last_errno()
+        if err != EINTR:
+            _raise_transfer(h, err, "recv")
+        interrupted[0] = True
+    return 0
+
+
 cdef inline object _deliver(zmq_msg_t *m, bint copy, bint track):
-    """A received message as what the caller asked for; `m` needs no closing after."""
+    """A received message as what the caller asked for; `m` needs no closing after.
+
+    When there is no memory for that, `m` is as it was.
+    """
     cdef size_t size
     if not copy:
         return _wrap(m, track)
@@ -59,10 +78,9 @@ cdef inline object _deliver(zmq_msg_t *m, bint copy, bint track):
 
 
 cdef object _deliver_large(zmq_msg_t *m):
-    try:
-        return _message_bytes(m)
-    finally:
-        _drop(m)
+    result = _message_bytes(m)
+    _drop(m)
+    return result
 
 
 cdef object _recv_one(Socket s, int flags, bint copy, bint track):
@@ -91,9 +109,16 @@ cdef object _recv_one_slowly(
 
 
 cdef inline object _received(_Handle h, zmq_msg_t *m, bint copy, bint track):
+    cdef bint within = h.more, delivered = False
     h.more = zmq_msg_more(m)
-    _after_operation(h)
-    return _deliver(m, copy, track)
+    try:
+        _after_operation(h)
+        result = _deliver(m, copy, track)
+        delivered = True
+        return result
+    finally:
+        if not delivered:
+            _undeliver(h, [], m, 1, within)
 
 
 cdef inline object _recv_bytes(PyObject *h):
@@ -103,15 +128,21 @@ cdef inline object _recv_bytes(PyObject *h):
     """
     cdef zmq_msg_t m
     cdef int size
+    cdef bint delivered = False
     zmq_msg_init(&m)
     size = zmq_msg_recv(&m, (<_Handle>h).ptr, ZMQ_DONTWAIT)
     if size < 0:
         return _recv_one_slowly(<_Handle>h, &m, 0, True, False)
     if size >= LARGE or (<_Handle>h).attention:
         return _received(<_Handle>h, &m, True, False)
-    (<_Handle>h).more = zmq_msg_more(&m)
     (<_Handle>h).known_events = UNKNOWN
-    result = PyBytes_FromStringAndSize(<char *>zmq_msg_data(&m), size)
+    try:
+        result = PyBytes_FromStringAndSize(<char *>zmq_msg_data(&m), size)
+        delivered = True
+    finally:
+        if not delivered:
+            _undeliver(<_Handle>h, [], &m, 1, (<_Handle>h).more)
+    (<_Handle>h).more = zmq_msg_more(&m)
     zmq_msg_close(&m)
     return result
 
@@ -125,9 +156,10 @@ cdef object _recv_frames(Socket s, int flags, bint copy, bint track):
     cdef _Handle h = <_Handle>s._h
     cdef zmq_msg_t on_stack[ON_STACK]
     cdef zmq_msg_t *messages = on_stack
-    cdef Py_ssize_t taken = 0, given = 0, capacity = ON_STACK
+    cdef Py_ssize_t taken = 1, given = 0, capacity = ON_STACK
     cdef int rc
-    cdef list frames
+    cdef bint interrupted = False, within
+    cdef list frames = []
     if zq_returned != NULL:
         _drain_returned()
     _require_usable(h)
@@ -136,28 +168,66 @@ cdef object _recv_frames(Socket s, int flags, bint copy, bint track):
     rc = _recv_msg(h, &messages[0], flags)
     if rc:
         return _next_returned(h, copy, track) if rc == 2 else None
+    within = h.more
     try:
-        taken = 1
         while zmq_msg_more(&messages[taken - 1]):
             if taken == capacity:
                 messages = _more_room(messages, capacity, messages == on_stack)
                 capacity *= 2
-            # It has arrived together with the first one, so nobody waits here.
-            _recv_msg(h, &messages[taken], 0)
+            _recv_next(h, &messages[taken], &interrupted)
             taken += 1
         h.more = False
         _after_operation(h)
-        frames = []
+        if interrupted:
+            PyErr_CheckSignals()
         while given < taken:
+            frame = _deliver(&messages[given], copy, track)
             given += 1
-            PyList_Append(frames, _deliver(&messages[given - 1], copy, track))
+            PyList_Append(frames, frame)
         return frames
     finally:
-        while given < taken:
-            zmq_msg_close(&messages[given])
-            given += 1
+        if PyList_GET_SIZE(frames) < taken:
+            if PyList_GET_SIZE(frames) < given:
+                PyList_Append(frames, frame)
+            _undeliver(h, frames, &messages[given], taken - given, within)
         if messages != on_stack:
             free(messages)
+
+
+cdef int _undeliver(
+    _Handle h, list frames, zmq_msg_t *messages, Py_ssize_t n, bint within
+) except -1:
+    """Put a message that could not be delivered back, ahead of all others.
+
+    Its caller goes on to raise why; that there is no memory, most likely.
+
+    :param frames: the first of its frames, as Python objects.
+    :param messages: those that are not yet; they need no closing after.
+    :param within: whether frames before these have been received one by one.
+    """
+    cdef zmq_msg_t m
+    cdef Py_ssize_t i
+    cdef bint ignored = False, more = n > 0 and zmq_msg_more(&messages[n - 1])
+    try:
+        for i in range(n):
+            frames.append(_wrap(&messages[i], False))
+        while more and not h.closed:
+            _recv_next(h, &m, &ignored)
+            more = zmq_msg_more(&m)
+            frames.append(_wrap(&m, False))
+    except:  # not even for that: it is lost, but as a whole
+        while more and not h.closed:
+            _recv_next(h, &m, &ignored)
+            more = zmq_msg_more(&m)
+            zmq_msg_close(&m)
+        h.more = False
+        raise
+    finally:
+        for i in range(n):
+            zmq_msg_close(&messages[i])
+    if not h.closed:
+        _put_back_rest(h, frames, within)
+    return 0
 
 
 cdef zmq_msg_t *_more_room(
@@ -183,6 +253,7 @@ cdef object _recv_into(Socket s, object buffer, Py_ssize_t nbytes, int flags):
     cdef Py_buffer view
     cdef size_t size
     cdef int rc
+    cdef bint within
     if nbytes < 0:
         raise ValueError(f"nbytes={nbytes} must not be negative")
     if not _is_exposed(buffer):
@@ -203,8 +274,13 @@ cdef object _recv_into(Socket s, object buffer, Py_ssize_t nbytes, int flags):
             return _copy_out(_next_returned_frame(h, True, False), view.buf, nbytes)
         if rc:
             return None
+        within = h.more
         h.more = zmq_msg_more(&m)
-        _after_operation(h)
+        try:
+            _after_operation(h)
+        except:
+            _undeliver(h, [], &m, 1, within)
+            raise
         size = zmq_msg_size(&m)
         memcpy(view.buf, zmq_msg_data(&m), min(size, <size_t>nbytes))
         zmq_msg_close(&m)
@@ -256,6 +332,19 @@ cdef int _put_back_in_order(_Handle h, list message, object order) except -1:
     return 0
 
 
+cdef int _put_back_rest(_Handle h, list frames, bint within) except -1:
+    """Put frames back: a whole message, or, after others of its frames, the rest of one."""
+    h.more = within
+    if not within:
+        return _put_back(h, frames)
+    if h.returned is None:
+        h.returned = []
+    h.partial = frames
+    if h.attention:
+        _notify(h, ZMQ_POLLIN)
+    return 0
+
+
 cdef object _as_asked(object frame, bint copy, bint track, bint more):
     cdef Frame made
     if isinstance(frame, Frame):
@@ -269,6 +358,7 @@ cdef object _as_asked(object frame, bint copy, bint track, bint more):
 
 cdef list _next_returned(_Handle h, bint copy, bint track):
     cdef list frames = h.partial
+    cdef bint within = frames is not None
     cdef Py_ssize_t last
     if frames is None:
         frames = h.returned.pop(0)
@@ -277,11 +367,16 @@ cdef list _next_returned(_Handle h, bint copy, bint track):
     if not h.returned:
         h.returned = None
     last = len(frames) - 1
-    return [_as_asked(f, copy, track, i < last) for i, f in enumerate(frames)]
+    try:
+        return [_as_asked(f, copy, track, i < last) for i, f in enumerate(frames)]
+    except:
+        _put_back_rest(h, frames, within)
+        raise
 
 
 cdef object _next_returned_frame(_Handle h, bint copy, bint track):
     cdef list frames = h.partial
+    cdef bint within = frames is not None
     if frames is None:
         frames = list(h.returned.pop(0))
     frame = frames.pop(0)
@@ -290,4 +385,10 @@ cdef object _next_returned_frame(_Handle h, bint copy, bint track):
     h.more = h.partial is not None
     if h.partial is None and not h.returned:
         h.returned = None
-    return _as_asked(frame, copy, track, h.partial is not None)
+    try:
+        return _as_asked(frame, copy, track, h.partial is not None)
+    except:
+        frames.insert(0, frame)
+        h.partial = None
+        _put_back_rest(h, frames, within)
+        raise

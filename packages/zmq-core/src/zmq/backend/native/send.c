@@ -100,7 +100,7 @@ static int make_again (zq_frame *frames, int n)
 }
 
 /* Send a frame, or a copy of it; on success -1 is not returned, as by zmq_msg_send. */
-static int send_frame (void *socket, zq_frame *frame, int flags, int copy)
+static inline int send_frame (void *socket, zq_frame *frame, int flags, int copy)
 {
     zmq_msg_t copied;
     int rc, err;
@@ -157,7 +157,7 @@ static int send_from (void *socket, zq_sender *sender, zq_frame *frames, int n, 
 /* The result of an attempt other than the index of the frame that was refused. */
 #define BEGUN 0x40000000 /* added to it: libzmq has refused within a message */
 
-static int attempt (void *socket, zq_sender *sender, zq_frame *frames, int n, int flags)
+static inline int attempt (void *socket, zq_sender *sender, zq_frame *frames, int n, int flags)
 {
     int more = n > 1 ? ZMQ_SNDMORE : flags & ZMQ_SNDMORE;
     int copy = flags & ZQ_KEEP || (n > 1 && may_refuse_later (sender->type));
@@ -320,7 +320,11 @@ static int send_whole (void *socket, zq_sender *sender, zq_frame *frames, int n,
 int zq_send_message (void *socket, zq_sender *sender, zq_frame *frames, int n, int flags)
 {
     int rc;
-    if (sender->state & (ZQ_SENDER_OPEN | ZQ_SENDER_DROPPING))
+    if (n == 1 && sender->state == 0
+        && send_frame (socket, frames, ZMQ_DONTWAIT | (flags & ZMQ_SNDMORE), flags & ZQ_KEEP)
+               >= 0)
+        rc = 0; /* most often */
+    else if (sender->state & (ZQ_SENDER_OPEN | ZQ_SENDER_DROPPING))
         rc = send_open (socket, sender, frames, n, flags);
     else
         rc = send_whole (socket, sender, frames, n, flags);
