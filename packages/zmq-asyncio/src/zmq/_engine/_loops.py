@@ -134,6 +134,17 @@ def _nothing() -> None:
     pass
 
 
+def call_in(loop: Loop, callback: Callable[..., object], *args: object) -> bool:
+    """Have a loop call back soon, from any thread; False when it has been closed."""
+    try:
+        loop.call_soon_threadsafe(callback, *args)
+    except RuntimeError:
+        if not loop.is_closed():
+            raise
+        return False
+    return True
+
+
 def can_select(loop: Loop) -> bool:
     """Whether a loop can wait for descriptors; the Proactor of Windows cannot."""
     method = getattr(type(loop), "add_reader", None)

@@ -11,7 +11,7 @@ from typing import Any
 
 import zmq
 from zmq._engine._answer import Answer, current_loop, failed, make_ready
-from zmq._engine._loops import Loop, LoopState, state_of, wake
+from zmq._engine._loops import Loop, LoopState, call_in, state_of, wake
 from zmq._engine._socket import TURN_BUDGET, AsyncSocket
 from zmq.sugar.closedness import all_closed, closed_meanwhile, is_closed
 
@@ -83,12 +83,17 @@ class _Poll(Answer[Any]):
         self._schedule()
 
     def _watch_socket(self, sock: zmq.Socket[Any], flags: int) -> None:
-        fd = sock.get(_FD)
-        assert isinstance(fd, int)
-        self._loops.add_reader(fd, self._look)
+        # From here on another thread's close() leaves the descriptor open.
+        sock._hold(self._closed_by_somebody)
+        try:
+            fd = sock.get(_FD)
+            assert isinstance(fd, int)
+            self._loops.add_reader(fd, self._look)
+        except BaseException:
+            sock._release(self._closed_by_somebody)
+            raise
         self._sockets.append((sock, fd))
         sock._watch(self._something_happened, flags)
-        sock._hold(self._closed_by_somebody)
 
     def _watch_descriptor(self, thing: Any, flags: int) -> None:
         fd = thing if isinstance(thing, int) else thing.fileno()
@@ -111,9 +116,9 @@ class _Poll(Answer[Any]):
         loop = self.get_loop()
         if asyncio._get_running_loop() is loop:
             self._schedule()
-        elif not self._scheduled and not loop.is_closed():
+        elif not self._scheduled:
             self._scheduled = True
-            loop.call_soon_threadsafe(self._look)
+            call_in(loop, self._look)
 
     def _look(self) -> None:
         self._scheduled = False
@@ -139,7 +144,8 @@ class _Poll(Answer[Any]):
     def _closed_by_somebody(self) -> None:
         loop = self.get_loop()
         if loop.is_running() and asyncio._get_running_loop() is not loop:
-            loop.call_soon_threadsafe(self._look)
+            if not call_in(loop, self._look):
+                self._clean_up()
         elif loop.is_closed():
             self._clean_up()
         else:

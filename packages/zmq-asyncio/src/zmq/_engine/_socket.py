@@ -103,6 +103,9 @@ class AsyncSocket(Serializing, EagerSocket, zmq.Socket[Any]):  # pyright: ignore
 
     # Sending and receiving
 
+    def _failed(self, error: Exception) -> Answer[Any]:
+        return failed(current_loop(), error)
+
     def _slow_send(
         self,
         data: Any,

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import zmq
-from zmq._engine._loops import Loop, LoopState, state_of, wake
+from zmq._engine._loops import Loop, LoopState, call_in, state_of, wake
 from zmq._engine._pauses import longer
 from zmq._engine._waiting import Polling, Receiving, Sending, Waiting
 
@@ -125,11 +125,11 @@ class Waiters:
         self, sock: TypedSocket, loop: Loop, flags: int, timeout: float | None
     ) -> Polling:
         """Return a future of the events that are there, one day."""
+        self.listen(sock, flags)
         polling = Polling(loop, sock, flags)
         if timeout is not None and timeout > 0:
             polling._timer = loop.call_later(timeout / 1000, polling.expire)
         self.polling.append(polling)
-        self.listen(sock, flags)
         assert self.state is not None
         self.state.listeners.add(sock)
         self.schedule(sock)  # something may have come before it listened
@@ -176,11 +176,16 @@ class Waiters:
             sock._watch(self.on_event, self.listening)
 
     def _add_reader(self, sock: TypedSocket) -> None:
-        fd = sock.get(_FD)
         assert self.state is not None
-        self.state.add_reader(fd, self.on_reader)
-        self.fd = fd
+        # From here on another thread's close() leaves the descriptor open.
         sock._hold(self.on_close)
+        try:
+            fd = sock.get(_FD)
+            self.state.add_reader(fd, self.on_reader)
+        except BaseException:
+            sock._release(self.on_close)
+            raise
+        self.fd = fd
 
     def forget_reader(self, sock: TypedSocket) -> None:
         """Leave the descriptor alone."""
@@ -215,9 +220,9 @@ class Waiters:
             return
         if asyncio._get_running_loop() is loop:
             self.schedule(sock)
-        elif not loop.is_closed():
+        else:
             self.scheduled = True
-            loop.call_soon_threadsafe(self.serve, sock)
+            call_in(loop, self.serve, sock)
 
     def _readable(self, sock: TypedSocket) -> None:
         if self.listening:
@@ -339,9 +344,7 @@ class Waiters:
     def _closed_by_somebody(self, sock: TypedSocket) -> None:
         loop = sock._loop
         assert loop is not None
-        if _runs_elsewhere(loop):
-            loop.call_soon_threadsafe(self.stop, sock)
-        else:
+        if not _runs_elsewhere(loop) or not call_in(loop, self.stop, sock):
             anybody = bool(self.all())
             self.stop(sock)
             if anybody:

@@ -222,7 +222,14 @@ class Receiving(Waiting):
         return super().advance()
 
     def _finish(self, result: Any, observed: bool) -> None:
-        self.set_result(result if self._convert is None else self._convert(result))
+        value = result if self._convert is None else self._convert(result)
+        try:
+            self.set_result(value)
+        except RuntimeError:  # the loop has been closed meanwhile: nobody gets it
+            give_back(
+                self._socket, [result] if self._in_parts else result, next_order()
+            )
+            raise
         if not observed:
             return
         self._order = next_order()

@@ -150,9 +150,14 @@ class Channel:
 
     def _begin(self, socket: SocketBase) -> None:
         if not self.waiting:
-            if self._io is None:
-                self._io = self.hub.loop.io(self._descriptor(socket), READABLE)
+            # From here on another thread's close() leaves the descriptor open.
             socket._hold(self._told_of_close)
+            try:
+                if self._io is None:
+                    self._io = self.hub.loop.io(self._descriptor(socket), READABLE)
+            except BaseException:
+                socket._release(self._told_of_close)
+                raise
             self.socket = socket
             self._io.start(self._fired)
         self.waiting += 1

@@ -9,7 +9,7 @@ import asyncio
 from typing import Any
 
 import zmq
-from zmq._engine._loops import state_of
+from zmq._engine._loops import call_in, state_of
 from zmq.eventloop._tornado import IOLoop
 
 _POLLIN, _POLLOUT = int(zmq.POLLIN), int(zmq.POLLOUT)
@@ -100,8 +100,8 @@ class Hearing:
         self._scheduled = True
         if asyncio._get_running_loop() is self._loop:
             self._loop.call_soon(self._work)
-        elif not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._work)
+        else:
+            call_in(self._loop, self._work)
 
     def _events(self) -> int:
         try:

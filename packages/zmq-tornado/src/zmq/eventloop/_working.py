@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from warnings import warn
 
 import zmq
+from zmq._engine._loops import call_in
 from zmq._engine._pauses import longer
 from zmq.eventloop import _callbacks
 from zmq.eventloop._hearing import Hearing
@@ -246,8 +247,8 @@ class Working(Hearing):
         if self._is_detached():
             return
         runs = self._loop.is_running()
-        if runs and asyncio._get_running_loop() is not self._loop:
-            self._loop.call_soon_threadsafe(self._closed_by_somebody)
+        elsewhere = runs and asyncio._get_running_loop() is not self._loop
+        if elsewhere and call_in(self._loop, self._closed_by_somebody):
             return
         self._left_behind = True
         self.close()

@@ -17,6 +17,10 @@ static Py_ssize_t zq_ready_order = 0;
 /* Of all messages that may have to go back: which was received after which. */
 static long long zq_last_order = 0;
 
+#ifndef Py_T_OBJECT_EX /* before Python 3.12 */
+#define Py_T_OBJECT_EX T_OBJECT_EX
+#endif
+
 #define ZQ_SLOT(object, offset) (*(PyObject **)((char *)(object) + (offset)))
 
 /* The result; after this nobody can say that it was never looked at. */
@@ -85,6 +89,10 @@ static Py_ssize_t zq_slot_offset(PyTypeObject *type, const char *name)
         PyErr_Format(PyExc_TypeError, "%s has no slot %s", type->tp_name, name);
         return -1;
     }
+    if (((PyMemberDescrObject *)slot)->d_member->type != Py_T_OBJECT_EX) {
+        PyErr_Format(PyExc_TypeError, "%s.%s is no slot for objects", type->tp_name, name);
+        return -1;
+    }
     return ((PyMemberDescrObject *)slot)->d_member->offset;
 }
 
@@ -92,6 +100,10 @@ static Py_ssize_t zq_slot_offset(PyTypeObject *type, const char *name)
 static int zq_adopt_ready_type(PyObject *cls)
 {
     PyTypeObject *type = (PyTypeObject *)cls;
+    if (!(type->tp_flags & Py_TPFLAGS_HEAPTYPE) || type->tp_as_async == NULL) {
+        PyErr_Format(PyExc_TypeError, "%s was not made by a class statement", type->tp_name);
+        return -1;
+    }
     if ((zq_ready_value = zq_slot_offset(type, "_value")) < 0)
         return -1;
     if ((zq_ready_socket = zq_slot_offset(type, "_socket")) < 0)
@@ -117,7 +129,12 @@ static inline PyObject *zq_next_order(void)
 
 static inline PyObject *zq_make_ready(PyObject *value, PyObject *socket)
 {
-    PyObject *self = zq_ready_type->tp_alloc(zq_ready_type, 0);
+    PyObject *self;
+    if (zq_ready_type == NULL) {
+        PyErr_SetString(PyExc_RuntimeError, "adopt_ready_type() has not been called");
+        return NULL;
+    }
+    self = zq_ready_type->tp_alloc(zq_ready_type, 0);
     if (self == NULL)
         return NULL;
     Py_INCREF(value);

@@ -19,6 +19,10 @@ def adopt_ready_type(cls, running_loop):
     :param running_loop: returns the event loop that runs in this thread, or None.
     """
     global _running_loop
+    if not isinstance(cls, type) or not callable(running_loop):
+        raise TypeError(
+            f"a class and a function are required, not {cls!r} and {running_loop!r}"
+        )
     zq_adopt_ready_type(cls)
     _running_loop = running_loop
 
@@ -51,8 +55,10 @@ cdef class TurnClock:
 cdef class EagerSocket(Socket):
     """A socket whose operations return futures: at once, where nothing has to wait.
 
-    All else is for the methods of the subclass named ``_slow_send`` and so on, which
-    take the same arguments.
+    What has to wait is for the methods of the subclass named ``_slow_send`` and so on,
+    which take the same arguments. Errors are for its ``_failed(error)``, which returns a
+    future: an attempt that has failed is not repeated, since libzmq may have taken the
+    message before a signal handler, say, raised.
     """
 
     cdef public object _loop          # the event loop it is used in
@@ -77,10 +83,10 @@ cdef class EagerSocket(Socket):
                     self, data, _flags(flags) | ZMQ_DONTWAIT, copy, track, routing_id,
                     group, &blocked,
                 )
-                if not blocked:
-                    return zq_make_ready(result, NULL)
-            except Exception:
-                pass  # nothing is sent: the slow way meets it again, and reports it
+            except Exception as error:
+                return self._failed(error)
+            if not blocked:
+                return zq_make_ready(result, NULL)
         return self._slow_send(
             data, flags, copy, track, routing_id=routing_id, group=group
         )
@@ -103,10 +109,10 @@ cdef class EagerSocket(Socket):
                     self, msg_parts, _flags(flags) | ZMQ_DONTWAIT, copy, track,
                     routing_id, group, &blocked,
                 )
-                if not blocked:
-                    return zq_make_ready(result, NULL)
-            except Exception:
-                pass
+            except Exception as error:
+                return self._failed(error)
+            if not blocked:
+                return zq_make_ready(result, NULL)
         return self._slow_send_multipart(
             msg_parts, flags, copy, track, routing_id=routing_id, group=group
         )
@@ -120,17 +126,17 @@ cdef class EagerSocket(Socket):
         cdef _Handle h
         cdef bint within
         if flags == 0 and _may_receive(self):
+            h = <_Handle>self._h
+            within = h.more
             try:
-                h = <_Handle>self._h
-                within = h.more
                 result = _recv_one(self, ZMQ_DONTWAIT, copy, track)
-                if result is not None:
-                    # A part of a message could not be put back.
-                    return zq_make_ready(
-                        result, NULL if within or h.more else <PyObject *>self
-                    )
-            except Exception:
-                pass  # nothing is received
+            except Exception as error:
+                return self._failed(error)
+            if result is not None:
+                # A part of a message could not be put back.
+                return zq_make_ready(
+                    result, NULL if within or h.more else <PyObject *>self
+                )
         return self._slow_recv(flags, copy, track)
 
     def recv_multipart(self, flags=0, bint copy=True, bint track=False):
@@ -142,16 +148,17 @@ cdef class EagerSocket(Socket):
         if flags == 0 and _may_receive(self):
             try:
                 result = _recv_frames(self, ZMQ_DONTWAIT, copy, track)
-                if result is not None:
-                    return zq_make_ready(result, <PyObject *>self)
-            except Exception:
-                pass
+            except Exception as error:
+                return self._failed(error)
+            if result is not None:
+                return zq_make_ready(result, <PyObject *>self)
         return self._slow_recv_multipart(flags, copy, track)
 
 
 cdef inline bint _in_time(EagerSocket s):
+    # Of a closed socket the slow way tells.
     return (
-        s._clock is not None
+        s._clock is not None and s._h is not None and not (<_Handle>s._h).closed
         and zq_now_ns() - s._clock.since < s._budget
         and _running_loop() is s._loop
     )

@@ -177,7 +177,7 @@ cdef int _close_handle(_Handle h) except -1:
         waiter = waiter.following
     if h.holders is not None:
         for callback in list(h.holders):
-            callback()
+            _call_back(callback)
     return 0
 
 

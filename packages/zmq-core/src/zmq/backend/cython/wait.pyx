@@ -130,8 +130,14 @@ cdef int _notify(_Handle h, int events) except -1:
     if h.watchers is not None:
         for callback, wanted in list(h.watchers):
             if <int>wanted & events:
-                callback()
+                _call_back(callback)
     return 0
+
+
+cdef void _call_back(object callback) noexcept:
+    # The operation that it is told of has been done: what it raises is no error of that,
+    # and goes to sys.unraisablehook.
+    callback()
 
 
 cdef inline int _after_operation(_Handle h) except -1:
