@@ -102,43 +102,59 @@ def dependency_group(name: str) -> list[str]:
     return list(found)
 
 
-def fingerprint(session: nox.Session, options: dict[str, str]) -> str:
+def fingerprint(version: str, options: dict[str, str], package: Path) -> str:
     """Return what identifies a build: interpreter, options and every source file."""
-    digest = hashlib.sha256()
-    version = session.run_install(
-        "python", "-c", "import sys; print(sys.version)", silent=True
-    )
-    digest.update(str(version).encode())
+    digest = hashlib.sha256(version.encode())
     for name, value in sorted({**os.environ, **options}.items()):
         if name.startswith(BUILD_OPTIONS):
             digest.update(f"{name}={value}".encode())
-    for package in PACKAGES:
-        for path in sorted(package.rglob("*")):
-            hidden = "tests" in path.parts or "__pycache__" in path.parts
-            if path.is_file() and not hidden:
-                digest.update(str(path.relative_to(ROOT)).encode())
-                digest.update(path.read_bytes())
+    for path in sorted(package.rglob("*")):
+        hidden = "tests" in path.parts or "__pycache__" in path.parts
+        if path.is_file() and not hidden:
+            digest.update(str(path.relative_to(ROOT)).encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
 def build_wheels(session: nox.Session, **options: str) -> Path:
     """Return the directory with the wheels of all packages, built if need be."""
-    directory = WHEELS / fingerprint(session, options)
+    version = str(
+        session.run_install(
+            "python", "-c", "import sys; print(sys.version)", silent=True
+        )
+    )
+    prints = {package: fingerprint(version, options, package) for package in PACKAGES}
+    together = hashlib.sha256("".join(prints.values()).encode()).hexdigest()[:16]
+    directory = WHEELS / together
     if not directory.exists():
         partial = directory.with_suffix(".partial")
-        build_packages(session, partial, "--wheel", **options)
+        shutil.rmtree(partial, ignore_errors=True)
+        partial.mkdir(parents=True)
+        for package, print_ in prints.items():
+            # One that has not changed is not built again.
+            kept = WHEELS / package.name / print_
+            if not kept.exists():
+                unfinished = kept.with_suffix(".partial")
+                build_packages(session, unfinished, "--wheel", only=package, **options)
+                unfinished.rename(kept)
+            for wheel in kept.iterdir():
+                shutil.copy2(wheel, partial)
         partial.rename(directory)
     return directory
 
 
 def build_packages(
-    session: nox.Session, directory: Path, *arguments: str, **env: str
+    session: nox.Session,
+    directory: Path,
+    *arguments: str,
+    only: Path | None = None,
+    **env: str,
 ) -> None:
-    """Build all packages, each with the newest tools that its table asks for."""
+    """Build packages, each with the newest tools that its table asks for."""
     installer = install(session, "build")
     shutil.rmtree(directory, ignore_errors=True)
     command = ["python", "-m", "build", "--installer", installer, *arguments]
-    for package in PACKAGES:
+    for package in PACKAGES if only is None else [only]:
         session.run_install(*command, "-o", str(directory), str(package), env=env)
 
 
