@@ -25,6 +25,9 @@ PEERS = {
     "DEALER": (zmq.DEALER, 3),
     "PAIR": (zmq.PAIR, 1),
     "REQ": (zmq.ROUTER, 3),
+    "ROUTER": (zmq.DEALER, 3),
+    "PUB": (zmq.SUB, 3),
+    "XPUB": (zmq.SUB, 3),
 }
 
 
@@ -53,6 +56,7 @@ class Peers:
     def __init__(self, context: zmq.Context[Any], kind: str, goal: int) -> None:
         self.context = context
         self.kind, self.n = PEERS[kind]
+        self.names: dict[int, bytes] | None = {} if kind == "ROUTER" else None
         self.goal = goal
         self.frames = FRAMES
         self.address = b""
@@ -69,6 +73,10 @@ class Peers:
                 sock.linger = 0
                 sock.rcvhwm = chance.choice([1, 5, 100])
                 sock.rcvtimeo = 50
+                if self.kind == zmq.SUB:
+                    sock.subscribe(b"")
+                if self.names is not None:
+                    self.names[seed] = sock.routing_id = b"%d-%d" % (seed, self.gone)
                 sock.connect(self.address)
                 self.take(sock, chance.randrange(1, 60))
             self.gone += 1
@@ -113,7 +121,9 @@ class Sender:
             if self.peers.gone >= self.peers.goal:
                 return
             self.began = time.monotonic()
-            yield message(number)[: self.peers.frames]
+            names = self.peers.names
+            head = [] if names is None else [names.get(number % self.peers.n, b"?")]
+            yield head + message(number)[: self.peers.frames]
             self.slowest = max(self.slowest, time.monotonic() - self.began)
 
     def blocking(self) -> None:
@@ -188,9 +198,64 @@ class Sender:
         """Send from an event loop."""
         asyncio.run(self.asynchronous())
 
-    async def asynchronous(self) -> None:
+    def uvloop(self) -> None:
+        """Send from a loop of uvloop."""
+        import uvloop
+
+        loop = uvloop.new_event_loop()
+        loop.run_until_complete(self.asynchronous())
+        loop.close()
+
+    def tornado(self) -> None:
+        """Send from a loop of tornado."""
+        from tornado.ioloop import IOLoop
+
+        from zmq.eventloop.future import Socket
+
+        loop = IOLoop(make_current=False)
+        loop.run_sync(lambda: self.asynchronous(Socket))
+        loop.close()
+
+    def stream(self) -> None:
+        """Send through a stream, whose buffer has a bound here."""
+        from tornado.ioloop import IOLoop
+
+        from zmq.eventloop.zmqstream import ZMQStream
+
+        async def send() -> None:
+            stream = ZMQStream(self.sock)
+            for parts in self.messages():
+                stream.send_multipart(parts)
+                self.sent += 1
+                while stream.sending() and self.peers.gone < self.peers.goal:
+                    await asyncio.sleep(0.0001)
+            stream.stop_on_recv()
+
+        loop = IOLoop(make_current=False)
+        loop.run_sync(send)
+        loop.close()
+
+    def green(self) -> None:
+        """Send from a greenlet, while another one has its turns."""
+        import gevent
+
+        import zmq.green
+
+        def tick() -> None:
+            while True:
+                gevent.sleep(0.001)
+
+        ticker = gevent.spawn(tick)
+        sock = zmq.green.Socket(shadow=self.sock)
+        for parts in self.messages():
+            sock.send_multipart(parts)
+            self.sent += 1
+            gevent.sleep(0)
+        ticker.kill()
+
+    async def asynchronous(self, cls: Any = zmq.asyncio.Socket) -> None:
         """What the loop runs."""
-        sock = zmq.asyncio.Socket(shadow=self.sock)
+        sock = cls(shadow=self.sock)
         for parts in self.messages():
             await sock.send_multipart(parts)
             self.sent += 1
