@@ -22,6 +22,8 @@ INTERNAL = "an import of that module's own, no interface"
 MISSPELT = "unknown keyword arguments are refused instead of ignored"
 COMPILED = "what the compiled class does itself, the class above does not override"
 BURST = "new: a burst of messages in one call"
+CONTRACT = "new: what the contract of backends needs to have a number"
+FAST_PATH = "new: the fast path of the asynchronous sockets, where the backend has one"
 PLAIN = "there before as well, but no name that the facts record"
 
 DIFFERENCES = {
@@ -44,6 +46,13 @@ DIFFERENCES = {
     "zmq.backend.ProxyLoop": "the loop behind all proxies, for zmq.devices",
     "zmq.Again.strerror": "written when it is read",
     "zmq.backend.buffers_lent": "for zmq.utils.garbage, which has no thread any more",
+    "zmq.backend.CONTRACT": CONTRACT,
+    "zmq.backend.require_contract": CONTRACT,
+    "zmq.backend.select.require_contract": CONTRACT,
+    "zmq.backend.EagerSocket": FAST_PATH,
+    "zmq.backend.TurnClock": FAST_PATH,
+    "zmq.backend.adopt_ready_type": FAST_PATH,
+    "zmq.backend.next_order": FAST_PATH,
     "zmq.backend.selected": "which backend was chosen, for the bug report",
     "zmq.backend.select.select_first": "the first backend that imports, or every cause",
     "zmq.backend.Frame.group": COMPILED,
