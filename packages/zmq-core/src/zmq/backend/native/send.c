@@ -212,7 +212,12 @@ static int attempt_req (void *socket, zq_sender *sender, zq_frame *frames, int n
     }
     if (i < n)
         return i | BEGUN;
-    sender->state &= ~ZQ_SENDER_HEADLESS;
+    if (headless) {
+        /* libzmq still takes replies from the peer of the message before only, until it has
+           parted with it. It does so when it looks for them. */
+        zq_events_of (socket);
+        sender->state &= ~ZQ_SENDER_HEADLESS;
+    }
     return n;
 }
 
