@@ -12,6 +12,7 @@ import zmq
 from zmq import backend
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import TypeVar
 
     T = TypeVar("T")
@@ -26,6 +27,14 @@ else:
     from itertools import count
 
     next_order = count(1).__next__
+
+if TYPE_CHECKING or hasattr(zmq.Socket, "_order_received"):
+    #: Numbers the message that a socket has received just now.
+    order_of: Callable[[Any], int] = zmq.Socket._order_received
+else:
+
+    def order_of(sock):  # noqa: ARG001 -- a backend that keeps no numbers
+        return next_order()
 
 
 class Answer(asyncio.Future[T]):
@@ -181,7 +190,7 @@ def make_ready(result: Any, sock: Any = None, unseen: list[Any] | None = None) -
     ready._value = result
     ready._socket = sock
     if sock is not None:
-        ready._order = next_order()
+        ready._order = order_of(sock)
     if unseen is not None:
         ready._unseen = unseen
     return ready
@@ -190,8 +199,10 @@ def make_ready(result: Any, sock: Any = None, unseen: list[Any] | None = None) -
 def give_back(sock: Any, received: list[Any], order: int) -> None:
     """Give a message, or many of them, back to the socket.
 
-    :param order: tells when they were received, see :func:`next_order`.
+    :param order: tells when they were received, see :func:`order_of`.
     """
+    if isinstance(received[0], int):
+        return  # by recv_into, in an array in Fortran's order: only its size is known
     many = isinstance(received[0], list)
     try:
         for message in received if many else [received]:

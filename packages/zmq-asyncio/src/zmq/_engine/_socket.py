@@ -146,7 +146,20 @@ class AsyncSocket(Serializing, EagerSocket, zmq.Socket[Any]):  # pyright: ignore
         :returns: a future of the size of the frame. When it is cancelled before it is
             done, nothing has been received, and nothing written.
         """
-        return self._receive(flags, self._try_recv_into, (buffer, nbytes), _same, True)
+        return self._receive(flags, self._try_fill, (buffer, nbytes), _size, True)
+
+    def _try_fill(self, buffer: Any, nbytes: int) -> zmq.Frame | int | None:
+        """Copy a frame into `buffer`, and return it: it may have to go back."""
+        if not _is_one_block(buffer):
+            return self._try_recv_into(buffer, nbytes)
+        with memoryview(buffer) as view, view.cast("B") as memory:
+            if view.readonly or not 0 <= nbytes <= memory.nbytes:
+                return self._try_recv_into(buffer, nbytes)  # which says why not
+            frame: zmq.Frame | None = self._try_recv(False)
+            if frame is not None:
+                n = min(len(frame), nbytes or memory.nbytes)
+                memory[:n] = frame.buffer[:n]
+            return frame
 
     def send_many(  # type: ignore[override]
         self, messages: Iterable[Iterable[Any]], flags: int = 0, copy: bool = True
@@ -372,5 +385,14 @@ def _refuse_other_flags(flags: int, known: int) -> None:
         )
 
 
-def _same(value: int) -> int:
-    return value
+def _is_one_block(buffer: Any) -> bool:
+    """Whether its memory can be written to as bytes in a row."""
+    try:
+        with memoryview(buffer) as view:
+            return view.c_contiguous
+    except TypeError:
+        return False
+
+
+def _size(received: zmq.Frame | int) -> int:
+    return received if isinstance(received, int) else len(received)

@@ -10,7 +10,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 import zmq
-from zmq._engine._answer import Answer, give_back, next_order
+from zmq._engine._answer import Answer, give_back, order_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -222,17 +222,20 @@ class Receiving(Waiting):
         return super().advance()
 
     def _finish(self, result: Any, observed: bool) -> None:
+        order = order_of(self._socket) if observed else 0  # before _convert may receive
         value = result if self._convert is None else self._convert(result)
         try:
             self.set_result(value)
         except RuntimeError:  # the loop has been closed meanwhile: nobody gets it
             give_back(
-                self._socket, [result] if self._in_parts else result, next_order()
+                self._socket,
+                [result] if self._in_parts else result,
+                order_of(self._socket),
             )
             raise
         if not observed:
             return
-        self._order = next_order()
+        self._order = order
         if not self._in_parts:
             self._unseen = result
         elif not self._within and not self._socket.rcvmore:

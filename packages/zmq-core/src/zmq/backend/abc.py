@@ -259,6 +259,13 @@ class Socket(Protocol):
     def _unrecv(self, message: Any, /) -> None:
         """Put a message, the list of all its frames, back ahead of all others."""
 
+    def _order_received(self) -> int:
+        """Number the message that a ``_try_recv`` or the like has just returned.
+
+        What was put back with a number has that number still. May be missing: then
+        ``next_order`` gives every message a new one.
+        """
+
     def _unrecv_in_order(self, message: Any, order: int, /) -> None:
         """Put a message back among those put back: before what was received after it.
 

@@ -19,6 +19,7 @@ cdef object _recv_burst(Socket s, object max_messages, int flags, bint copy):
     if message is None:
         return None
     messages = [message]
+    order = h.order  # of the first: they go back together
     try:
         while PyList_GET_SIZE(messages) < most:
             message = _recv_frames(s, ZMQ_DONTWAIT, copy, False)
@@ -30,8 +31,9 @@ cdef object _recv_burst(Socket s, object max_messages, int flags, bint copy):
     except:  # of a signal handler, say: nobody gets what this would return
         while len(messages) > 1:
             _put_back(h, messages.pop())
-        _put_back_rest(h, messages[0], within)
+        _put_back_rest(h, messages[0], within, order)
         raise
+    h.order = order
     return messages
 
 

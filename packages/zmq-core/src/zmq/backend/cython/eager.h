@@ -127,7 +127,10 @@ static inline PyObject *zq_next_order(void)
     return PyLong_FromLongLong(++zq_last_order);
 }
 
-static inline PyObject *zq_make_ready(PyObject *value, PyObject *socket)
+/* A future that is done. `socket` gets a message back that nobody looks at, or is NULL;
+   `order` is the number of that message, or None for a new one. */
+static inline PyObject *zq_make_ready(
+    PyObject *value, PyObject *socket, PyObject *order)
 {
     PyObject *self;
     if (zq_ready_type == NULL) {
@@ -141,11 +144,15 @@ static inline PyObject *zq_make_ready(PyObject *value, PyObject *socket)
     ZQ_SLOT(self, zq_ready_value) = value;
     if (socket == NULL)
         return self;
-    ZQ_SLOT(self, zq_ready_order) = zq_next_order();
-    if (ZQ_SLOT(self, zq_ready_order) == NULL) {
-        Py_DECREF(self);
-        return NULL;
-    }
+    if (order == Py_None) {
+        order = zq_next_order();
+        if (order == NULL) {
+            Py_DECREF(self);
+            return NULL;
+        }
+    } else
+        Py_INCREF(order);
+    ZQ_SLOT(self, zq_ready_order) = order;
     Py_INCREF(socket);
     ZQ_SLOT(self, zq_ready_socket) = socket;
     return self;

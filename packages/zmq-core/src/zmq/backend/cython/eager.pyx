@@ -5,7 +5,7 @@
 
 cdef extern from "eager.h":
     int zq_adopt_ready_type(object cls) except -1
-    object zq_make_ready(object value, PyObject *socket)
+    object zq_make_ready(object value, PyObject *socket, object order)
     object zq_next_order()
 
 cdef object _running_loop = None
@@ -86,7 +86,7 @@ cdef class EagerSocket(Socket):
             except Exception as error:
                 return self._failed(error)
             if not blocked:
-                return zq_make_ready(result, NULL)
+                return zq_make_ready(result, NULL, None)
         return self._slow_send(
             data, flags, copy, track, routing_id=routing_id, group=group
         )
@@ -112,7 +112,7 @@ cdef class EagerSocket(Socket):
             except Exception as error:
                 return self._failed(error)
             if not blocked:
-                return zq_make_ready(result, NULL)
+                return zq_make_ready(result, NULL, None)
         return self._slow_send_multipart(
             msg_parts, flags, copy, track, routing_id=routing_id, group=group
         )
@@ -128,6 +128,7 @@ cdef class EagerSocket(Socket):
         if flags == 0 and _may_receive(self):
             h = <_Handle>self._h
             within = h.more
+            h.order = None
             try:
                 result = _recv_one(self, ZMQ_DONTWAIT, copy, track)
             except Exception as error:
@@ -135,7 +136,7 @@ cdef class EagerSocket(Socket):
             if result is not None:
                 # A part of a message could not be put back.
                 return zq_make_ready(
-                    result, NULL if within or h.more else <PyObject *>self
+                    result, NULL if within or h.more else <PyObject *>self, h.order
                 )
         return self._slow_recv(flags, copy, track)
 
@@ -145,13 +146,16 @@ cdef class EagerSocket(Socket):
         :returns: a future of a list of bytes, or of Frames. When it is cancelled before
             it is done, nothing has been received.
         """
+        cdef _Handle h
         if flags == 0 and _may_receive(self):
+            h = <_Handle>self._h
+            h.order = None
             try:
                 result = _recv_frames(self, ZMQ_DONTWAIT, copy, track)
             except Exception as error:
                 return self._failed(error)
             if result is not None:
-                return zq_make_ready(result, <PyObject *>self)
+                return zq_make_ready(result, <PyObject *>self, h.order)
         return self._slow_recv_multipart(flags, copy, track)
 
 

@@ -34,8 +34,8 @@ cdef class _Handle:
     cdef Waiter *waiters
     cdef list watchers          # [(callback, events), ...]
     cdef list holders           # callbacks, told before it is closed for good; or None
-    cdef object returned        # whole messages put back, oldest first; or None
-    cdef dict orders            # when some of them were received, by their id; or None
+    cdef list returned          # messages put back, see returned.pyx; or None
+    cdef object order           # of the last one of these that was received; or None
     cdef bint more              # the last frame received has another one after it
     cdef list partial           # frames still to come of a message taken from those
     cdef str busy               # what uses the socket alone, without the GIL; or None

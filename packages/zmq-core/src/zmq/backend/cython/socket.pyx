@@ -384,10 +384,12 @@ cdef class Socket:
 
     def _try_recv(self, bint copy=True, bint track=False):
         """Like ``recv(DONTWAIT)``; returns None where that raises Again."""
+        _forget_order(self)
         return _recv_one(self, ZMQ_DONTWAIT, copy, track)
 
     def _try_recv_multipart(self, bint copy=True, bint track=False):
         """Like ``recv_multipart(DONTWAIT)``; returns None where that raises Again."""
+        _forget_order(self)
         return _recv_frames(self, ZMQ_DONTWAIT, copy, track)
 
     def _try_recv_into(self, buffer, Py_ssize_t nbytes=0):
@@ -402,26 +404,38 @@ cdef class Socket:
 
     def _try_recv_many(self, max_messages, bint copy=True):
         """Like ``recv_many(DONTWAIT)``; returns None where that raises Again."""
+        _forget_order(self)
         return _recv_burst(self, max_messages, ZMQ_DONTWAIT, copy)
 
     def _again(self, flags, bint sending):
         """Return the Again that `send(flags=flags)`, or a receive, would raise now."""
         return _again(self, _int_argument("flags", flags), sending)
 
-    def _unrecv(self, list message):
+    def _order_received(self):
+        """Number the message that was received just now, for ``_unrecv_in_order``.
+
+        What had been put back with a number has it again.
+        """
+        cdef _Handle h = <_Handle>self._h
+        cdef object order = None if h is None else h.order
+        return zq_next_order() if order is None else order
+
+    def _unrecv(self, list message not None):
         """Put a message that was received back, ahead of all others.
 
         :param message: all of its frames, as they were received.
         """
-        _put_back(_usable(self), message)
+        _put_back(_usable(self), _whole_message(message))
 
-    def _unrecv_in_order(self, list message, order):
+    def _unrecv_in_order(self, list message not None, order):
         """Put a message back among others that were: before what came after it.
 
         :param message: all of its frames, as they were received.
         :param order: tells when it was received: the smaller, the earlier.
         """
-        _put_back_in_order(_usable(self), message, order)
+        if not isinstance(order, int):
+            raise TypeError(f"expected int for order, got: {order!r}")
+        _put_back_in_order(_usable(self), _whole_message(message), order)
 
     def _watch(self, callback, int events):
         """Call `callback()` whenever an operation, by whomever, leaves `events`."""
