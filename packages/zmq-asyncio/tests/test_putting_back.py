@@ -98,3 +98,19 @@ async def test_order_of_what_is_received_again(
     for _ in range(20):
         assert pull.recv().cancel()
     assert [await pull.recv() for _ in sent] == sent
+
+
+@pytest.mark.parametrize("method", ["recv", "recv_multipart"])
+async def test_order_of_what_is_received_again_at_once(
+    loop: Any, pair: Any, method: str
+) -> None:
+    push, pull = pair
+    sent = [b"%d" % i for i in range(4)]
+    await push.send_many([[data] for data in sent])
+    pull.turn_budget = 1000
+    first, second, third = pull.recv(), pull.recv(), pull.recv()
+    assert first.cancel()
+    again = getattr(pull, method)()
+    for answer in (second, again, third):
+        assert answer.cancel()
+    assert [await pull.recv() for _ in sent] == sent
