@@ -14,6 +14,7 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 pytest_plugins = [
+    "tests.fixtures.backends",
     "tests.fixtures.distributions",
     "tests.fixtures.endpoints",
     "tests.fixtures.markers",

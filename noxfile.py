@@ -277,6 +277,22 @@ def freethreaded(session: nox.Session) -> None:
 
 
 @nox.session(default=False, venv_backend="none")
+def pypy(session: nox.Session) -> None:
+    """Run the tests on PyPy, with the CFFI backend; `-- packages/zmq-core` for a part.
+
+    What is skipped there is listed, with reasons, in tests/fixtures/backends.py.
+    """
+    python = shutil.which(os.environ.get("PYPY", "pypy3"))
+    if python is None:
+        session.error("no pypy3 here: apt-get install pypy3 pypy3-dev, or set PYPY")
+    nested = [sys.executable, "-m", "nox", "-f", str(ROOT / "noxfile.py"), "-s", "test"]
+    nested += ["--force-python", python, "--envdir", ".nox/pypy"]
+    env = {"ZMQ_TEST_WHERE_POSSIBLE": "1", "ZMQ_TEST_PEER_BASE": sys.executable}
+    arguments = ["--", *session.posargs] if session.posargs else []
+    session.run(*nested, *arguments, env=env)
+
+
+@nox.session(default=False, venv_backend="none")
 def races(session: nox.Session) -> None:
     """Run tests of threads with ThreadSanitizer in all of the compiled code."""
     suppressions = ROOT / "tests" / "torture" / "tsan.supp"

@@ -86,6 +86,18 @@ def has_python_headers() -> bool:
     return compiles("Python.h", f"-I{sysconfig.get_path('include')}")
 
 
+def has_pypy_headers() -> bool:
+    """Whether extensions can be built for PyPy."""
+    script = "import sysconfig; print(sysconfig.get_path('include'))"
+    try:
+        done = subprocess.run(
+            ["pypy3", "-c", script], capture_output=True, text=True, check=False
+        )
+    except OSError:
+        return False
+    return compiles("Python.h", f"-I{done.stdout.strip()}")
+
+
 def program(*names: str) -> Callable[[], bool]:
     """Return whether programs can be started; some are outside of a user's PATH."""
     path = f"{os.environ['PATH']}:/usr/sbin"
@@ -136,6 +148,10 @@ BUNDLING = [
         "autoconf automake libtool",
     ),
 ]
+PYPY = [
+    Need("PyPy", program("pypy3"), "pypy3"),
+    Need("the headers of PyPy", has_pypy_headers, "pypy3-dev"),
+]
 CHECKING = [Need("valgrind", program("valgrind"), "valgrind")]
 NEEDS = {
     "lint": [],
@@ -145,6 +161,7 @@ NEEDS = {
     "races": [*BUILDING, *TESTING, *BUNDLING],
     "valgrind": [*BUILDING, *TESTING, *CHECKING],
     "freethreaded": [*BUILDING, *TESTING],
+    "pypy": [*BUILDING, *TESTING, *PYPY],
 }
 
 

@@ -1,7 +1,5 @@
 # What goes into the wheel beside the Python files.
 
-install(TARGETS _core LIBRARY DESTINATION zmq/backend/cython)
-
 # For the report of `python -m zmq`, zmq.get_includes() and zmq.get_library_dirs().
 string(TOUPPER "${CMAKE_BUILD_TYPE}" build_type)
 set(BUILD_FLAGS "${CMAKE_C_FLAGS} ${CMAKE_C_FLAGS_${build_type}}")

@@ -34,6 +34,8 @@ zmq_option(ZMQ_DRAFT_API BOOL OFF
   "build with the draft API of libzmq")
 zmq_option(ZMQ_BUILD_DRAFT BOOL OFF
   "another name of ZMQ_DRAFT_API")
+zmq_option(PYZMQ_CFFI BOOL OFF
+  "build the CFFI backend also for CPython, to test it there (PyPy has no other)")
 zmq_option(PYZMQ_NO_BUNDLE BOOL OFF
   "fail when no libzmq is found, rather than build one")
 

@@ -10,10 +10,12 @@ import pytest
 
 import zmq
 import zmq.backend
-import zmq.backend.cython
 from zmq.backend import select
-from zmq.backend.cython import _core
 from zmq.constants import _BYTES_OPTIONS
+
+_core = pytest.importorskip("zmq.backend.cython._core")
+
+import zmq.backend.cython  # noqa: E402
 
 # What zmq.backend has besides the seam.
 CHOICE = {

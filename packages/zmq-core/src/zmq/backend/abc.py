@@ -30,6 +30,9 @@ there are waiters or watchers, and wakes those whose events are there. Errors wi
 an event, ``ETERM`` for one, wake all of them. What a wait enlists for, it looks at once
 more after enlisting.
 
+*Callbacks do not fail operations.* What one raises goes to ``sys.unraisablehook``: the
+operation that it is told of has been done.
+
 *Messages put back come first.* They count as ``POLLIN``, in ``EVENTS``, for polls and
 for watchers, and are received, in their order, before all that libzmq holds; only the
 frames that remain of a message begun earlier come before them. They go with the socket
@@ -271,6 +274,9 @@ class Socket(Protocol):
 
         `order` tells when it was received; of two messages the smaller one was earlier.
         """
+
+    def _again(self, flags: int, sending: bool) -> Exception:
+        """Return the Again that a send or receive with these flags would raise now."""
 
     def _watch(self, callback: Callback, events: int) -> None:
         """Call back after every operation, by whomever, that leaves one of `events`.

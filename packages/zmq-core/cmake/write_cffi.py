@@ -1,0 +1,153 @@
+"""Writes the C of zmq.backend.cffi._native: ``python write_cffi.py OUTPUT``.
+
+Run by CMake. What is declared here is what the Python of this backend may call.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from cffi import FFI
+
+DECLARATIONS = """
+// libzmq
+typedef struct { ...; } zmq_msg_t;
+void zmq_version(int *major, int *minor, int *patch);
+int zmq_errno(void);
+const char *zmq_strerror(int errnum);
+int zmq_has(const char *capability);
+int zmq_curve_keypair(char *public_key, char *secret_key);
+int zmq_curve_public(char *public_key, const char *secret_key);
+void *zmq_ctx_new(void);
+int zmq_ctx_term(void *context);
+int zmq_ctx_shutdown(void *context);
+int zmq_ctx_set(void *context, int option, int value);
+int zmq_ctx_get(void *context, int option);
+void *zmq_socket(void *context, int type);
+int zmq_close(void *socket);
+int zmq_connect(void *socket, const char *address);
+int zmq_setsockopt(void *socket, int option, const void *value, size_t size);
+int zmq_getsockopt(void *socket, int option, void *value, size_t *size);
+int zmq_msg_init(zmq_msg_t *msg);
+int zmq_msg_init_size(zmq_msg_t *msg, size_t size);
+int zmq_msg_close(zmq_msg_t *msg);
+int zmq_msg_move(zmq_msg_t *dest, zmq_msg_t *src);
+int zmq_msg_copy(zmq_msg_t *dest, zmq_msg_t *src);
+int zmq_msg_recv(zmq_msg_t *msg, void *socket, int flags);
+void *zmq_msg_data(zmq_msg_t *msg);
+size_t zmq_msg_size(const zmq_msg_t *msg);
+int zmq_msg_more(const zmq_msg_t *msg);
+int zmq_msg_get(const zmq_msg_t *msg, int property);
+int zmq_msg_set(zmq_msg_t *msg, int property, int value);
+const char *zmq_msg_gets(const zmq_msg_t *msg, const char *property);
+int zmq_msg_set_routing_id(zmq_msg_t *msg, uint32_t routing_id);
+uint32_t zmq_msg_routing_id(zmq_msg_t *msg);
+int zmq_msg_set_group(zmq_msg_t *msg, const char *group);
+const char *zmq_msg_group(zmq_msg_t *msg);
+
+// native/
+#define ZQ_DRAFT_API ...
+int64_t zq_now_ns(void);
+int zq_getpid(void);
+int zq_ipc_path_max(void);
+typedef struct { intptr_t read_fd; ...; } zq_waker;
+void zq_wake(zq_waker *waker);
+void zq_waker_drain(zq_waker *waker);
+typedef struct { zmq_msg_t msg; ...; } zq_frame;
+void zq_frame_init(zq_frame *frame);
+void zq_frames_close(zq_frame *frames, int n);
+typedef struct { ...; } zq_sender;
+typedef struct {
+    void *source; void *target; zq_sender *sender; int source_fd; int target_fd;
+    const char *prefix; size_t prefix_size; int returned; uint64_t messages;
+    uint64_t bytes; ...;
+} zq_route;
+typedef struct {
+    zq_route routes[2]; int n_routes; void *capture; zq_sender *capture_sender;
+    int capture_fd; int control_fd; int waker_fd; int swap; int *command;
+    int *closed[4]; int n_closed; int64_t next_signals; int error;
+    int (*signals)(void *context); ...;
+} zq_relay;
+int zq_relay_run(zq_relay *relay);
+int zq_relay_at_hand(const zq_route *route);
+zq_frame *zq_relay_give(zq_route *route, int n);
+void zq_relay_given(zq_relay *relay, zq_route *route);
+zq_frame *zq_relay_last(zq_relay *relay, zq_route *route, int *n);
+void zq_relay_free(zq_relay *relay);
+extern "Python" int zq_run_signals(void *context);
+
+// loan.h
+typedef struct zq_loan { struct zq_loan *next; int done; ...; } zq_loan;
+zq_loan *zq_loan_new(void);
+zq_loan *zq_loans_take(void);
+int zq_loan_lend(zmq_msg_t *msg, void *data, size_t size, zq_loan *loan);
+int zq_loan_wait(zq_loan *loan, int64_t deadline);
+void zq_loan_free(zq_loan *loan);
+
+// box.h
+typedef struct {
+    void *ptr; int type; int closed; int more; zq_sender sender; ...;
+} zq_box;
+typedef struct {
+    int tell; int more; int copied; int n; int sizes[...]; char data[...];
+    zmq_msg_t *messages; ...;
+} zq_catch;
+#define ZQ_UNUSABLE ...
+#define ZQ_PUT_BACK ...
+#define ZQ_FEW ...
+#define ZQ_SMALL ...
+void zq_box_prepare(void);
+int zq_generation(void);
+zq_box *zq_box_new(void *ptr, int type);
+void zq_box_free(zq_box *box);
+zq_catch *zq_catch_new(void);
+void zq_catch_free(zq_catch *c);
+int zq_put(zq_box *box, const char *data, size_t size, int flags);
+int zq_put_joined(zq_box *box, const char *data, const int *sizes, int n, int flags);
+int zq_put_frames(zq_box *box, zq_frame *frames, int n, int flags);
+int zq_refused_events(zq_box *box);
+int zq_lost_place(zq_box *box);
+int zq_take(zq_box *box, zq_catch *c, int as_message);
+int zq_take_all(zq_box *box, zq_catch *c, int as_messages);
+int zq_look(zq_box *box);
+void zq_wake_all(zq_box *box, int events);
+int zq_get(zq_box *box, int option, void *value, size_t *size);
+int zq_set(zq_box *box, int option, const void *value, size_t size, int is_int);
+int zq_named(zq_box *box, int call, const char *name);
+int zq_monitor(zq_box *box, const char *address, int events);
+int zq_fd(zq_box *box);
+int zq_wait(zq_box *box, int events, int64_t deadline);
+zq_waker *zq_waker_borrow(void);
+void zq_waker_give_back(zq_waker *waker);
+typedef struct { ...; } zq_waiter;
+void zq_enlist(zq_box *box, zq_waiter *waiter, zq_waker *waker, int events);
+void zq_dismiss(zq_box *box, zq_waiter *waiter);
+void zq_mark_returned(zq_box *box, int returned);
+void zq_mark_busy(zq_box *box, int busy);
+void zq_count_watchers(zq_box *box, int n);
+void zq_count_holds(zq_box *box, int n);
+void zq_mark_closed(zq_box *box);
+void *zq_last_out(zq_box *box);
+typedef struct { zq_box *box; intptr_t fd; int events; int found; ...; } zq_polled;
+int zq_poll_all(zq_polled *items, int n, int64_t deadline);
+"""
+
+SOURCE = """
+#include <stdint.h>
+#include <zmq.h>
+#include "native/drafts.h"
+#include "native/clock.h"
+#include "native/fork.h"
+#include "native/poll.h"
+#include "native/relay.h"
+#include "native/send.h"
+#include "native/waker.h"
+#include "cffi/box.h"
+#include "cffi/loan.h"
+"""
+
+if __name__ == "__main__":
+    ffi = FFI()
+    ffi.cdef(DECLARATIONS)
+    ffi.set_source("zmq.backend.cffi._native", SOURCE)
+    ffi.emit_c_code(sys.argv[1])

@@ -1,0 +1,6 @@
+# The compiled module; cmake/write_cffi.py declares what it has.
+
+from typing import Any
+
+ffi: Any
+lib: Any

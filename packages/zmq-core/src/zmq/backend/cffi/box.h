@@ -1,0 +1,146 @@
+/* One libzmq socket, for threads that run at the same time.
+
+   Each function here is one operation: it takes the lock of the socket, calls libzmq,
+   which never waits, tells those who wait for what is there now, and leaves the lock. No
+   Python runs meanwhile. So a signal handler, or another thread, finds the socket between
+   two operations only. */
+#ifndef ZQ_BOX_H
+#define ZQ_BOX_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <zmq.h>
+#include "native/lock.h"
+#include "native/send.h"
+#include "native/waker.h"
+
+/* Results of operations. Errors of libzmq are negative: minus the code. */
+enum
+{
+    ZQ_DONE = 0,
+    ZQ_TELL = 1,          /* done, and watchers are to be told (a bit) */
+    ZQ_DRAIN = 2,         /* done, and loans have come back (a bit) */
+    ZQ_UNUSABLE = -2147483647, /* closed, in use by a proxy, or a parent process's */
+    ZQ_PUT_BACK = -2147483646  /* messages put back come first */
+};
+
+/* A thread that waits for a socket. */
+typedef struct zq_waiter
+{
+    zq_waker *waker;
+    int events;
+    int woken;
+    struct zq_waiter *following;
+} zq_waiter;
+
+typedef struct
+{
+    void *ptr; /* NULL when closed for good */
+    int type;
+    int generation; /* of the fork that made it */
+    int closed;
+    int busy;       /* a proxy has it to itself */
+    int returned;   /* messages were put back */
+    int more;       /* the last frame received has another one after it */
+    int watched;    /* how many watchers the backend has */
+    int held;       /* how many keep it open */
+    int fd;
+    void *poller;   /* stands in for the fd of draft sockets */
+    zq_waiter *waiters;
+    zq_sender sender;
+    zq_lock lock;
+} zq_box;
+
+/* What was received: small messages by value, all others as libzmq's. */
+enum
+{
+    ZQ_SMALL = 8192,
+    ZQ_FEW = 32
+};
+
+typedef struct
+{
+    int tell;   /* watchers are to be told */
+    int more;   /* of a single frame */
+    int copied; /* the frames are in `data`, one after the other */
+    int n;
+    int sizes[ZQ_FEW];
+    char data[ZQ_SMALL];
+    int capacity;
+    zmq_msg_t *messages; /* else they are here, `capacity` of them allocated */
+} zq_catch;
+
+/* Once, before anything else. */
+void zq_box_prepare (void);
+int zq_generation (void);
+
+zq_box *zq_box_new (void *ptr, int type);
+void zq_box_free (zq_box *box);
+zq_catch *zq_catch_new (void);
+void zq_catch_free (zq_catch *c);
+
+/* Sending: ZQ_DONE with bits, or negative. -EAGAIN: nothing is sent, it would wait. */
+int zq_put (zq_box *box, const char *data, size_t size, int flags);
+int zq_put_joined (zq_box *box, const char *data, const int *sizes, int n, int flags);
+int zq_put_frames (zq_box *box, zq_frame *frames, int n, int flags);
+
+/* EVENTS as they were when -EAGAIN was returned. */
+int zq_refused_events (zq_box *box);
+/* Whether a REQ socket cannot go on, see zq_sender_state. */
+int zq_lost_place (zq_box *box);
+
+/* Receiving: the size of the frame, or the number of frames; or negative. */
+int zq_take (zq_box *box, zq_catch *c, int as_message);
+int zq_take_all (zq_box *box, zq_catch *c, int as_messages);
+
+/* EVENTS, with what was put back; who waits for one of them is woken. */
+int zq_look (zq_box *box);
+/* For what no event says. */
+void zq_wake_all (zq_box *box, int events);
+
+int zq_get (zq_box *box, int option, void *value, size_t *size);
+int zq_set (zq_box *box, int option, const void *value, size_t size, int is_int);
+enum zq_named_call
+{
+    ZQ_BIND,
+    ZQ_CONNECT,
+    ZQ_UNBIND,
+    ZQ_DISCONNECT,
+    ZQ_JOIN,
+    ZQ_LEAVE
+};
+int zq_named (zq_box *box, int call, const char *name);
+int zq_monitor (zq_box *box, const char *address, int events);
+int zq_fd (zq_box *box);
+
+/* Wait for one of `events`, or with 0 for any news. 1: try again, 0: the deadline. */
+int zq_wait (zq_box *box, int events, int64_t deadline);
+zq_waker *zq_waker_borrow (void);
+void zq_waker_give_back (zq_waker *waker);
+void zq_wakers_forget (void);
+void zq_enlist (zq_box *box, zq_waiter *waiter, zq_waker *waker, int events);
+void zq_dismiss (zq_box *box, zq_waiter *waiter);
+
+/* The state that the backend sets. */
+void zq_mark_returned (zq_box *box, int returned);
+void zq_mark_busy (zq_box *box, int busy);
+void zq_count_watchers (zq_box *box, int n);
+void zq_count_holds (zq_box *box, int n);
+void zq_mark_closed (zq_box *box);
+/* For the last one out: the socket to be closed, once; else NULL. */
+void *zq_last_out (zq_box *box);
+
+/* Polling. */
+typedef struct
+{
+    zq_box *box; /* NULL: a bare descriptor */
+    intptr_t fd; /* -1: left out */
+    int events;
+    int found;
+    zq_waiter waiter;
+} zq_polled;
+
+/* How many are ready; 0 at the deadline; or negative. A deadline of 0 does not wait. */
+int zq_poll_all (zq_polled *items, int n, int64_t deadline);
+
+#endif

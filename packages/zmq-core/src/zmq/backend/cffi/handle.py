@@ -1,0 +1,311 @@
+"""The state of one libzmq socket, common to the Socket and all its shadows."""
+
+# One backend in several files.
+# pyright: reportPrivateUsage=false
+
+from __future__ import annotations
+
+import os
+import sys
+
+from zmq import constants
+from zmq.backend.cffi import monitor
+from zmq.backend.cffi._native import ffi, lib
+from zmq.backend.cffi.errors import (
+    DONTWAIT,
+    EAGAIN,
+    EFSM,
+    EINTR,
+    ENOTSOCK,
+    ENOTSUP,
+    ETERM,
+    FOREVER,
+    LOST_PLACE,
+    POLLIN,
+    POLLOUT,
+    STATE_HINTS,
+    deadline_in_ms,
+    fail,
+    raise_forked,
+    type_name,
+)
+from zmq.error import Again, ZMQError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    Callback = Callable[[], object]
+
+UNUSABLE: int = lib.ZQ_UNUSABLE
+PUT_BACK: int = lib.ZQ_PUT_BACK
+_RCVTIMEO = int(constants.SocketOption.RCVTIMEO)
+_SNDTIMEO = int(constants.SocketOption.SNDTIMEO)
+_LINGER = int(constants.SocketOption.LINGER)
+
+lib.zq_box_prepare()
+
+# By address, so that whatever shadows a socket of ours shares its state.
+open_handles: dict[int, Handle] = {}
+
+
+class Handle:
+    """What is known of a socket besides its box, see box.h."""
+
+    def __init__(self, ptr: Any, socket_type: int) -> None:
+        box = lib.zq_box_new(ptr, socket_type)
+        if not box:
+            raise MemoryError("no memory for a socket")
+        self.box: Any = ffi.gc(box, lib.zq_box_free)
+        self.ptr: Any = ptr
+        self.pointer: int = int(ffi.cast("uintptr_t", ptr))
+        self.type: int = socket_type
+        self.generation: int = lib.zq_generation()
+        self.pid: int = os.getpid()
+        self.closed: bool = False
+        self.foreign: bool = False  # made by other code, which may use it unseen
+        self.watchers: list[tuple[Callback, int]] = []
+        self.holders: list[Callback] = []
+        # Messages put back, oldest first, and when each was received, if known.
+        self.returned: list[tuple[int | None, list[Any]]] = []
+        self.partial: list[Any] = []  # frames still to come of one of those
+        self.order: int | None = None  # of what was received last, if it was put back
+        self.busy: str | None = None  # what uses the socket alone
+        self.monitor: bytes | None = None  # where it is monitored
+        self.monitored: Handle | None = None  # the socket that this is the monitor of
+        self.owner: Any = None  # weak reference to the Socket that made it
+        self.context: Any = None
+        self.place: str | None = None  # where it is bound or connected, for messages
+        self.has_queues: bool = (
+            False  # connected: to who may be absent there is a queue
+        )
+        self.closing: object = None  # made when it was closed, for tracemalloc
+
+    def unusable(self) -> None:
+        """Say why the socket cannot be used; return when it can, after all."""
+        if self.closed:
+            from zmq import _hints
+
+            fail(ENOTSOCK, _hints.closed(self.type, self.closing))
+        if self.generation != lib.zq_generation():
+            raise_forked("Socket", self.pid)
+        if self.busy is not None:
+            fail(
+                ENOTSUP,
+                f"the socket is in use by {self.busy}, close() is all it can do",
+            )
+
+    # Notifying
+
+    def tell_watchers(self) -> None:
+        """Look at EVENTS, and call back whoever watches for one of them."""
+        # The operation has succeeded: what others have to know is no error of it.
+        try:
+            events = self.look()
+        except ZMQError:
+            return
+        self.call_back(events)
+
+    def call_back(self, events: int) -> None:
+        """Call back whoever watches for one of these events."""
+        for callback, wanted in list(self.watchers):
+            if wanted & events:
+                _call(callback)
+
+    def tell_everybody(self) -> None:
+        """Wake all, for what no event says."""
+        lib.zq_wake_all(self.box, POLLIN | POLLOUT)
+        self.call_back(POLLIN | POLLOUT)
+
+    def look(self) -> int:
+        """Return EVENTS; whoever waits for one of them is woken."""
+        events: int = lib.zq_look(self.box)
+        while events < 0:
+            if events == UNUSABLE:
+                self.unusable()
+            elif events != -EINTR:
+                self.call_back(POLLIN | POLLOUT)
+                fail(-events)
+            events = lib.zq_look(self.box)
+        return events
+
+    def look_and_tell(self) -> int:
+        """Return EVENTS; whoever waits or watches for one of them is told."""
+        events = self.look()
+        if self.watchers:
+            self.call_back(events)
+        return events
+
+    def failed(self, code: int, operation: str) -> None:
+        """Deal with the negative result of a send or receive; return to try again."""
+        if code == UNUSABLE:
+            self.unusable()
+            return
+        if code == -EINTR:
+            return  # signal handlers have run by now
+        err = -code
+        self.call_back(POLLIN | POLLOUT)
+        hint = None
+        if err == EFSM:
+            hint = STATE_HINTS.get((self.type, operation))
+            if lib.zq_lost_place(self.box):
+                hint = LOST_PLACE
+        elif err == ENOTSUP:
+            hint = f"{type_name(self.type)} sockets cannot {operation}()"
+        fail(err, hint)
+
+    def again(self, flags: int, sending: bool) -> Exception:
+        """Return the Again of what would have to wait, or has waited too long."""
+        timeout = -1
+        if not flags & DONTWAIT and not self.closed:
+            value, size = ffi.new("int *", -1), ffi.new("size_t *", 4)
+            lib.zq_get(self.box, _SNDTIMEO if sending else _RCVTIMEO, value, size)
+            timeout = int(value[0])
+        error: Any = Again(EAGAIN)
+        # It is not read, for most of the time: strerror makes words of it.
+        place = self.place
+        if place is None:
+            place = "used by other code, too" if self.foreign else ""
+        error._refusal = (self.type, place, sending, timeout, self.has_queues)
+        return error  # type: ignore[no-any-return]
+
+    # Waiting
+
+    def wait(self, events: int, deadline: int, purpose: str) -> bool:
+        """Wait until one of `events` may have come; False when the deadline has."""
+        try:
+            rc = -EINTR
+            while rc == -EINTR and not self.closed:
+                rc = lib.zq_wait(self.box, events, deadline)
+            if rc < 0 and rc != -EINTR:
+                raise OSError(-rc, "waiting for a socket failed")
+        finally:
+            if self.closed:
+                self.close_if_last()
+        if self.closed:
+            fail(ENOTSOCK, f"the socket was closed while it {purpose}")
+        return bool(rc)
+
+    def deadline_by_option(self, option: int) -> int:
+        """Return when RCVTIMEO or SNDTIMEO, in milliseconds, will have passed."""
+        timeout = self.get_int(option)
+        return FOREVER if timeout < 0 else deadline_in_ms(timeout)
+
+    def get_int(self, option: int) -> int:
+        """Return an int option."""
+        value, size = ffi.new("int *"), ffi.new("size_t *", 4)
+        rc = -EINTR
+        while rc == -EINTR:
+            rc = lib.zq_get(self.box, option, value, size)
+            if rc == UNUSABLE:
+                self.unusable()
+                rc = -EINTR
+        if rc < 0:
+            if rc == -ETERM:
+                self.tell_everybody()
+            fail(-rc)
+        return int(value[0])
+
+    # Messages put back come before everything that libzmq holds. One that is received
+    # and put back again keeps its number: `order` has it in between.
+
+    def put_back(self, frames: list[Any], order: int | None = None) -> None:
+        """Put a message back: ahead of all, or of those that were received later."""
+        if self.closed or self.busy is not None:
+            self.unusable()
+        place = 0
+        if order is not None:
+            for known, _ in self.returned:
+                if known is None or known > order:
+                    break
+                place += 1
+        self.returned.insert(place, (order, frames))
+        self.mark_returned()
+        if self.watchers:
+            # Last, as whoever is called may receive.
+            self.call_back(POLLIN)
+
+    def next_returned(self) -> list[Any] | None:
+        """Take the next message, or what is left of one; None if there is none."""
+        frames, self.partial = self.partial, []
+        self.order = None
+        if not frames and self.returned:
+            try:
+                self.order, frames = self.returned.pop(0)
+            except IndexError:  # another thread was faster
+                frames = []
+        self.mark_returned()
+        return frames or None
+
+    def mark_returned(self) -> None:
+        """Tell the box whether there are messages put back."""
+        lib.zq_mark_returned(self.box, bool(self.returned or self.partial))
+
+    # The end
+
+    def set_linger(self, linger: int) -> None:
+        """Set LINGER, where that can be done."""
+        lib.zq_set(self.box, _LINGER, ffi.new("int *", linger), 4, 1)
+
+    def close(self) -> None:
+        """Close, once the last thread that waits on the socket has left."""
+        if self.closed:
+            return
+        monitored = self.monitored
+        ours = self.generation == lib.zq_generation()
+        if (
+            ours
+            and monitored is not None
+            and not monitored.closed
+            and monitored.busy is None
+            and monitored.monitor is not None
+        ):
+            monitor.start(monitored, None, 0)
+        if self.closed:
+            return
+        self.closed = True
+        self.closing = object()
+        open_handles.pop(self.pointer, None)
+        lib.zq_mark_closed(self.box)
+        if not ours:
+            return
+        self.returned = []
+        self.partial = []
+        self.close_if_last()
+        for callback in list(self.holders):
+            _call(callback)
+
+    def close_if_last(self) -> None:
+        """Close libzmq's socket if nobody is left who waits on it or holds it."""
+        ptr = lib.zq_last_out(self.box)
+        if not ptr:
+            return
+        if self.monitored is not None:
+            monitor.close_receiver(self, ptr)
+            self.monitored = None
+        else:
+            lib.zmq_close(ptr)
+
+
+def _call(callback: Callback) -> None:
+    try:
+        callback()
+    except BaseException as error:
+        # The operation that it is told of has been done: this is no error of that.
+        cause = (type(error), error, error.__traceback__, None, callback)
+        made: Any = getattr(sys, "UnraisableHookArgs", _UnraisableHookArgs)
+        sys.unraisablehook(made(cause))
+
+
+class _UnraisableHookArgs:
+    """What sys.unraisablehook takes, where sys has no class for it."""
+
+    def __init__(self, values: tuple[Any, ...]) -> None:
+        (
+            self.exc_type,
+            self.exc_value,
+            self.exc_traceback,
+            self.err_msg,
+            self.object,
+        ) = values

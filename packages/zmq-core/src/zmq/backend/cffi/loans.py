@@ -1,0 +1,117 @@
+"""Buffers lent to libzmq: see loan.h for how they come back."""
+
+# One backend in several files.
+# pyright: reportPrivateUsage=false
+
+from __future__ import annotations
+
+import atexit
+
+from zmq.backend.cffi._native import ffi, lib
+from zmq.backend.cffi.errors import EINTR, FOREVER
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_exiting: list[bool] = []
+atexit.register(_exiting.append, True)
+
+
+def exiting() -> bool:
+    """Whether the interpreter ends."""
+    return bool(_exiting)
+
+
+class Lease:
+    """A Python buffer lent to libzmq, and the event of its return."""
+
+    __slots__ = ("__weakref__", "_address", "_buffer", "_record", "data", "readonly")
+
+    def __init__(self, data: Any, message: Any) -> None:
+        view = memoryview(data)
+        self.readonly: bool = view.readonly
+        try:
+            self._buffer = ffi.from_buffer(data)
+        except (TypeError, ValueError, BufferError):
+            # In the order of its memory, where that is not the one of its indices.
+            self._buffer = ffi.from_buffer(view.tobytes("A"))
+        self.data = data if type(data) is bytes else None
+        self._address = int(ffi.cast("uintptr_t", self._buffer))
+        record = lib.zq_loan_new()
+        if not record:
+            raise MemoryError("no memory to lend a buffer")
+        self._record = ffi.gc(record, lib.zq_loan_free)
+        _lent[int(ffi.cast("uintptr_t", record))] = self
+        if self.readonly and view.nbytes:
+            _readonly.setdefault(self._address, []).append(self)
+        lib.zq_loan_lend(message, self._buffer, view.nbytes, record)
+
+    def is_set(self) -> bool:
+        """Whether libzmq has given the buffer back."""
+        drain()
+        return bool(self._record.done)
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Wait until libzmq has given the buffer back.
+
+        :param timeout: seconds; None waits for ever.
+        :returns: whether it came back in time.
+        """
+        deadline = FOREVER
+        if timeout is not None:
+            wait = max(0.0, min(timeout, 1e9))
+            deadline = int(lib.zq_now_ns()) + int(wait * 1e9)
+        rc = -EINTR
+        while rc == -EINTR:
+            rc = lib.zq_loan_wait(self._record, deadline)
+        if rc < 0:
+            raise OSError(-rc, "no descriptor left to wait with")
+        return self.is_set()
+
+    def _came_back(self) -> None:
+        others = _readonly.get(self._address)
+        if others is not None and self in others:
+            others.remove(self)
+            if not others:
+                del _readonly[self._address]
+        ffi.release(self._buffer)
+        self.data = None
+
+
+# By the address of its record: what libzmq refers to just now. And the read-only memory
+# among it, by its address. A message received in this process may point there: then it
+# must not be written to, and where it is a bytes object its bytes need no copying.
+_lent: dict[int, Lease] = {}
+_readonly: dict[int, list[Lease]] = {}
+
+
+def drain() -> None:
+    """Let go of every buffer that libzmq has given back."""
+    record = lib.zq_loans_take()
+    while record:
+        following = record.next
+        lease = _lent.pop(int(ffi.cast("uintptr_t", record)), None)
+        if lease is not None:
+            lease._came_back()
+        record = following
+
+
+def buffers_lent() -> int:
+    """Return how many buffers, sent without a copy, libzmq has not given back yet."""
+    drain()
+    return len(_lent)
+
+
+def is_lent(address: int) -> bool:
+    """Whether there is read-only memory on loan at an address."""
+    return address in _readonly
+
+
+def lent_bytes(address: int, size: int) -> bytes | None:
+    """Return the bytes object that a message refers to as a whole, or None."""
+    for lease in _readonly.get(address, ()):
+        data: bytes | None = lease.data
+        if data is not None and len(data) == size:
+            return data
+    return None

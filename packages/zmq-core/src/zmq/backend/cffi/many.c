@@ -1,0 +1,116 @@
+#include "cffi/box.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include "native/poll.h"
+
+enum
+{
+    ERR = 4, /* ZMQ_POLLERR, ZMQ_POLLPRI */
+    PRI = 8
+};
+
+static short to_system (int events)
+{
+    return (short) ((events & ZMQ_POLLIN ? POLLIN : 0) | (events & ZMQ_POLLOUT ? POLLOUT : 0)
+                    | (events & PRI ? POLLPRI : 0));
+}
+
+/* As zmq_poll has it: an error or a hang-up is POLLERR, asked for or not. */
+static int from_system (short found)
+{
+    return (found & POLLIN ? ZMQ_POLLIN : 0) | (found & POLLOUT ? ZMQ_POLLOUT : 0)
+           | (found & POLLPRI ? PRI : 0) | (found & ~(POLLIN | POLLOUT | POLLPRI) ? ERR : 0);
+}
+
+/* What each item is ready for; how many are, or an error. */
+static int evaluate (zq_polled *items, zq_pollfd *fds, int n)
+{
+    int i, ready = 0;
+    for (i = 0; i < n; i++) {
+        if (items[i].box != NULL) {
+            int events = zq_look (items[i].box);
+            if (events < 0)
+                return events;
+            items[i].found = events & items[i].events;
+        } else {
+            items[i].found = items[i].fd < 0 ? 0 : from_system (fds[i].revents);
+        }
+        ready += items[i].found != 0;
+    }
+    return ready;
+}
+
+static int first_look (zq_polled *items, zq_pollfd *fds, int n)
+{
+    int i, descriptors = 0;
+    for (i = 0; i < n; i++) {
+        memset (&fds[i], 0, sizeof fds[i]);
+        if (items[i].box != NULL) {
+            int fd = zq_fd (items[i].box);
+            if (fd < 0)
+                return fd;
+            fds[i].fd = fd;
+            fds[i].events = POLLIN;
+        } else {
+            fds[i].fd = items[i].fd;
+            fds[i].events = to_system (items[i].events);
+            descriptors++;
+        }
+    }
+    while (descriptors && zq_poll_until (fds, n, 0) < 0)
+        if (errno != EINTR)
+            return -errno;
+    return evaluate (items, fds, n);
+}
+
+static int wait_for_any (zq_polled *items, zq_pollfd *fds, int n, int64_t deadline)
+{
+    zq_waker *waker = zq_waker_borrow ();
+    int i, rc;
+    if (waker == NULL)
+        return -errno;
+    memset (&fds[n], 0, sizeof fds[n]);
+    fds[n].fd = waker->read_fd;
+    fds[n].events = POLLIN;
+    for (i = 0; i < n; i++)
+        if (items[i].box != NULL)
+            zq_enlist (items[i].box, &items[i].waiter, waker, items[i].events);
+    /* What came since the first look, and was seen by others: they wake this thread from
+       here on only. */
+    rc = evaluate (items, fds, n);
+    while (rc == 0) {
+        int polled = zq_poll_until (fds, n + 1, deadline);
+        if (polled < 0) {
+            rc = -errno;
+            break;
+        }
+        if (fds[n].revents)
+            zq_waker_drain (waker);
+        for (i = 0; i < n; i++)
+            if (items[i].box != NULL && items[i].box->poller != NULL)
+                zq_fd (items[i].box);
+        rc = evaluate (items, fds, n);
+        if (polled == 0 && deadline != ZQ_FOREVER && zq_now_ns () >= deadline)
+            break;
+    }
+    for (i = 0; i < n; i++)
+        if (items[i].box != NULL)
+            zq_dismiss (items[i].box, &items[i].waiter);
+    zq_waker_give_back (waker);
+    return rc;
+}
+
+int zq_poll_all (zq_polled *items, int n, int64_t deadline)
+{
+    zq_pollfd *fds = (zq_pollfd *) malloc ((size_t) (n + 1) * sizeof (zq_pollfd));
+    int rc;
+    if (fds == NULL)
+        return -ENOMEM;
+    rc = first_look (items, fds, n);
+    if (rc == 0 && deadline != 0)
+        rc = wait_for_any (items, fds, n, deadline);
+    free (fds);
+    return rc;
+}

@@ -1,0 +1,392 @@
+"""The Socket: its life, and its methods."""
+
+# One backend in several files.
+# pyright: reportPrivateUsage=false
+
+from __future__ import annotations
+
+import weakref
+from itertools import count
+
+from zmq import constants
+from zmq.backend.cffi import monitor as monitors
+from zmq.backend.cffi._native import ffi, lib
+from zmq.backend.cffi.context import Context, usable_context
+from zmq.backend.cffi.errors import (
+    EINTR,
+    ENOTSOCK,
+    address_bytes,
+    fail,
+    fail_address,
+    int_argument,
+    require_draft,
+    size_argument,
+    type_name,
+)
+from zmq.backend.cffi.frame import Frame, default_threshold
+from zmq.backend.cffi.handle import UNUSABLE, Handle, open_handles
+from zmq.backend.cffi.loans import exiting
+from zmq.backend.cffi.messages import Messages
+from zmq.backend.cffi.options import get_option, set_option
+from zmq.backend.cffi.send import after
+from zmq.error import ZMQError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+_TYPE = int(constants.SocketOption.TYPE)
+_MOST_ORDER = (1 << 63) - 1
+# Of all messages that may have to go back: which was received after which.
+_orders = count(1)
+_LAST_ENDPOINT = int(constants.SocketOption.LAST_ENDPOINT)
+_IMMEDIATE = int(constants.SocketOption.IMMEDIATE)
+_BIND, _CONNECT, _UNBIND, _DISCONNECT, _JOIN, _LEAVE = range(6)
+# What is said of a socket's address in messages.
+_METHODS = ("bind", "connect", "unbind", "disconnect")
+_WAYS = ("bound to", "connected to", "unbound from", "disconnected from")
+_setattr = object.__setattr__
+
+
+class Socket(Messages):
+    """A socket: what :class:`zmq.Socket` is made of, which documents it."""
+
+    _h: Any = None
+    _box: Any = ffi.NULL
+    _shadow: bool = False
+    _shadowed: Any = None
+    _copy_threshold: int = 0
+
+    def __init__(
+        self,
+        context: Any = None,
+        socket_type: int = 0,
+        *,
+        shadow: Any = 0,
+        copy_threshold: int | None = None,
+    ) -> None:
+        if self._h is not None:
+            return
+        if copy_threshold is None:
+            copy_threshold = default_threshold()
+        _setattr(self, "_copy_threshold", size_argument(copy_threshold))
+        if isinstance(shadow, Socket):
+            h = _shadow_handle(shadow)
+        elif shadow:
+            h = _shadow_address(shadow, context)
+        else:
+            h = _create(self, context, int_argument("socket_type", socket_type))
+        if shadow:
+            _setattr(self, "_shadow", True)
+            _setattr(self, "_shadowed", shadow)
+        _setattr(self, "_h", h)
+        _setattr(self, "_box", h.box)
+
+    def __del__(self) -> None:
+        h = self._h
+        if h is not None and not self._shadow and not h.closed and not exiting():
+            h.close()
+
+    def _usable(self) -> Handle:
+        h: Handle | None = self._h
+        if h is None:
+            fail(ENOTSOCK, "Socket.__init__ was never called")
+        h.unusable()
+        return h
+
+    def _handle(self) -> Handle:
+        """The Handle; who uses it checks it."""
+        h: Handle | None = self._h
+        if h is None:
+            fail(ENOTSOCK, "Socket.__init__ was never called")
+        return h
+
+    def __reduce__(self) -> Any:
+        """Refuse to be pickled."""
+        raise TypeError(f"cannot pickle {type(self).__name__!r} object")
+
+    @property
+    def underlying(self) -> int:
+        """The address of the libzmq socket, as an int; 0 when closed."""
+        h = self._h
+        if h is None or h.closed:
+            return 0
+        h.foreign = True  # whoever asks may use the socket behind our back
+        return int(h.pointer)
+
+    @property
+    def context(self) -> Any:
+        """The :class:`zmq.Context` the socket belongs to."""
+        return None if self._h is None else self._h.context
+
+    @property
+    def closed(self) -> bool:
+        """Whether the socket has been closed, here or through a shadow of it."""
+        h = self._h
+        if h is None or h.closed:
+            return True
+        if not h.foreign:
+            return False
+        value, size = ffi.new("int *"), ffi.new("size_t *", 4)
+        rc = lib.zq_get(h.box, _TYPE, value, size)
+        return bool(rc < 0 and rc != UNUSABLE)
+
+    @property
+    def _socket_type(self) -> int:
+        """The type as libzmq numbers it; known of a closed socket, too."""
+        return -1 if self._h is None else self._h.type
+
+    @property
+    def _allocation(self) -> object:
+        return self._h
+
+    @property
+    def _abandoned(self) -> bool:
+        """Whether to leave it alone: a parent process's, or the interpreter ends."""
+        h = self._h
+        return h is None or h.generation != lib.zq_generation() or exiting()
+
+    @property
+    def copy_threshold(self) -> int:
+        """Bytes below which ``send(copy=False)`` copies all the same."""
+        return self._copy_threshold
+
+    @copy_threshold.setter
+    def copy_threshold(self, value: int) -> None:
+        _setattr(self, "_copy_threshold", size_argument(value))
+
+    def close(self, linger: int | None = None) -> None:
+        """Close the socket; nothing happens when it is closed already.
+
+        :param linger: milliseconds to keep messages that are not sent yet: sets the
+            option ``LINGER`` first. None leaves it as it is.
+        """
+        h = self._h
+        if h is None or h.closed:
+            return
+        if linger is not None and h.generation == lib.zq_generation():
+            h.set_linger(int_argument("linger", linger))
+        h.close()
+
+    def get(self, option: int) -> Any:
+        """Return the value of an option.
+
+        :param option: a :class:`zmq.SocketOption`.
+        :returns: int or bytes, as the option has it.
+        :raises ZMQError: EINVAL, when it is unknown, or write-only.
+        """
+        return get_option(self._handle(), int_argument("option", option))
+
+    def set(self, option: int, optval: Any) -> None:
+        """Set an option. Most take effect for later binds and connects only.
+
+        :param option: a :class:`zmq.SocketOption`.
+        :param optval: int or bytes, as the option wants it.
+        :raises TypeError: for a value of another type.
+        :raises OverflowError: for an int that does not fit.
+        :raises ZMQError: EINVAL, for unknown and read-only options and unfit values.
+        """
+        set_option(self._handle(), int_argument("option", option), optval)
+
+    def bind(self, addr: Any) -> Any:
+        """Accept connections at an address."""
+        self._with_address(_BIND, addr)
+
+    def connect(self, addr: Any) -> Any:
+        """Connect to an address; libzmq retries in the background."""
+        self._with_address(_CONNECT, addr)
+
+    def unbind(self, addr: Any) -> None:
+        """Undo a bind.
+
+        :param addr: the address, as str or bytes; after a bind to a wildcard port it is
+            ``last_endpoint``.
+        :raises ZMQError: ENOENT, when the socket is not bound to it.
+        """
+        self._with_address(_UNBIND, addr)
+
+    def disconnect(self, addr: Any) -> None:
+        """Undo a connect.
+
+        :param addr: the address, as str or bytes.
+        :raises ZMQError: ENOENT, when the socket is not connected to it.
+        """
+        self._with_address(_DISCONNECT, addr)
+
+    def _with_address(self, call: int, addr: Any) -> None:
+        encoded = address_bytes(addr)
+        h = self._usable()
+
+        def refuse(err: int) -> None:
+            fail_address(h.type, err, _METHODS[call], addr)
+
+        self._named(call, encoded, refuse)
+        place = encoded
+        try:
+            if call == _BIND:
+                # With a wildcard it has another name than the one given.
+                place = get_option(h, _LAST_ENDPOINT) or encoded
+            elif call == _CONNECT:
+                h.has_queues = not h.get_int(_IMMEDIATE)
+            elif call == _DISCONNECT:
+                h.has_queues = False
+        except ZMQError:
+            pass  # closed meanwhile: what was done is done
+        h.place = f"{_WAYS[call]} {place.decode('utf-8', 'replace')}"
+
+    def _named(self, call: int, name: bytes, refuse: Callable[[int], object]) -> None:
+        h = self._usable()
+        # A signal interrupts the look at the mailbox that it begins with: nothing is
+        # done.
+        rc = -EINTR
+        while rc == -EINTR or rc == UNUSABLE:
+            rc = lib.zq_named(h.box, call, name)
+            if rc == UNUSABLE:
+                h.unusable()
+        if rc < 0:
+            refuse(-rc)
+        if rc:
+            after(h, rc)
+
+    def monitor(self, addr: Any, events: int = 0xFFFF) -> None:
+        """Publish what happens to the connections of this socket.
+
+        :param addr: an ``inproc://`` address for a PAIR socket to connect to; None ends
+            it. ``get_monitor_socket`` does all of this.
+        :param events: a bit mask of :class:`zmq.Event`; by default all.
+        """
+        encoded = None if addr is None else address_bytes(addr)
+        mask = int_argument("events", events)
+        h = self._usable()
+        err = monitors.start(h, encoded, mask)
+        if err:
+            fail_address(h.type, err, "monitor", addr)
+        if h.watchers:
+            h.tell_watchers()
+
+    def _becomes_monitor_of(self, other: Socket, /) -> None:
+        """Have the monitor of `other` end when this socket is closed."""
+        self._usable().monitored = other._usable()
+
+    def join(self, group: Any) -> None:
+        """Receive the messages of a group, with a DISH socket (draft).
+
+        :param group: its name, str or bytes.
+        """
+        self._with_group(_JOIN, group)
+
+    def leave(self, group: Any) -> None:
+        """No longer receive the messages of a group, with a DISH socket (draft).
+
+        :param group: its name, str or bytes.
+        """
+        self._with_group(_LEAVE, group)
+
+    def _with_group(self, call: int, group: Any) -> None:
+        if not isinstance(group, (str, bytes)):
+            raise TypeError(f"expected str or bytes for group, got {group!r}")
+        name = group.encode("utf-8") if isinstance(group, str) else group
+        self._usable()
+        require_draft("RADIO-DISH")
+        self._named(call, name, lambda err: fail(err, f"group={group!r}"))
+
+    def _order_received(self) -> int:
+        h = self._h
+        if h is None or h.order is None:
+            return next(_orders)
+        order: int = h.order
+        return order
+
+    def _unrecv(self, message: Any, /) -> None:
+        frames = _whole_message(message)
+        self._usable().put_back(frames)
+
+    def _unrecv_in_order(self, message: Any, order: int, /) -> None:
+        if not isinstance(order, int):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise TypeError(f"expected int for order, got: {order!r}")
+        if not -_MOST_ORDER <= order <= _MOST_ORDER:
+            raise OverflowError(f"order={order} does not fit 64 bits")
+        frames = _whole_message(message)
+        self._usable().put_back(frames, order)
+
+    def _watch(self, callback: Callable[[], object], events: int) -> None:
+        h = self._usable()
+        h.watchers.append((callback, events))
+        lib.zq_count_watchers(h.box, len(h.watchers))
+
+    def _unwatch(self, callback: Callable[[], object]) -> None:
+        h = self._h
+        if h is None:
+            return
+        for entry in list(h.watchers):
+            if entry[0] == callback:
+                h.watchers.remove(entry)
+                lib.zq_count_watchers(h.box, len(h.watchers))
+                break
+
+    def _hold(self, callback: Callable[[], object]) -> None:
+        h = self._usable()
+        h.holders.append(callback)
+        lib.zq_count_holds(h.box, len(h.holders))
+
+    def _release(self, callback: Callable[[], object]) -> None:
+        h = self._h
+        if h is None or callback not in h.holders:
+            return
+        h.holders.remove(callback)
+        lib.zq_count_holds(h.box, len(h.holders))
+        if h.closed:
+            h.close_if_last()
+
+
+def _whole_message(message: Any) -> list[Any]:
+    """Return a copy of a message, which its caller may change."""
+    if not isinstance(message, list):
+        raise TypeError(f"expected a list of frames, got {message!r}")
+    frames: list[Any] = [*message]
+    if not frames:
+        raise IndexError("a message needs at least one frame")
+    for i, frame in enumerate(frames):
+        if not isinstance(frame, (bytes, Frame)):
+            raise TypeError(f"frame {i} ({frame!r:.100}) must be bytes or a Frame")
+    return frames
+
+
+def _create(sock: Socket, context: Any, socket_type: int) -> Handle:
+    if not isinstance(context, Context):
+        raise TypeError(f"context must be a zmq.Context, got {context!r}")
+    if context._late_monitors:
+        monitors.close_late(context)
+    ptr = lib.zmq_socket(usable_context(context), socket_type)
+    if not ptr:
+        fail(lib.zmq_errno(), f"{type_name(socket_type)} socket")
+    h = Handle(ptr, socket_type)
+    h.pid = context._pid
+    h.context = context
+    h.owner = weakref.ref(sock)
+    open_handles[h.pointer] = h
+    return h
+
+
+def _shadow_handle(shadowed: Socket) -> Handle:
+    h: Handle | None = shadowed._h
+    if h is None or h.closed:
+        fail(ENOTSOCK, f"{shadowed!r} cannot be shadowed")
+    return h
+
+
+def _shadow_address(address: Any, context: Any) -> Handle:
+    h = open_handles.get(address)
+    if h is not None:
+        return h
+    ptr = ffi.cast("void *", address)
+    value, size = ffi.new("int *"), ffi.new("size_t *", 4)
+    if lib.zmq_getsockopt(ptr, _TYPE, value, size) < 0:
+        fail(lib.zmq_errno(), f"no socket at address {address:#x}")
+    h = Handle(ptr, int(value[0]))
+    h.foreign = True
+    h.place = "of other code"
+    if isinstance(context, Context):
+        h.context = context
+    return h
