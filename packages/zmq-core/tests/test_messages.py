@@ -221,3 +221,43 @@ def test_a_misspelt_option(make_socket: Any, name: str, meant: str) -> None:
 def test_what_is_like_no_option(context: Any) -> None:
     words = words_of(setattr, context, "zzzzzz", 1, error=AttributeError)
     assert words == "Context has no such option: ZZZZZZ"
+
+
+# ---- CURVE without keys --------------------------------------------------------------
+
+KEYS = {
+    "server": ({"curve_server": 1}, "CURVE server without a secret key"),
+    "serverkey": ({"own": True}, "CURVE client without the key of its server"),
+    "own keys": ({"curve_serverkey": True}, "CURVE client without keys of its own"),
+}
+
+
+@pytest.mark.skipif(not zmq.has("curve"), reason="this libzmq has no CURVE")
+@pytest.mark.parametrize("name", KEYS)
+@pytest.mark.parametrize("method", ["bind", "connect"])
+def test_curve_without_keys(make_socket: Any, method: str, name: str) -> None:
+    options, words = KEYS[name]
+    public, secret = zmq.curve_keypair()
+    socket = make_socket(zmq.PULL)
+    for option, value in options.items():
+        if option == "own":
+            socket.curve_publickey, socket.curve_secretkey = public, secret
+        else:
+            setattr(socket, option, public if value is True else value)
+    address = "tcp://127.0.0.1:0" if method == "bind" else "tcp://127.0.0.1:9"
+    with pytest.warns(RuntimeWarning, match=f"{method}.. of a {words}") as caught:
+        getattr(socket, method)(address)
+    assert [warning.filename for warning in caught] == [__file__]
+
+
+@pytest.mark.skipif(not zmq.has("curve"), reason="this libzmq has no CURVE")
+def test_curve_with_keys(make_socket: Any) -> None:
+    public, secret = zmq.curve_keypair()
+    server = make_socket(zmq.PULL, curve_server=1, curve_secretkey=secret)
+    client = make_socket(zmq.PUSH, curve_serverkey=public)
+    client.curve_publickey, client.curve_secretkey = zmq.curve_keypair()
+    server.bind("tcp://127.0.0.1:0")
+    client.connect(server.last_endpoint.decode())
+    client.send(b"whole")
+    assert server.poll(10_000)
+    assert server.recv() == b"whole"

@@ -259,6 +259,17 @@ class Socket(Protocol):
     def _try_recv_into(self, buffer: Any, nbytes: int = 0) -> int | None:
         """Like ``recv_into``; None where that would wait, and nothing is written."""
 
+    def _again(self, flags: int, sending: bool) -> Exception:
+        """Return the Again that a send, or a receive, with `flags` would raise now.
+
+        It tells by its `_refusal` what was met, see ``zmq._hints``.
+        """
+        ...
+
+    def _lacks_key(self, option: int) -> bool:
+        """Tell whether an option that holds a CURVE key is not set."""
+        ...
+
     def _unrecv(self, message: Any, /) -> None:
         """Put a message, the list of all its frames, back ahead of all others."""
 

@@ -8,7 +8,7 @@ from warnings import warn
 
 from zmq.backend import OptionAttribute
 from zmq.backend import Socket as SocketBase
-from zmq.constants import Errno, SocketOption, SocketType
+from zmq.constants import Errno, SecurityMechanism, SocketOption, SocketType
 from zmq.error import ZMQBindError, ZMQError
 from zmq.sugar.attrsettr import AttributeSetter
 from zmq.sugar.monitoring import Monitoring
@@ -47,6 +47,10 @@ else:
 
         def __set__(self, instance, value):
             super().__set__(instance, _topic(value))
+
+
+_MECHANISM = int(SocketOption.MECHANISM)
+_CURVE = int(SecurityMechanism.CURVE)
 
 
 class _SocketContext(_Subscriptable[SocketT]):
@@ -218,9 +222,15 @@ class Socket(
         :returns: a context manager that gives the socket, and unbinds at the end.
         :raises ZMQError: EADDRINUSE, EINVAL and others; the message has the address.
 
+        A CURVE socket without the keys it needs warns, as nobody could talk to it.
+
         .. versionchanged:: 20.0
             Can be used as a context manager.
         """
+        if SocketBase.get(self, _MECHANISM) == _CURVE:
+            from zmq.sugar.curve_keys import warn_of_missing_keys
+
+            warn_of_missing_keys(self, "bind")
         super().bind(addr)
         return _SocketContext(self, "bind", self.last_endpoint.decode() or addr)
 
@@ -237,6 +247,10 @@ class Socket(
         .. versionchanged:: 20.0
             Can be used as a context manager.
         """
+        if SocketBase.get(self, _MECHANISM) == _CURVE:
+            from zmq.sugar.curve_keys import warn_of_missing_keys
+
+            warn_of_missing_keys(self, "connect")
         super().connect(addr)
         return _SocketContext(self, "connect", addr)
 

@@ -407,6 +407,15 @@ cdef class Socket:
         _forget_order(self)
         return _recv_burst(self, max_messages, ZMQ_DONTWAIT, copy)
 
+    def _lacks_key(self, int option):
+        """Whether an option that holds a CURVE key, which nobody may read, is not set."""
+        cdef _Handle h = _usable(self)
+        cdef char key[32]
+        cdef size_t size = sizeof(key)
+        if zmq_getsockopt(h.ptr, option, key, &size) < 0:
+            _refuse_get(h, option, last_errno())
+        return key[:32] == bytes(32)
+
     def _again(self, flags, bint sending):
         """Return the Again that `send(flags=flags)`, or a receive, would raise now."""
         return _again(self, _int_argument("flags", flags), sending)
