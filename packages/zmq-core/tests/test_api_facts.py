@@ -45,6 +45,18 @@ DIFFERENCES = {
     "zmq.backend.OptionAttribute": "the descriptor of the options",
     "zmq.backend.ProxyLoop": "the loop behind all proxies, for zmq.devices",
     "zmq.Again.strerror": "written when it is read",
+    **dict.fromkeys(
+        (
+            "zmq.backend.CONTRACT",
+            "zmq.backend.EagerSocket",
+            "zmq.backend.TurnClock",
+            "zmq.backend.adopt_ready_type",
+            "zmq.backend.next_order",
+            "zmq.backend.require_contract",
+            "zmq.backend.select.require_contract",
+        ),
+        "the contract of a backend, see zmq.backend.abc",
+    ),
     "zmq.backend.buffers_lent": "for zmq.utils.garbage, which has no thread any more",
     "zmq.backend.CONTRACT": CONTRACT,
     "zmq.backend.require_contract": CONTRACT,

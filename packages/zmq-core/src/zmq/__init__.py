@@ -8,6 +8,7 @@ Layers, each of which imports only what stands before it: ``constants``, ``error
 
 from __future__ import annotations
 
+from zmq._portions import explain_absent_parts as _explain_absent_parts
 from zmq._portions import portions as _portions
 
 # Editable installs, and installs spread over several directories, have parts of this
@@ -374,6 +375,8 @@ DRAFT_API = PYZMQ_DRAFT_API
 #: Bytes from which ``send(copy=False)`` does not copy: the default of sockets made
 #: after it is assigned to.
 COPY_THRESHOLD = 65536
+
+_explain_absent_parts()
 
 
 def get_includes() -> list[str]:

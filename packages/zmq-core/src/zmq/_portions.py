@@ -7,7 +7,9 @@ from os.path import exists, isdir, join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import MutableSequence
+    from collections.abc import MutableSequence, Sequence
+    from importlib.machinery import ModuleSpec
+    from types import ModuleType
 
 # Of each distribution the file that an installer deletes last (they go in this order)
 # when it removes a pyzmq older than version 28: once `_mending` has put all back,
@@ -45,6 +47,40 @@ def portions(path: MutableSequence[str], name: str) -> list[str]:
 
             complete(portion, found)
     return found
+
+
+class AbsentParts:
+    """The last to be asked for a module: names what to install for a part of zmq."""
+
+    @staticmethod
+    def find_spec(
+        name: str,
+        path: Sequence[str] | None = None,
+        target: ModuleType | None = None,
+    ) -> ModuleSpec | None:
+        """Return None, or raise the error of an import that fails.
+
+        :param name: the full name of a module.
+        :param path: where its package looks for its modules.
+        :param target: a module that is reloaded.
+        """
+        if not name.startswith("zmq."):
+            return None
+        after = sys.meta_path.index(AbsentParts) + 1
+        for finder in sys.meta_path[after:]:
+            spec = finder.find_spec(name, path, target)
+            if spec is not None:
+                return spec
+        from zmq._absent import explain
+
+        explain(name)
+        return None
+
+
+def explain_absent_parts() -> None:
+    """Have imports of parts that are not installed say what to install."""
+    if AbsentParts not in sys.meta_path:
+        sys.meta_path.append(AbsentParts)
 
 
 def _is_whole(package: str) -> bool:

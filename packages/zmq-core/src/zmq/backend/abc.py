@@ -264,11 +264,9 @@ class Socket(Protocol):
 
         It tells by its `_refusal` what was met, see ``zmq._hints``.
         """
-        ...
 
     def _lacks_key(self, option: int) -> bool:
         """Tell whether an option that holds a CURVE key is not set."""
-        ...
 
     def _unrecv(self, message: Any, /) -> None:
         """Put a message, the list of all its frames, back ahead of all others."""
