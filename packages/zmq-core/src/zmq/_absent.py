@@ -52,7 +52,7 @@ def explain(name: str) -> None:
 def _importing() -> set[str]:
     """Return the names of the functions of the import system that led here."""
     names: set[str] = set()
-    frame = sys._getframe(1)
+    frame = sys._getframe(1)  # pyright: ignore[reportPrivateUsage]
     while frame.f_back is not None:
         frame = frame.f_back
         module = frame.f_globals.get("__name__", "")
