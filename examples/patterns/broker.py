@@ -20,9 +20,8 @@ def serve(context: "zmq.Context[zmq.Socket[bytes]]", url: str, name: str) -> Non
 
 def queue(frontend: "zmq.Socket[bytes]", backend: "zmq.Socket[bytes]") -> None:
     """Pass requests to the workers and replies to the clients."""
-    with frontend, backend:
-        with suppress(zmq.ContextTerminated):
-            zmq.proxy(frontend, backend)
+    with frontend, backend, suppress(zmq.ContextTerminated):
+        zmq.proxy(frontend, backend)
 
 
 def main() -> None:

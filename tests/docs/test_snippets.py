@@ -17,7 +17,7 @@ import pytest
 import zmq
 
 DOCS = Path(__file__).parents[2] / "docs"
-FENCE = re.compile(r"(?ms)^```(\S+)\n(.*?)^```$")
+FENCE = re.compile(r"(?ms)^```(\S+)[^\n]*\n(.*?)^```$")
 # What a page may need that is not always there, by how its code names it.
 FRAMEWORKS = ("gevent", "tornado")
 NEEDS = {
@@ -44,9 +44,17 @@ def program(page: Path) -> str:
 
 
 def output(page: Path) -> str:
-    """Return what a page says that its program prints."""
-    text = page.read_text(encoding="utf-8")
-    return "".join(block[2] for block in FENCE.finditer(text) if block[1] == "output")
+    """Return what a page says that its program prints.
+
+    What stands below an example that is included is printed by that, see
+    tests/examples.
+    """
+    found, before = "", ""
+    for block in FENCE.finditer(page.read_text(encoding="utf-8")):
+        if block[1] == "output" and before != "{literalinclude}":
+            found += block[2]
+        before = block[1]
+    return found
 
 
 PAGES = [page for page in sorted(DOCS.rglob("*.md")) if program(page).strip()]
