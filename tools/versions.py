@@ -57,8 +57,12 @@ def requirement(name: str) -> re.Pattern[str]:
 
 
 def shown(name: str) -> re.Pattern[str]:
-    """Return what finds a version in a command of a document."""
-    return re.compile(rf"(?<![\w-])({name}==)(\d+\.\d+\.\d+)")
+    """Return what finds a version in a command of a document.
+
+    Not those of the pyzmq before ours: pages say how to go back to it.
+    """
+    ours = r"(?!2[0-7]\.)" if name == "pyzmq" else ""
+    return re.compile(rf"(?<![\w-])({name}==){ours}(\d+\.\d+\.\d+)")
 
 
 def numbers(version: str) -> tuple[int, ...]:
