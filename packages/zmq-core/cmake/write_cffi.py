@@ -112,6 +112,7 @@ int zq_take_all(zq_box *box, zq_catch *c, int as_messages);
 int zq_look(zq_box *box);
 void zq_wake_all(zq_box *box, int events);
 int zq_get(zq_box *box, int option, void *value, size_t *size);
+int zq_more(zq_box *box);
 int zq_set(zq_box *box, int option, const void *value, size_t size, int is_int);
 int zq_named(zq_box *box, int call, const char *name);
 int zq_monitor(zq_box *box, const char *address, int events);

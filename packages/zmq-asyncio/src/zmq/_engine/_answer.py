@@ -170,13 +170,18 @@ class Ready(Answer[Any]):
         self._make()
         return super().__repr__()
 
-    @property
-    def _loop(self) -> Any:
-        return self.get_loop()
+    # Futures of C have no such attributes for those of Python to set.
+    if TYPE_CHECKING or asyncio.Future is not getattr(
+        asyncio.futures, "_PyFuture", None
+    ):
 
-    @property
-    def _state(self) -> str:  # type: ignore[override]
-        return "FINISHED" if hasattr(self, "_value") else "CANCELLED"
+        @property
+        def _loop(self) -> Any:
+            return self.get_loop()
+
+        @property
+        def _state(self) -> str:  # type: ignore[override]
+            return "FINISHED" if hasattr(self, "_value") else "CANCELLED"
 
 
 def make_ready(result: Any, sock: Any = None, unseen: list[Any] | None = None) -> Ready:

@@ -284,9 +284,6 @@ class Socket(Protocol):
         `order` tells when it was received; of two messages the smaller one was earlier.
         """
 
-    def _again(self, flags: int, sending: bool) -> Exception:
-        """Return the Again that a send or receive with these flags would raise now."""
-
     def _watch(self, callback: Callback, events: int) -> None:
         """Call back after every operation, by whomever, that leaves one of `events`.
 

@@ -352,6 +352,14 @@ int zq_get (zq_box *box, int option, void *value, size_t *size)
     return rc;
 }
 
+int zq_more (zq_box *box)
+{
+    int more = 0;
+    size_t size = sizeof more;
+    int rc = zq_get (box, ZMQ_RCVMORE, &more, &size);
+    return rc < 0 ? rc : more;
+}
+
 int zq_set (zq_box *box, int option, const void *value, size_t size, int is_int)
 {
     if (!enter (box))

@@ -99,6 +99,8 @@ int zq_look (zq_box *box);
 void zq_wake_all (zq_box *box, int events);
 
 int zq_get (zq_box *box, int option, void *value, size_t *size);
+/* RCVMORE: 0, 1, or negative. */
+int zq_more (zq_box *box);
 int zq_set (zq_box *box, int option, const void *value, size_t size, int is_int);
 enum zq_named_call
 {

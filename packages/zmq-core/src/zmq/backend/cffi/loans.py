@@ -44,7 +44,10 @@ class Lease:
         self._record = ffi.gc(record, lib.zq_loan_free)
         _lent[int(ffi.cast("uintptr_t", record))] = self
         if self.readonly and view.nbytes:
-            _readonly.setdefault(self._address, []).append(self)
+            loan = _readonly.setdefault(self._address, _Loan())
+            loan.count += 1
+            if self.data is not None:
+                loan.data = self.data
         lib.zq_loan_lend(message, self._buffer, view.nbytes, record)
 
     def is_set(self) -> bool:
@@ -70,20 +73,31 @@ class Lease:
         return self.is_set()
 
     def _came_back(self) -> None:
-        others = _readonly.get(self._address)
-        if others is not None and self in others:
-            others.remove(self)
-            if not others:
-                del _readonly[self._address]
+        if self.readonly:
+            loan = _readonly.get(self._address)
+            if loan is not None:
+                loan.count -= 1
+                if not loan.count:
+                    del _readonly[self._address]
         ffi.release(self._buffer)
         self.data = None
+
+
+class _Loan:
+    """Read-only memory that libzmq refers to, once or several times."""
+
+    __slots__ = ("count", "data")
+
+    def __init__(self) -> None:
+        self.count: int = 0
+        self.data: bytes | None = None
 
 
 # By the address of its record: what libzmq refers to just now. And the read-only memory
 # among it, by its address. A message received in this process may point there: then it
 # must not be written to, and where it is a bytes object its bytes need no copying.
 _lent: dict[int, Lease] = {}
-_readonly: dict[int, list[Lease]] = {}
+_readonly: dict[int, _Loan] = {}
 
 
 def drain() -> None:
@@ -110,8 +124,7 @@ def is_lent(address: int) -> bool:
 
 def lent_bytes(address: int, size: int) -> bytes | None:
     """Return the bytes object that a message refers to as a whole, or None."""
-    for lease in _readonly.get(address, ()):
-        data: bytes | None = lease.data
-        if data is not None and len(data) == size:
-            return data
-    return None
+    loan = _readonly.get(address)
+    if loan is None or loan.data is None or len(loan.data) != size:
+        return None
+    return loan.data

@@ -11,6 +11,7 @@ from __future__ import annotations
 from zmq.backend.cffi._native import ffi, lib
 from zmq.backend.cffi.errors import (
     DONTWAIT,
+    EAGAIN,
     deadline_in_ms,
     flags_argument,
     int_argument,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
     from zmq.backend.cffi.handle import Handle
 
+_WOULD_WAIT = -EAGAIN
 _put = lib.zq_put
 _take = lib.zq_take
 _take_all = lib.zq_take_all
@@ -348,9 +350,40 @@ class Messages:
         )
 
     def _try_recv(self, copy: bool = True, track: bool = False) -> Any:
+        if copy:
+            c = borrow_catch()
+            rc = _take(self._box, c, 0)
+            if rc >= 0 and c.copied:
+                data: bytes = _unpack(c.data, rc)
+                self._h.order = None
+                tell = c.tell
+                give_back_catch(c)
+                if tell:
+                    self._h.tell_watchers()
+                return data
+            if rc >= 0:
+                self._h.order = None
+                return deliver_caught(self._h, c)
+            give_back_catch(c)
+            if rc == _WOULD_WAIT and not self._h.watchers:
+                return None
         return recv_one(self._handle(), DONTWAIT, copy, track)
 
     def _try_recv_multipart(self, copy: bool = True, track: bool = False) -> Any:
+        if copy:
+            c = borrow_catch()
+            rc = _take_all(self._box, c, 0)
+            if rc >= 0:
+                frames = caught(c, rc, True, False)
+                self._h.order = None
+                tell = c.tell
+                give_back_catch(c)
+                if tell:
+                    self._h.tell_watchers()
+                return frames
+            give_back_catch(c)
+            if rc == _WOULD_WAIT and not self._h.watchers:
+                return None
         return recv_frames(self._handle(), DONTWAIT, copy, track)
 
     def _try_recv_into(self, buffer: Any, nbytes: int = 0) -> Any:

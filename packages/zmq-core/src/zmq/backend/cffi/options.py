@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from zmq import constants
 from zmq.backend.cffi._native import ffi, lib
-from zmq.backend.cffi.errors import EFAULT, EINTR, EINVAL, ETERM, POLLIN, fail
+from zmq.backend.cffi.errors import EFAULT, EINTR, EINVAL, ETERM, fail
 from zmq.backend.cffi.handle import UNUSABLE
 from zmq.error import DraftFDWarning, ZMQError
 
@@ -61,8 +61,10 @@ def get_option(h: Handle, option: int) -> Any:
     h.unusable()
     if option == _EVENTS:
         return h.look_and_tell()
-    if option == _RCVMORE and h.partial:
-        return 1
+    if option == _RCVMORE:
+        more = 1 if h.partial else int(lib.zq_more(h.box))
+        if more >= 0:
+            return more
     if option in _BYTES:
         text = ffi.new("char[]", _MOST_TEXT)
         size = _read(h, option, text, _MOST_TEXT)
@@ -80,6 +82,13 @@ def get_option(h: Handle, option: int) -> Any:
     value = ffi.new("int *")
     _read(h, option, value, 4)
     return int(value[0])
+
+
+def lacks_key(h: Handle, option: int) -> bool:
+    """Whether an option that holds a CURVE key is not set."""
+    key = ffi.new("char[32]")
+    _read(h, option, key, 32)
+    return bool(ffi.buffer(key)[:] == bytes(32))
 
 
 def _draft_fd(h: Handle) -> int:
@@ -147,8 +156,10 @@ class OptionAttribute:
     :param option: the :class:`zmq.SocketOption`.
     """
 
+    option: int = 0
+
     def __init__(self, option: int) -> None:
-        self.option: int = int(option)
+        self.option = int(option)
 
     def __get__(self, instance: Any, owner: type | None = None, /) -> Any:
         """Return the value; AttributeError where it cannot be read."""
@@ -177,4 +188,4 @@ class OptionAttribute:
         return f"<socket option {option_name(self.option)}>"
 
 
-__all__ = ["POLLIN", "OptionAttribute", "get_option", "option_name", "set_option"]
+__all__ = ["OptionAttribute", "get_option", "lacks_key", "option_name", "set_option"]

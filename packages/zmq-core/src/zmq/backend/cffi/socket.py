@@ -27,7 +27,7 @@ from zmq.backend.cffi.frame import Frame, default_threshold
 from zmq.backend.cffi.handle import UNUSABLE, Handle, open_handles
 from zmq.backend.cffi.loans import exiting
 from zmq.backend.cffi.messages import Messages
-from zmq.backend.cffi.options import get_option, set_option
+from zmq.backend.cffi.options import get_option, lacks_key, set_option
 from zmq.backend.cffi.send import after
 from zmq.error import ZMQError
 
@@ -290,6 +290,10 @@ class Socket(Messages):
         self._usable()
         require_draft("RADIO-DISH")
         self._named(call, name, lambda err: fail(err, f"group={group!r}"))
+
+    def _lacks_key(self, option: int) -> bool:
+        """Whether an option that holds a CURVE key is not set."""
+        return lacks_key(self._usable(), option)
 
     def _order_received(self) -> int:
         h = self._h

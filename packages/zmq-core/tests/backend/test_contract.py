@@ -1,0 +1,274 @@
+"""The contract of zmq.backend.abc, asked of each backend that is built."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import os
+import signal
+import sys
+import threading
+from typing import Any
+
+import pytest
+from tests.fixtures.waiting import wait_for
+
+import zmq
+from zmq.backend import abc
+from zmq.backend.select import PUBLIC_API, select_backend
+
+BACKENDS = ["zmq.backend.cython", "zmq.backend.cffi"]
+PROTOCOLS = ["Context", "Frame", "OptionAttribute", "ProxyLoop", "Socket"]
+
+
+@pytest.fixture(params=BACKENDS)
+def backend(request: Any) -> Any:
+    """A backend, whichever one zmq itself runs on."""
+    try:
+        return importlib.import_module(request.param)
+    except ImportError as error:
+        pytest.skip(f"not built here: {error}")
+
+
+@pytest.fixture
+def context(backend: Any) -> Any:
+    """A context that must end in time: every socket has been closed."""
+    made = backend.Context()
+    yield made
+    ending = threading.Thread(target=made.term, daemon=True)
+    ending.start()
+    ending.join(10)
+    assert not ending.is_alive(), "a socket was left open"
+
+
+@pytest.fixture
+def pair(backend: Any, context: Any) -> Any:
+    """Two PAIR sockets, connected."""
+    a, b = (backend.Socket(context, zmq.PAIR) for _ in range(2))
+    a.bind("inproc://contract")
+    b.connect("inproc://contract")
+    yield a, b
+    a.close(linger=0)
+    b.close(linger=0)
+
+
+def test_names(backend: Any) -> None:
+    assert set(PUBLIC_API) <= set(select_backend(backend.__name__))
+
+
+@pytest.mark.parametrize("name", PROTOCOLS)
+def test_members(backend: Any, name: str) -> None:
+    protocol = vars(getattr(abc, name))
+    stated = {
+        member
+        for member, value in protocol.items()
+        if inspect.isfunction(value) or isinstance(value, property)
+    }
+    cls = getattr(backend, name)
+    assert [member for member in sorted(stated) if not hasattr(cls, member)] == []
+
+
+def test_it_does_what_would_wait_or_says_so(pair: Any) -> None:
+    a, b = pair
+    assert b._try_recv() is None
+    assert b._try_recv_multipart() is None
+    assert b._try_recv_many(3) is None
+    assert b._try_recv_into(bytearray(3)) is None
+    assert a._try_send(b"1") is None
+    assert a._try_send_multipart([b"2", b"3"]) is None
+    assert a._try_send_many([[b"4"], [b"5"]]) == 2
+    assert b._try_recv() == b"1"
+    assert b._try_recv_multipart() == [b"2", b"3"]
+    assert b._try_recv_many(3) == [[b"4"], [b"5"]]
+
+
+def test_a_full_socket_says_false(backend: Any, context: Any) -> None:
+    alone = backend.Socket(context, zmq.PUSH)
+    try:
+        assert alone._try_send(b"x") is False
+        assert alone._try_send_multipart([b"x"]) is False
+        assert alone._try_send_many([[b"x"]]) is False
+        with pytest.raises(zmq.Again):
+            alone.send(b"x", zmq.DONTWAIT)
+    finally:
+        alone.close(linger=0)
+
+
+def test_put_back_comes_first_and_counts(pair: Any) -> None:
+    a, b = pair
+    a.send(b"later")
+    b._unrecv([b"1", b"2"])
+    assert b.get(zmq.EVENTS) & zmq.POLLIN
+    assert b.poll(0) == zmq.POLLIN
+    assert b.recv() == b"1"
+    assert b.get(zmq.RCVMORE)
+    assert b.recv() == b"2"
+    b._unrecv_in_order([b"y"], 2)
+    b._unrecv_in_order([b"x"], 1)
+    assert [b.recv() for _ in range(3)] == [b"x", b"y", b"later"]
+
+
+def test_watchers_are_told_by_whoever_operates(pair: Any) -> None:
+    a, b = pair
+    told: list[int] = []
+
+    def callback() -> None:
+        told.append(1)
+
+    b._watch(callback, zmq.POLLIN)
+    a.send_multipart([b"1", b"2"])
+    b.recv()
+    assert told, "another frame was there"
+    b.recv()
+    b._unwatch(callback)
+    b._unwatch(callback)
+    told.clear()
+    a.send(b"3")
+    assert b.recv() == b"3"
+    assert told == []
+
+
+def test_what_a_callback_raises_is_no_error(pair: Any, monkeypatch: Any) -> None:
+    seen: list[Any] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda args: seen.append(args.exc_type))
+
+    def callback() -> None:
+        raise ZeroDivisionError
+
+    a, b = pair
+    b._watch(callback, zmq.POLLOUT)
+    b.send(b"x")
+    b._unwatch(callback)
+    assert a.recv() == b"x"
+    assert set(seen) == {ZeroDivisionError}
+
+
+def test_closing_wakes_who_waits(pair: Any) -> None:
+    _, b = pair
+    errors: list[Any] = []
+
+    def receive() -> None:
+        try:
+            b.recv()
+        except zmq.ZMQError as error:
+            errors.append(error.errno)
+
+    thread = threading.Thread(target=receive)
+    thread.start()
+    b.close()
+    thread.join(10)
+    assert errors == [zmq.ENOTSOCK]
+    assert b.closed
+
+
+def test_held_sockets_stay(pair: Any) -> None:
+    _, b = pair
+    fd = b.get(zmq.FD)
+    closed: list[int] = []
+
+    def callback() -> None:
+        closed.append(1)
+
+    b._hold(callback)
+    b.close()
+    assert closed == [1]
+    os.fstat(fd)
+    b._release(callback)
+    b._release(callback)
+
+
+def test_frames_stay_together(pair: Any) -> None:
+    """Of two threads that send, and two that receive."""
+    a, b = pair
+    rounds, seen = 300, []
+
+    def send(mark: bytes) -> None:
+        for _ in range(rounds):
+            a.send_multipart([mark] * 3)
+
+    def receive() -> None:
+        for _ in range(rounds):
+            seen.append(b.recv_multipart())
+
+    threads = [threading.Thread(target=send, args=(m,)) for m in (b"1", b"2")]
+    threads += [threading.Thread(target=receive) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert len(seen) == 2 * rounds
+    assert all(len(message) == 3 and len(set(message)) == 1 for message in seen)
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs setitimer")
+def test_signals_end_a_wait(pair: Any) -> None:
+    class HandlerError(Exception):
+        pass
+
+    def handler(*_: Any) -> None:
+        raise HandlerError
+
+    before = signal.signal(signal.SIGALRM, handler)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.05)
+        with pytest.raises(HandlerError):
+            pair[1].recv()
+    finally:
+        signal.signal(signal.SIGALRM, before)
+
+
+def test_a_proxy_has_its_sockets_alone_and_gives_back(
+    backend: Any, context: Any
+) -> None:
+    client, front, back = (
+        backend.Socket(context, kind) for kind in (zmq.PUSH, zmq.PULL, zmq.PUSH)
+    )
+    front.bind("inproc://front")
+    client.connect("inproc://front")
+    for number in range(5):
+        client.send(b"%d" % number)
+    loop = backend.ProxyLoop(front, back)
+    thread = threading.Thread(target=loop.run)
+    thread.start()
+
+    def taken() -> bool:
+        try:
+            front.poll(0)
+        except zmq.ZMQError as error:
+            return bool(error.errno == zmq.ENOTSUP)
+        return False
+
+    wait_for(taken)
+    loop.stop()
+    thread.join(10)
+    assert [front.recv() for _ in range(5)] == [b"%d" % n for n in range(5)]
+    for sock in (client, front, back):
+        sock.close(linger=0)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
+def test_a_child_is_refused(pair: Any) -> None:
+    a, b = pair
+    child = os.fork()
+    if not child:
+        try:
+            a.send(b"x")
+        except zmq.ZMQError as error:
+            os._exit(0 if error.errno == zmq.ENOTSOCK else 2)
+        os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    a.send(b"of the parent")
+    assert b.recv() == b"of the parent"
+
+
+def test_loans(backend: Any, pair: Any) -> None:
+    a, b = pair
+    before = backend.buffers_lent()
+    tracker = a.send(bytearray(100_000), copy=False, track=True)
+    assert not tracker.done
+    assert backend.buffers_lent() == before + 1
+    assert len(b.recv()) == 100_000
+    tracker.wait(5)
+    assert tracker.done
+    assert backend.buffers_lent() == before
