@@ -83,7 +83,7 @@ def _place_of(made: object) -> str:
     return f"{frames[-1].filename}:{frames[-1].lineno}"
 
 
-def address(method: str, text: str, code: int, kind: int) -> str:
+def address(method: str, text: str | None, code: int, kind: int) -> str:
     """Return what is wrong with an address, or "" when that is unknown.
 
     :param method: what was called: ``bind``, ``connect``, ``unbind``, ``disconnect``.
@@ -91,6 +91,8 @@ def address(method: str, text: str, code: int, kind: int) -> str:
     :param code: the error code of libzmq.
     :param kind: the type of the socket.
     """
+    if text is None:  # monitor() that is to end
+        return ""
     transport, separator, rest = text.partition("://")
     if text != text.strip():
         return "there are spaces around it"
