@@ -16,7 +16,7 @@ pytestmark = [
 ]
 
 COMMON = """
-    import ctypes, signal, zmq
+    import ctypes, itertools, signal, zmq
 
     every = ctypes.CDLL(None).eintr_every
     FRAMES = 3002
@@ -45,11 +45,12 @@ COMMON = """
 
     context = zmq.Context()
     context.max_sockets = 1000
+    numbers = itertools.count()
 
     def pair():
         a, b = context.socket(zmq.PUSH), context.socket(zmq.PULL)
         a.sndhwm = b.rcvhwm = 0
-        a.bind(f"inproc://{id(a)}")
+        a.bind(f"inproc://{next(numbers)}")
         b.connect(a.last_endpoint)
         return a, b
 

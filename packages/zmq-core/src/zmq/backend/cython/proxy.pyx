@@ -214,6 +214,9 @@ cdef class ProxyLoop:
                 for h in handles:
                     if h.closed:
                         _raise_with(ENOTSOCK, "a socket of a running proxy was closed")
+                # What a handler raises must not take the place of a stop that is obeyed:
+                # who then runs the proxy again would wait for another one.
+                PyErr_CheckSignals()
                 self.command = ZQ_RELAY_RUN
                 return 0
 
