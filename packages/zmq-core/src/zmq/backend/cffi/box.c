@@ -271,6 +271,7 @@ int zq_take_all (zq_box *box, zq_catch *c, int as_messages)
 {
     int i, n = 0, more = 1, rc = may_take (box);
     size_t total = 0;
+    c->n = 0;
     if (rc < 0)
         return rc;
     while (more) {

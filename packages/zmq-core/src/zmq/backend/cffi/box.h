@@ -63,7 +63,7 @@ typedef struct
     int tell;   /* watchers are to be told */
     int more;   /* of a single frame */
     int copied; /* the frames are in `data`, one after the other */
-    int n;
+    int n;      /* of the frames of a message; 0 when Python has taken them */
     int sizes[ZQ_FEW];
     char data[ZQ_SMALL];
     int capacity;

@@ -20,13 +20,14 @@ from zmq.backend.cffi.errors import (
 from zmq.backend.cffi.frame import LARGE
 from zmq.backend.cffi.recv import (
     borrow_catch,
-    caught,
     deliver_caught,
     give_back_catch,
     recv_burst,
     recv_frames,
     recv_into,
     recv_one,
+    rescue,
+    take_caught,
 )
 from zmq.backend.cffi.send import (
     after,
@@ -196,14 +197,15 @@ class Messages:
         """
         if flags == 0 and copy:
             c = borrow_catch()
-            rc = _take_all(self._box, c, 0)
-            if rc >= 0:
-                frames = caught(c, rc, True, False)
-                tell = c.tell
-                give_back_catch(c)
-                if tell:
-                    self._h.tell_watchers()
-                return frames
+            frames: list[Any] = []
+            c.n = 0
+            try:
+                rc = _take_all(self._box, c, 0)
+                if rc >= 0:
+                    return take_caught(self._h, c, frames, True, False)
+            except BaseException:
+                rescue(self._h, c, frames)
+                raise
             give_back_catch(c)
         found = recv_frames(self._handle(), flags_argument(flags), copy, track)
         if found is None:
@@ -372,15 +374,16 @@ class Messages:
     def _try_recv_multipart(self, copy: bool = True, track: bool = False) -> Any:
         if copy:
             c = borrow_catch()
-            rc = _take_all(self._box, c, 0)
-            if rc >= 0:
-                frames = caught(c, rc, True, False)
-                self._h.order = None
-                tell = c.tell
-                give_back_catch(c)
-                if tell:
-                    self._h.tell_watchers()
-                return frames
+            frames: list[Any] = []
+            c.n = 0
+            try:
+                rc = _take_all(self._box, c, 0)
+                if rc >= 0:
+                    self._h.order = None
+                    return take_caught(self._h, c, frames, True, False)
+            except BaseException:
+                rescue(self._h, c, frames)
+                raise
             give_back_catch(c)
             if rc == _WOULD_WAIT and not self._h.watchers:
                 return None

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _RCVTIMEO = int(constants.SocketOption.RCVTIMEO)
 _unpack = ffi.unpack
+ZQ_SMALL: int = lib.ZQ_SMALL
 
 # Where messages are received into; each is used by one call at a time.
 _spare: list[Any] = []
@@ -124,32 +125,33 @@ def recv_frames(h: Handle, flags: int, copy: bool, track: bool) -> Any:
     as_messages = not copy
     while True:
         c = borrow_catch()
-        rc = _until_received(h, lambda: lib.zq_take_all(box, c, as_messages), flags)
-        if rc is None:
-            give_back_catch(c)
-            return None
-        if rc >= 0:
-            frames = caught(c, rc, copy, track)
-            tell = c.tell
-            give_back_catch(c)
-            if tell:
-                h.tell_watchers()
-            return frames
+        c.n = 0
+        frames: list[Any] = []
+        try:
+            rc = _until_received(h, lambda: lib.zq_take_all(box, c, as_messages), flags)
+            if rc is not None and rc >= 0:
+                return take_caught(h, c, frames, copy, track)
+        except BaseException:
+            rescue(h, c, frames)
+            raise
         give_back_catch(c)
+        if rc is None:
+            return None
         message = h.next_returned()
         if message is not None:
             return _all_as_asked(message, copy, track)
 
 
-def caught(c: Any, n: int, copy: bool, track: bool) -> list[Any]:
-    """Return the frames of a message that was received."""
-    if c.copied:
-        if n == 1:
-            return [_unpack(c.data, c.sizes[0])]
-        frames: list[Any] = []
+def take_caught(
+    h: Handle, c: Any, frames: list[Any], copy: bool, track: bool
+) -> list[Any]:
+    """Return `frames`, filled with those of the message that was received."""
+    n = c.n
+    if c.copied and n == 1:
+        frames.append(_unpack(c.data, c.sizes[0]))
+    elif c.copied:
         sizes = c.sizes
-        begin = 0
-        total = 0
+        total = begin = 0
         for i in range(n):
             total += sizes[i]
         data = _unpack(c.data, total) if total else b""
@@ -157,17 +159,40 @@ def caught(c: Any, n: int, copy: bool, track: bool) -> list[Any]:
             end = begin + sizes[i]
             frames.append(data[begin:end])
             begin = end
-        return frames
-    given = 0
-    frames = []
-    try:
-        while given < n:
-            given += 1
-            frames.append(_deliver(c.messages + (given - 1), copy, track))
-    finally:
-        for i in range(given, n):
+    else:
+        for i in range(n):
+            message = c.messages + i
+            frames.append(message_bytes(message) if copy else wrap(message, track))
+        for i in range(n):
             lib.zmq_msg_close(c.messages + i)
+    tell = c.tell
+    c.n = 0
+    give_back_catch(c)
+    if tell:
+        h.tell_watchers()
     return frames
+
+
+def rescue(h: Handle, c: Any, frames: list[Any]) -> None:
+    """Put a message back that a signal handler has kept from being returned.
+
+    :param frames: those of its frames that have been made already.
+    """
+    n = c.n
+    if not n:
+        return
+    if c.copied:
+        frames.clear()
+        begin = 0
+        for i in range(n):
+            frames.append(ffi.buffer(c.data, ZQ_SMALL)[begin : begin + c.sizes[i]])
+            begin += c.sizes[i]
+    else:
+        for i in range(len(frames), n):
+            frames.append(wrap(c.messages + i, False))
+    c.n = 0
+    if not h.closed and h.busy is None:
+        h.put_back(frames)
 
 
 def recv_into(h: Handle, buffer: Any, nbytes: Any, flags: int) -> int | None:
@@ -297,4 +322,9 @@ def recv_burst(h: Handle, max_messages: Any, flags: int, copy: bool) -> Any:
             messages.append(message)
     except ZMQError:
         pass  # the next call meets it again; these messages have been received
+    except BaseException:
+        # Of a signal handler: they come again, in their order.
+        while messages and not h.closed and h.busy is None:
+            h.put_back(messages.pop())
+        raise
     return messages
