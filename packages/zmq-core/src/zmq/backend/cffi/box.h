@@ -132,6 +132,16 @@ void zq_mark_closed (zq_box *box);
 /* For the last one out: the socket to be closed, once; else NULL. */
 void *zq_last_out (zq_box *box);
 
+/* For the parts of this alone. Whether an operation may begin; if so, the lock is held. */
+int zq_box_enter (zq_box *box);
+/* The end of one, with or without success (errno): tells others, and leaves the lock. */
+int zq_box_done (zq_box *box);
+int zq_box_failed (zq_box *box);
+/* With the lock held: wake those who wait for one of `events`, read EVENTS, the fd. */
+void zq_box_wake (zq_box *box, int events);
+int zq_box_events (zq_box *box);
+int zq_box_fd (zq_box *box);
+
 /* Polling. */
 typedef struct
 {

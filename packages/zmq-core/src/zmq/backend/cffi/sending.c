@@ -1,0 +1,76 @@
+#include "cffi/box.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+int zq_put (zq_box *box, const char *data, size_t size, int flags)
+{
+    zq_frame frame;
+    int more = flags & ZMQ_SNDMORE;
+    if (!zq_box_enter (box))
+        return ZQ_UNUSABLE;
+    if (box->sender.state == 0 && !more
+        && zmq_send (box->ptr, data, size, ZMQ_DONTWAIT) >= 0)
+        return zq_box_done (box);
+    if (zq_frame_init_data (&frame, data, size) < 0)
+        return zq_box_failed (box);
+    if (zq_send_message (box->ptr, &box->sender, &frame, 1, more) < 0) {
+        int err = errno;
+        zq_frames_close (&frame, 1);
+        errno = err;
+        return zq_box_failed (box);
+    }
+    if (!more)
+        return zq_box_done (box);
+    zq_lock_leave (&box->lock);
+    return ZQ_DONE; /* others are told when the message is whole */
+}
+
+int zq_put_frames (zq_box *box, zq_frame *frames, int n, int flags)
+{
+    if (!zq_box_enter (box))
+        return ZQ_UNUSABLE;
+    if (zq_send_message (box->ptr, &box->sender, frames, n, flags & ZMQ_SNDMORE) < 0)
+        return zq_box_failed (box);
+    if (!(flags & ZMQ_SNDMORE))
+        return zq_box_done (box);
+    zq_lock_leave (&box->lock);
+    return ZQ_DONE;
+}
+
+int zq_put_joined (zq_box *box, const char *data, const int *sizes, int n, int flags)
+{
+    zq_frame few[16];
+    zq_frame *frames = few;
+    int made, rc = 0;
+    if (n > 16) {
+        frames = (zq_frame *) malloc ((size_t) n * sizeof (zq_frame));
+        if (frames == NULL)
+            return -ENOMEM;
+    }
+    for (made = 0; made < n && rc == 0; made++) {
+        rc = zq_frame_init_data (&frames[made], data, (size_t) sizes[made]);
+        data += sizes[made];
+    }
+    if (rc < 0) {
+        zq_frames_close (frames, made - 1);
+        rc = -ENOMEM;
+    } else {
+        rc = zq_put_frames (box, frames, n, flags);
+        if (rc < 0)
+            zq_frames_close (frames, n);
+    }
+    if (frames != few)
+        free (frames);
+    return rc;
+}
+
+int zq_refused_events (zq_box *box)
+{
+    return box->sender.events;
+}
+
+int zq_lost_place (zq_box *box)
+{
+    return (box->sender.state & ZQ_SENDER_HEADLESS) && (box->sender.state & ZQ_SENDER_CORRELATE);
+}
