@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from _thread import RLock
+
 from zmq.backend import zmq_poll as zmq_poll
 from zmq.constants import POLLERR, POLLIN, POLLOUT
 
@@ -30,6 +32,16 @@ class Poller:
     def __init__(self) -> None:
         self.sockets = []
         self._map: dict[Any, int] = {}
+        self._lock = RLock()
+
+    def __getstate__(self) -> dict[str, Any]:
+        state = self.__dict__.copy()
+        del state["_lock"]  # a copy has one of its own
+        return state
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._lock = RLock()
 
     def __contains__(self, socket: Any) -> bool:
         return socket in self._map
@@ -41,15 +53,15 @@ class Poller:
             ``fileno()``.
         :param flags: what to wait for: a mask of :class:`zmq.PollEvent`; 0 to stop.
         """
-        if not flags:
-            if socket in self._map:
-                self.unregister(socket)
-            return
-        if socket in self._map:
-            self.sockets[self._map[socket]] = (socket, flags)
-        else:
-            self._map[socket] = len(self.sockets)
-            self.sockets.append((socket, flags))
+        with self._lock:
+            if not flags:
+                if socket in self._map:
+                    self.unregister(socket)
+            elif socket in self._map:
+                self.sockets[self._map[socket]] = (socket, flags)
+            else:
+                self._map[socket] = len(self.sockets)
+                self.sockets.append((socket, flags))
 
     def modify(self, socket: Any, flags: int = POLLIN | POLLOUT) -> None:
         """Change what a socket or descriptor is polled for; see :meth:`register`."""
@@ -61,10 +73,11 @@ class Poller:
         :param socket: what was registered.
         :raises KeyError: when it was not.
         """
-        index = self._map.pop(socket)
-        self.sockets.pop(index)
-        for other, _ in self.sockets[index:]:
-            self._map[other] -= 1
+        with self._lock:
+            index = self._map.pop(socket)
+            self.sockets.pop(index)
+            for other, _ in self.sockets[index:]:
+                self._map[other] -= 1
 
     def poll(self, timeout: float | None = None) -> list[tuple[Any, int]]:
         """Wait until something is ready.

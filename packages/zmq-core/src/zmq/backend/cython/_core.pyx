@@ -1,6 +1,7 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
 # cython: binding=False, embedsignature=True, embedsignature.format=clinic
 # cython: initializedcheck=False, always_allow_keywords=True
+# cython: freethreading_compatible=True
 """The compiled binding of libzmq: one concept per included file."""
 
 cimport cython
@@ -116,6 +117,7 @@ from zmq.backend.cython.native cimport (
     ZQ_RELAY_STOP,
     ZQ_SENDER_CORRELATE,
     ZQ_SENDER_HEADLESS,
+    zq_atomic_add_int,
     zq_atomic_load_int,
     zq_atomic_store_int,
     zq_events_of,
@@ -126,6 +128,12 @@ from zmq.backend.cython.native cimport (
     zq_frames_close,
     zq_getpid,
     zq_ipc_path_max,
+    zq_lock,
+    zq_lock_take,
+    zq_lock_await,
+    zq_lock_is_held,
+    zq_lock_leave,
+    zq_lock_renew,
     zq_notice_forks,
     zq_now_ns,
     zq_poll_until,
@@ -148,7 +156,6 @@ from zmq.backend.cython.native cimport (
     zq_waker_close,
     zq_waker_drain,
     zq_waker_open,
-    zq_yield,
 )
 
 from _weakref import ref as _weak_reference
@@ -158,6 +165,7 @@ from zmq import error as _error
 from zmq.backend.tracker import MessageTracker as _MessageTracker
 
 include "errors.pyx"
+include "guards.pyx"
 include "lease.pyx"
 include "frame.pyx"
 include "context.pyx"
@@ -170,6 +178,7 @@ include "recv.pyx"
 include "returned.pyx"
 include "burst.pyx"
 include "address.pyx"
+include "shared.pyx"
 include "socket.pyx"
 include "entry.pyx"
 include "eager.pyx"

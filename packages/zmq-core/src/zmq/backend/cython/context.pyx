@@ -98,8 +98,17 @@ cdef class Context:
         cdef int number = _int_argument("option", option)
         cdef str name = _context_option_name(number)
         cdef int value = _int_argument(f"context option {name}", optval)
-        if zmq_ctx_set(_handle_for_options(self), number, value) < 0:
-            _raise_with(last_errno(), f"context option {name}={value}")
+        cdef int err = 0
+        cdef zq_section section
+        cdef Context original = _original(self)
+        zq_enter(&section, <void *>original)
+        try:
+            if zmq_ctx_set(_handle_for_options(self), number, value) < 0:
+                err = last_errno()
+        finally:
+            zq_leave(&section)
+        if err:
+            _raise_with(err, f"context option {name}={value}")
 
     def get(self, option):
         """Return the value of a context option, an int.
@@ -109,12 +118,20 @@ cdef class Context:
         :raises RuntimeError: when the context has been terminated.
         """
         cdef int number = _int_argument("option", option)
-        cdef void *handle = _handle_for_options(self)
-        cdef int value
-        zq_set_errno(0)
-        value = zmq_ctx_get(handle, number)
-        if value < 0 and last_errno() != 0:  # some values are negative themselves
-            _raise_with(last_errno(), f"context option {_context_option_name(number)}")
+        cdef void *handle
+        cdef int value, err
+        cdef zq_section section
+        cdef Context original = _original(self)
+        zq_enter(&section, <void *>original)
+        try:
+            handle = _handle_for_options(self)
+            zq_set_errno(0)
+            value = zmq_ctx_get(handle, number)
+            err = last_errno()
+        finally:
+            zq_leave(&section)
+        if value < 0 and err != 0:  # some values are negative themselves
+            _raise_with(err, f"context option {_context_option_name(number)}")
         return value
 
     def term(self):
@@ -150,7 +167,6 @@ cdef class Context:
         context, which would wait for them for ever.
         """
         cdef _Handle h
-        cdef int value
         cdef list found = []
         for h in list(_open_handles.values()):
             if not (
@@ -162,9 +178,8 @@ cdef class Context:
             if owner is not None:
                 found.append(owner)
                 continue
-            if linger is not None and h.generation == zq_fork_generation:
-                value = _int_argument("linger", linger)
-                zmq_setsockopt(h.ptr, ZMQ_LINGER, &value, sizeof(value))
+            if linger is not None:
+                _linger(h, _int_argument("linger", linger))
             _close_handle(h)
         return found
 
@@ -179,13 +194,18 @@ cdef class Context:
 
 cdef int _terminate(Context ctx) except -1:
     cdef int rc, err
+    cdef zq_section section
     while True:
         PyErr_CheckSignals()
         if ctx._generation != zq_fork_generation:  # a child of a signal handler's
             _forget_handle(ctx)
         if ctx.handle == NULL:
             return 0
-        ctx._terminating = True  # each time: a handler's call of term() may have ended
+        # Nobody is inside who has not seen it: each time, since a handler's call of term()
+        # may have ended.
+        zq_enter(&section, <void *>ctx)
+        ctx._terminating = True
+        zq_leave(&section)
         if ctx._late_monitors:
             _close_late_monitors(ctx, True)
         with nogil:

@@ -7,6 +7,7 @@
 #define ZQ_EAGER_H
 
 #include <Python.h>
+#include "native/atomics.h"
 #include <structmember.h> /* PyMemberDef, before Python 3.12 */
 
 static PyTypeObject *zq_ready_type = NULL;
@@ -124,7 +125,7 @@ static int zq_adopt_ready_type(PyObject *cls)
 
 static inline PyObject *zq_next_order(void)
 {
-    return PyLong_FromLongLong(++zq_last_order);
+    return PyLong_FromLongLong(zq_atomic_add_llong(&zq_last_order, 1) + 1);
 }
 
 /* A future that is done. `socket` gets a message back that nobody looks at, or is NULL;

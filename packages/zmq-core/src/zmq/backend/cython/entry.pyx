@@ -44,7 +44,7 @@ cdef object _enter_send(
     cdef bint blocked = False
     if n != 1 or names != NULL:
         return _behind[ENTRY_SEND](self, args, n, names)
-    if _send_small(<PyObject *>(<Socket>self)._h, args[0]):
+    if _send_small_entered(<PyObject *>(<Socket>self)._h, args[0]):
         return None
     _send_one(<Socket>self, <object>args[0], 0, True, False, None, None, &blocked)
     if blocked:
@@ -56,12 +56,17 @@ cdef object _enter_recv(
     PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *names
 ):
     cdef PyObject *h = <PyObject *>(<Socket>self)._h
+    cdef zq_section section
     if n or names != NULL:
         return _behind[ENTRY_RECV](self, args, n, names)
-    if zq_returned == NULL and _is_free(h) and (<_Handle>h).returned is None:
-        result = _recv_bytes(h)
-    else:
-        result = _recv_one(<Socket>self, 0, True, False)
+    zq_enter(&section, h)
+    try:
+        if zq_returned == NULL and _is_free(h) and (<_Handle>h).returned is None:
+            result = _recv_bytes(h)
+        else:
+            result = _recv_one_inside(<Socket>self, 0, True, False)
+    finally:
+        zq_leave(&section)
     if result is None:
         _raise_again(<Socket>self, 0, False)
     return result

@@ -46,7 +46,7 @@ cdef int _raise_again(Socket s, int flags, bint sending) except -1:
     raise _again(s, flags, sending)
 
 
-cdef object _again(Socket s, int flags, bint sending):
+cdef object _again_inside(Socket s, int flags, bint sending):
     """The Again of an operation that would have to wait, or has waited too long."""
     cdef _Handle h = <_Handle>s._h
     cdef int timeout = -1

@@ -126,8 +126,7 @@ cdef class Frame:
     def __copy__(self):
         """Return another frame that shares the content."""
         cdef Frame other = Frame.__new__(Frame)
-        if zmq_msg_copy(&other.zmq_msg, &self.zmq_msg) < 0:
-            _raise(last_errno())
+        _copy_msg(&other.zmq_msg, self)
         other._readonly = self._readonly
         other._data = self._data
         other._bytes = self._bytes
@@ -171,9 +170,14 @@ cdef class Frame:
     @property
     def bytes(self):
         """The content as bytes; copied the first time, the same object afterwards."""
-        if self._bytes is None:
-            self._bytes = _message_bytes(&self.zmq_msg)
-        return self._bytes
+        cdef zq_section section
+        zq_enter(&section, <void *>self)
+        try:
+            if self._bytes is None:
+                self._bytes = _message_bytes(&self.zmq_msg)
+            return self._bytes
+        finally:
+            zq_leave(&section)
 
     @property
     def buffer(self):
@@ -293,6 +297,18 @@ cdef class Frame:
         _require_draft("RADIO-DISH")
         if zmq_msg_set_group(&self.zmq_msg, name) < 0:
             _raise_with(last_errno(), f"group={value!r}")
+
+
+cdef int _copy_msg(zmq_msg_t *target, Frame frame) except -1:
+    """Share the content of a frame; libzmq counts that in the frame."""
+    cdef zq_section section
+    cdef int rc
+    zq_enter(&section, <void *>frame)
+    rc = zmq_msg_copy(target, &frame.zmq_msg)
+    zq_leave(&section)
+    if rc < 0:
+        _raise(last_errno())
+    return 0
 
 
 cdef int _SRCFD = _constants.MessageOption.SRCFD

@@ -26,7 +26,7 @@ cdef class _Handle:
     cdef void *poller           # stands in for the fd of draft sockets
     cdef int known_events       # EVENTS while nothing has been done since; or UNKNOWN
     cdef bint closed
-    cdef bint locked            # in use by a thread that has let go of the GIL
+    cdef zq_lock lock           # held by a thread that sends without the GIL
     cdef bint inproc            # has been bound or connected to an inproc address
     cdef bint foreign           # made by other code, which may use it unseen
     cdef int attention          # how many waiters and watchers there are
@@ -66,7 +66,7 @@ cdef dict _open_handles = {}
 
 cdef bint _has_open_handles(void *context):
     cdef _Handle h
-    for h in _open_handles.values():
+    for h in list(_open_handles.values()):
         if h.context is not None and h.context.handle == context:
             return True
     return False
@@ -81,7 +81,7 @@ cdef inline bint _is_free(PyObject *h) noexcept:
     return not (
         h == <PyObject *>None or (<_Handle>h).closed
         or (<_Handle>h).generation != zq_fork_generation
-        or (<_Handle>h).busy is not None or (<_Handle>h).locked
+        or (<_Handle>h).busy is not None or zq_lock_is_held(&(<_Handle>h).lock)
     )
 
 
@@ -102,18 +102,17 @@ cdef int _raise_unusable(_Handle h) except -1:
         _raise_with(
             ENOTSUP, f"the socket is in use by {h.busy}, close() is all it can do"
         )
-    if h.locked:
+    if zq_lock_is_held(&h.lock):
         _await_unlocked(h)
         return _require_usable(h)
     return 0
 
 
 cdef int _await_unlocked(_Handle h) except -1:
-    # It takes one call that does not wait: there is nothing worth to sleep on. In a child
-    # process the thread that was inside does not exist.
-    while h.locked and h.generation == zq_fork_generation:
+    # In a child process the thread that was inside does not exist.
+    while zq_lock_is_held(&h.lock) and h.generation == zq_fork_generation:
         with nogil:
-            zq_yield()
+            zq_lock_await(&h.lock)
     return 0
 
 
@@ -148,20 +147,18 @@ cdef int _fd_of(_Handle h) except? -1:
     return h.fd
 
 
-cdef int _close_handle(_Handle h) except -1:
+cdef int _close_handle_inside(_Handle h) except -1:
     """Close, once no thread sleeps on the socket.
 
     Those who wait but are awake are underneath a signal handler or another callback, of
     this thread or of others: they look at `closed` before they touch the socket again.
     """
     cdef Waiter *waiter
-    if h.locked:
-        _await_unlocked(h)
+    if h.monitored is not None and not h.closed:
+        _stop_monitored(h)
+    _await_unlocked(h)
     if h.closed:
         return 0
-    if h.monitored is not None:
-        _stop_monitored(h)
-    waiter = h.waiters
     h.closed = True
     h.closing = object()
     _open_handles.pop(<size_t>h.ptr, None)
@@ -171,6 +168,7 @@ cdef int _close_handle(_Handle h) except -1:
     h.returned = None
     h.partial = None
     _close_when_unused(h)
+    waiter = h.waiters
     while waiter != NULL:
         waiter.woken = True
         zq_wake(waiter.waker)

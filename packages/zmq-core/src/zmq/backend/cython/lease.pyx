@@ -16,7 +16,7 @@ cdef extern from "lease.h" nogil:
     void zq_stop_draining()
     void zq_forget_returned()
     void *zq_atomic_load_ptr(void **p)
-    void *zq_atomic_swap_ptr(void **p, void *value)
+    bint zq_atomic_cas_ptr(void **p, void *expected, void *value)
 
 cdef extern from "pythread.h":
     void *PyThread_allocate_lock()
@@ -75,12 +75,14 @@ cdef int _wait_for_lease(Lease lease, int64_t deadline) except -1:
     cdef void *lock
     cdef long long left
     cdef int result
-    if lease.record.lock == NULL:
+    if zq_atomic_load_ptr(&lease.record.lock) == NULL:
         lock = PyThread_allocate_lock()
         if lock == NULL:
             raise MemoryError("no lock to wait for a message with")
         PyThread_acquire_lock_timed(lock, 0, 0)
-        zq_atomic_swap_ptr(&lease.record.lock, lock)
+        if not zq_atomic_cas_ptr(&lease.record.lock, NULL, lock):
+            PyThread_release_lock(lock)  # another thread was faster
+            PyThread_free_lock(lock)
     lock = lease.record.lock
     while not zq_atomic_load_int(&lease.record.done):
         left = -1
@@ -114,7 +116,7 @@ cdef Lease _lend(zmq_msg_t *m, object data):
     """Make a message that refers to the memory of `data`, which must be contiguous."""
     global _n_lent
     cdef Lease lease = Lease.__new__(Lease)
-    cdef _Loan loan
+    cdef zq_section section
     PyObject_GetBuffer(data, &lease.view, PyBUF_ANY_CONTIGUOUS)
     lease.record.owner = <PyObject *>lease
     if zmq_msg_init_data(
@@ -125,20 +127,47 @@ cdef Lease _lend(zmq_msg_t *m, object data):
     Py_INCREF(lease)  # given back by the drain
     _n_lent += 1
     if lease.view.readonly and lease.view.len:
-        key = <uint64_t>lease.view.buf
-        loan = <_Loan>_loans.get(key)
-        if loan is None:
-            loan = _Loan.__new__(_Loan)
-            _loans[key] = loan
-        if PyBytes_CheckExact(data):
-            loan.data = data
-        loan.count += 1
-        lease.loan = loan
+        zq_enter(&section, <void *>_loans_guard)
+        try:
+            _note_loan(lease, data)
+        finally:
+            zq_leave(&section)
     return lease
+
+
+cdef int _note_loan(Lease lease, object data) except -1:
+    cdef _Loan loan
+    key = <uint64_t>lease.view.buf
+    loan = <_Loan>_loans.get(key)
+    if loan is None:
+        loan = _Loan.__new__(_Loan)
+        _loans[key] = loan
+    if PyBytes_CheckExact(data):
+        loan.data = data
+    loan.count += 1
+    lease.loan = loan
+    return 0
+
+
+cdef int _forget_loan(Lease lease) except -1:
+    lease.loan.count -= 1
+    if lease.loan.count == 0:
+        del _loans[<uint64_t>lease.view.buf]
+    lease.loan = None
+    return 0
 
 
 cdef object _lent_bytes(zmq_msg_t *m):
     """The bytes object that a message refers to as a whole, or None."""
+    cdef zq_section section
+    zq_enter(&section, <void *>_loans_guard)
+    try:
+        return _lent_bytes_inside(m)
+    finally:
+        zq_leave(&section)
+
+
+cdef object _lent_bytes_inside(zmq_msg_t *m):
     cdef _Loan loan = <_Loan>_loans.get(<uint64_t>zmq_msg_data(m))
     if (
         loan is None or loan.data is None
@@ -158,6 +187,7 @@ cdef int _drain_returned() except -1:
     global _n_lent
     cdef zq_lease *record
     cdef zq_lease *following
+    cdef zq_section section
     cdef Lease lease
     if zq_returned == NULL:
         return 0
@@ -166,10 +196,11 @@ cdef int _drain_returned() except -1:
         following = record.next
         lease = <Lease>record.owner
         if lease.loan is not None:
-            lease.loan.count -= 1
-            if lease.loan.count == 0:
-                del _loans[<uint64_t>lease.view.buf]
-            lease.loan = None
+            zq_enter(&section, <void *>_loans_guard)
+            try:
+                _forget_loan(lease)
+            finally:
+                zq_leave(&section)
         _n_lent -= 1
         PyBuffer_Release(&lease.view)
         Py_DECREF(lease)

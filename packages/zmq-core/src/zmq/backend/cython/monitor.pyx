@@ -11,13 +11,18 @@ cdef enum:
 cdef int _stop_monitored(_Handle h) except -1:
     """End the monitor that a socket receives, before that is closed."""
     cdef _Handle monitored = h.monitored
-    if (
-        not monitored.closed and monitored.busy is None and monitored.monitor is not None
-        and monitored.generation == zq_fork_generation
-    ):
-        if monitored.locked:
-            _await_unlocked(monitored)
-        _monitor(monitored, None, 0)
+    cdef zq_section section
+    zq_enter(&section, <void *>monitored)
+    try:
+        _await_unlocked(monitored)
+        if (
+            not monitored.closed and monitored.busy is None
+            and monitored.monitor is not None
+            and monitored.generation == zq_fork_generation
+        ):
+            _monitor(monitored, None, 0)
+    finally:
+        zq_leave(&section)
     return 0
 
 

@@ -7,6 +7,17 @@ from zmq.backend.cython.libzmq cimport zmq_msg_t
 cdef extern from "native/atomics.h" nogil:
     int zq_atomic_load_int(int *p)
     void zq_atomic_store_int(int *p, int value)
+    int zq_atomic_add_int(int *p, int value)
+
+cdef extern from "native/lock.h" nogil:
+    ctypedef struct zq_lock:
+        int state
+
+    bint zq_lock_is_held(zq_lock *lock)
+    void zq_lock_take(zq_lock *lock)
+    void zq_lock_leave(zq_lock *lock)
+    void zq_lock_await(zq_lock *lock)
+    void zq_lock_renew(zq_lock *lock)
 
 cdef extern from "native/clock.h" nogil:
     int64_t zq_now_ns()
@@ -40,7 +51,6 @@ cdef extern from "native/poll.h" nogil:
     short POLLHUP
     short POLLNVAL
     int zq_poll_until(zq_pollfd *fds, int n, int64_t deadline)
-    void zq_yield()
     void zq_set_errno(int error)
     int zq_ipc_path_max()
 

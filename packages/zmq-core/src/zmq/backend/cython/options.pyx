@@ -44,7 +44,7 @@ cdef str _type_name(int socket_type):
         return str(socket_type)
 
 
-cdef object _get_option(Socket s, int option):
+cdef object _get_option_inside(Socket s, int option):
     """The value of an option; raises ZMQError where libzmq refuses."""
     cdef _Handle h = _usable(s)
     cdef int value = 0
@@ -107,7 +107,7 @@ cdef object _draft_fd(_Handle h):
     return fd
 
 
-cdef int _set_option(Socket s, int option, object value) except -1:
+cdef int _set_option_inside(Socket s, int option, object value) except -1:
     cdef _Handle h = _usable(s)
     cdef int kind = _kind_of(option)
     cdef int as_int

@@ -25,7 +25,7 @@ cdef int _events_if_known(_Handle h, bint readable) except -1:
     return events if h.returned is None else events | ZMQ_POLLIN
 
 
-cdef int _poll_one(Socket s, double timeout, int flags) except -1:
+cdef int _poll_one_inside(Socket s, double timeout, int flags) except -1:
     cdef _Handle h = _usable(s)
     cdef int64_t deadline = 0
     cdef int events
@@ -149,10 +149,10 @@ cdef int _prepare_poll(
             fds[i].fd = -1
             fds[i].events = 0
         elif isinstance(thing, Socket):
-            h = _usable(<Socket>thing)
+            h = <_Handle>(<Socket>thing)._h
             items[i] = (thing, events)  # an item may be a list, and change: kept alive
             polled[i].socket = <PyObject *>thing
-            fds[i].fd = _fd_of(h)
+            fds[i].fd = _fd_of_usable(h)
             fds[i].events = POLLIN
         else:
             polled[i].socket = NULL
@@ -188,8 +188,8 @@ cdef int _evaluate(
         if polled[i].socket == NULL:
             polled[i].found = _from_system(fds[i].revents, polled[i].events)
         else:
-            h = _usable(<Socket>polled[i].socket)
-            polled[i].found = polled[i].events & _events_if_known(
+            h = <_Handle>(<Socket>polled[i].socket)._h
+            polled[i].found = polled[i].events & _events_of_usable(
                 h, look or fds[i].revents != 0
             )
         ready += polled[i].found != 0
@@ -216,7 +216,7 @@ cdef int _wait_for_any(
             if polled[i].socket != NULL:
                 h = <_Handle>(<Socket>polled[i].socket)._h
                 handles.append(h)
-                _enlist(h, &waiters[enlisted], &seat.waker, polled[i].events)
+                _enlist_in(h, &waiters[enlisted], &seat.waker, polled[i].events)
                 enlisted += 1
         # Since the first look other threads may have taken what made a descriptor
         # readable; from here on they wake this one.
@@ -225,7 +225,7 @@ cdef int _wait_for_any(
         while True:
             for h in handles:
                 if h.poller != NULL:
-                    zq_drafts_poller_drain(h.poller)
+                    _drain_poller(h)
             PyErr_CheckSignals()
             # Its handlers may have closed sockets, or this may be a child of theirs,
             # whose wake-up descriptor is the parent's.
@@ -233,13 +233,11 @@ cdef int _wait_for_any(
                 _require_usable(h)
             if seat.generation != zq_fork_generation:
                 fds[n].fd = -1
-            for h in handles:
-                h.asleep += 1
+            _begin_sleep(handles)
             with nogil:
                 rc = zq_poll_until(fds, <int>n + 1, deadline)
                 err = errno
-            for h in handles:
-                _wake_up(h)
+            _end_sleep(handles)
             if rc < 0:
                 if err != EINTR:
                     raise OSError(err, "polling failed")
@@ -252,7 +250,7 @@ cdef int _wait_for_any(
                 return 0
     finally:
         for i in range(enlisted):
-            _dismiss(<_Handle>handles[i], &waiters[i])
+            _dismiss_from(<_Handle>handles[i], &waiters[i])
         free(waiters)
         if seat != NULL:
             _give_back_seat(seat, True)

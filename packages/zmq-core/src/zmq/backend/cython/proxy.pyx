@@ -66,9 +66,12 @@ cdef class ProxyLoop:
             self._command(ZQ_RELAY_RUN)
 
     cdef int _command(self, int command) except -1:
+        cdef zq_section section
         zq_atomic_store_int(&self.command, command)
+        zq_enter(&section, <void *>self)
         if self.seat != NULL:
             zq_wake(&self.seat.waker)
+        zq_leave(&section)
         return 0
 
     @property
@@ -99,27 +102,22 @@ cdef class ProxyLoop:
         cdef list claimed = []
         cdef _Handle h
         cdef int i, enlisted = 0
-        if self.running:
-            raise RuntimeError("this proxy runs already")
         for socket in self.sockets:
             h = _usable(<Socket>socket)
             if h not in handles:
                 handles.append(h)
-        self.running = True
-        self.handles = handles
+        self._begin(handles)
         try:
             self._prepare(handles)
-            self.seat = _borrow_seat()
             self.relay.waker_fd = <int>self.seat.waker.read_fd
             for h in handles:
-                _enlist(h, &self.waiters[enlisted], &self.seat.waker, 0)
+                _enlist_in(h, &self.waiters[enlisted], &self.seat.waker, 0)
                 enlisted += 1
             for h in handles:
-                _require_usable(h)
-                h.busy = "a proxy"
+                _claim(h, "a proxy")
                 claimed.append(h)
                 # Those who wait for it look again, and find it taken.
-                _tell_everybody(h)
+                _tell_everybody_of(h)
             self._run(handles)
         finally:
             # Callbacks run as messages are put back, and may raise: the sockets are free
@@ -128,14 +126,34 @@ cdef class ProxyLoop:
                 self._put_back_at_hand(handles)
             finally:
                 for h in claimed:
-                    h.busy = None
-                    h.known_events = UNKNOWN
+                    _give_up_claim(h)
                 for i in range(enlisted):
-                    _dismiss(<_Handle>handles[i], &self.waiters[i])
-                if self.seat != NULL:
-                    _give_back_seat(self.seat, True)
-                    self.seat = NULL
-                self.running = False
+                    _dismiss_from(<_Handle>handles[i], &self.waiters[i])
+                self._end()
+
+    cdef int _begin(self, list handles) except -1:
+        cdef zq_section section
+        zq_enter(&section, <void *>self)
+        try:
+            if self.running:
+                raise RuntimeError("this proxy runs already")
+            self.seat = _borrow_seat()
+            self.running = True
+            self.handles = handles
+        finally:
+            zq_leave(&section)
+        return 0
+
+    cdef int _end(self) except -1:
+        cdef zq_section section
+        cdef Seat *seat
+        zq_enter(&section, <void *>self)
+        seat = self.seat
+        self.seat = NULL
+        self.running = False
+        zq_leave(&section)
+        _give_back_seat(seat, True)
+        return 0
 
     cdef int _prepare(self, list handles) except -1:
         cdef zq_relay *relay = &self.relay
@@ -155,10 +173,12 @@ cdef class ProxyLoop:
             h = <_Handle>(<Socket>self.capture)._h
             relay.capture = h.ptr
             relay.capture_sender = &h.sender
-            relay.capture_fd = _fd_of(h)
+            relay.capture_fd = _fd_of_usable(h)
         relay.control_fd = -1
         if self.control is not None:
-            relay.control_fd = _fd_of(<_Handle>(<Socket>self.control)._h)
+            relay.control_fd = _fd_of_usable(
+                <_Handle>(<Socket>self.control)._h
+            )
         relay.n_closed = len(handles)
         for i, h in enumerate(handles):
             relay.closed[i] = <int *>&h.closed
@@ -171,8 +191,8 @@ cdef class ProxyLoop:
         route.source = source.ptr
         route.target = target.ptr
         route.sender = &target.sender
-        route.source_fd = _fd_of(source)
-        route.target_fd = _fd_of(target)
+        route.source_fd = _fd_of_usable(source)
+        route.target_fd = _fd_of_usable(target)
         route.prefix = NULL
         if prefix is not None:
             route.prefix = PyBytes_AS_STRING(prefix)
@@ -189,12 +209,10 @@ cdef class ProxyLoop:
         while True:
             PyErr_CheckSignals()
             self._refuse_in_child()
-            for h in handles:
-                h.asleep += 1
+            _begin_sleep(handles)
             with nogil:
                 end = zq_relay_run(&self.relay)
-            for h in handles:
-                _wake_up(h)
+            _end_sleep(handles)
             if self.signal_error is not None:
                 error, self.signal_error = self.signal_error, None
                 raise error
@@ -236,7 +254,7 @@ cdef class ProxyLoop:
             for h in handles:
                 if h.ptr == route.source and h.returned is not None:
                     if not zq_relay_at_hand(route):
-                        self._take_frames(route, _next_returned(h, False, False))
+                        self._take_frames(route, _next_returned_of(h))
                     route.returned = h.returned is not None
         return 0
 
@@ -246,7 +264,7 @@ cdef class ProxyLoop:
         if given == NULL:
             raise MemoryError("no memory for the frames of a message")
         for i, frame in enumerate(frames):
-            zmq_msg_copy(&given[i].msg, &(<Frame>frame).zmq_msg)
+            _copy_msg(&given[i].msg, <Frame>frame)
         zq_relay_given(&self.relay, route)
         return 0
 
@@ -273,7 +291,7 @@ cdef class ProxyLoop:
             frames = self._last_at_hand(route)  # the oldest one last: it comes first again
             for h in handles:
                 if h.ptr == route.source and not h.closed:
-                    _put_back(h, frames)
+                    _put_back_in(h, frames)
         finally:
             # Even if a callback has raised: what is left here would be lost.
             self._put_back_at_hand(handles)
@@ -284,19 +302,26 @@ cdef class ProxyLoop:
         cdef _Handle h
         cdef bint usable = True
         try:
-            for h in self.handles:
-                _wake_up(h)
+            _end_sleep(self.handles)
             PyErr_CheckSignals()
         except BaseException as error:
             self.signal_error = error
             usable = False
+        _begin_sleep(self.handles)
         for h in self.handles:
-            h.asleep += 1
             usable = usable and not h.closed and h.generation == zq_fork_generation
         return usable
 
     cdef int _obey_control(self) except -1:
+        cdef zq_section section
         cdef _Handle h = <_Handle>(<Socket>self.control)._h
+        zq_enter(&section, <void *>h)
+        try:
+            return self._obey(h)
+        finally:
+            zq_leave(&section)
+
+    cdef int _obey(self, _Handle h) except -1:
         cdef zmq_msg_t m
         cdef int value
         cdef size_t size = sizeof(int)

@@ -83,7 +83,7 @@ cdef object _deliver_large(zmq_msg_t *m):
     return result
 
 
-cdef object _recv_one(Socket s, int flags, bint copy, bint track):
+cdef object _recv_one_inside(Socket s, int flags, bint copy, bint track):
     """Receive one frame; None where that would have to wait."""
     cdef _Handle h = <_Handle>s._h
     cdef zmq_msg_t m
@@ -147,7 +147,7 @@ cdef inline object _recv_bytes(PyObject *h):
     return result
 
 
-cdef object _recv_frames(Socket s, int flags, bint copy, bint track):
+cdef object _recv_frames_inside(Socket s, int flags, bint copy, bint track):
     """Receive all frames of a message; None where that would have to wait.
 
     All are taken before the first becomes a Python object: with that, other threads may
@@ -246,7 +246,7 @@ cdef zmq_msg_t *_more_room(
     return larger
 
 
-cdef object _recv_into(Socket s, object buffer, Py_ssize_t nbytes, int flags):
+cdef object _recv_into_inside(Socket s, object buffer, Py_ssize_t nbytes, int flags):
     """Receive one frame into memory; None where that would have to wait."""
     cdef _Handle h = _usable(s)
     cdef zmq_msg_t m

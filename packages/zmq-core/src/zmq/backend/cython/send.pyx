@@ -67,9 +67,7 @@ cdef int _fill_from_frame(
     if copy and frame._data is not None and not frame._readonly:
         return _init_copy(m, frame)  # its buffer may be changed after the send
     zmq_msg_init(m)
-    if zmq_msg_copy(m, &frame.zmq_msg) < 0:
-        _raise(last_errno())
-    return 0
+    return _copy_msg(m, frame)
 
 
 cdef int _label(zmq_msg_t *m, object routing_id, object group) except -1:
@@ -95,7 +93,7 @@ cdef inline int _send_message(
     When they are sent, nothing is left in them to close. Others are to be told, by
     _after_operation: what they do then must not come between frames of a message.
     """
-    if _inproc_waiters and h.inproc and not flags & ZMQ_SNDMORE:
+    if ZQ_HAS_GIL and _inproc_waiters and h.inproc and not flags & ZMQ_SNDMORE:
         if _send_unlocked(h, frames, n, flags) == 0:
             return 0
     elif zq_send_message(h.ptr, &h.sender, frames, n, flags & ZMQ_SNDMORE) == 0:
@@ -111,11 +109,12 @@ cdef int _send_unlocked(_Handle h, zq_frame *frames, int n, int flags):
     switches. The socket is locked meanwhile, so that nobody else calls into it.
     """
     cdef int rc, err
-    h.locked = True
+    zq_lock_take(&h.lock)
     with nogil:
         rc = zq_send_message(h.ptr, &h.sender, frames, n, flags & ZMQ_SNDMORE)
         err = errno
-    h.locked = False
+        # Before it waits for the GIL, which may be in vain: at the end of the program.
+        zq_lock_leave(&h.lock)
     zq_set_errno(err)
     return rc
 
@@ -180,7 +179,7 @@ cdef inline int _send_small(PyObject *h, PyObject *data) except -1:
         not PyBytes_CheckExact(<object>data)
         or PyBytes_GET_SIZE(<object>data) >= LARGE
         or not _is_free(h) or (<_Handle>h).sender.state
-        or (_inproc_waiters and (<_Handle>h).inproc)
+        or (ZQ_HAS_GIL and _inproc_waiters and (<_Handle>h).inproc)
     ):
         return False
     if zmq_send(
@@ -194,7 +193,7 @@ cdef inline int _send_small(PyObject *h, PyObject *data) except -1:
     return True
 
 
-cdef object _send_one(
+cdef object _send_one_inside(
     Socket s, object data, int flags, bint copy, bint track, object routing_id,
     object group, bint *blocked
 ):
@@ -229,7 +228,7 @@ cdef object _send_one(
     return None
 
 
-cdef object _send_frames(
+cdef object _send_frames_inside(
     Socket s, object msg_parts, int flags, bint copy, bint track, object routing_id,
     object group, bint *blocked
 ):

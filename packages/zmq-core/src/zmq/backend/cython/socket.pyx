@@ -51,9 +51,15 @@ cdef class Socket:
         cdef _Handle h = <_Handle>self._h
         cdef size_t size = sizeof(int)
         cdef int value
+        cdef zq_section section
         if h is None or h.closed:
             return True
-        return h.foreign and zmq_getsockopt(h.ptr, ZMQ_TYPE, &value, &size) < 0
+        if not h.foreign:
+            return False
+        zq_enter(&section, <void *>h)
+        closed = h.closed or zmq_getsockopt(h.ptr, ZMQ_TYPE, &value, &size) < 0
+        zq_leave(&section)
+        return closed
 
     @property
     def _socket_type(self):
@@ -90,15 +96,10 @@ cdef class Socket:
             option ``LINGER`` first. None leaves it as it is.
         """
         cdef _Handle h = <_Handle>self._h
-        cdef int value
         if h is None or h.closed:
             return
-        if linger is not None and h.generation == zq_fork_generation:
-            value = _int_argument("linger", linger)
-            if h.locked:
-                _await_unlocked(h)
-            if h.busy is None and not h.closed:
-                zmq_setsockopt(h.ptr, ZMQ_LINGER, &value, sizeof(value))
+        if linger is not None:
+            _linger(h, _int_argument("linger", linger))
         _close_handle(h)
 
     def get(self, option):
@@ -155,11 +156,18 @@ cdef class Socket:
         """
         cdef bytes c_addr = None if addr is None else _address(addr)
         cdef int mask = _int_argument("events", events)
-        cdef _Handle h = _usable(self)
-        cdef int err = _monitor(h, c_addr, mask)
-        if err:
-            _raise_address(h, err, "monitor", addr)
-        _after_operation(h)
+        cdef _Handle h
+        cdef int err
+        cdef zq_section section
+        zq_enter(&section, <void *>self._h)
+        try:
+            h = _usable(self)
+            err = _monitor(h, c_addr, mask)
+            if err:
+                _raise_address(h, err, "monitor", addr)
+            _after_operation(h)
+        finally:
+            zq_leave(&section)
 
     def _becomes_monitor_of(self, Socket other not None):
         """Have the monitor of `other` end when this socket is closed."""
@@ -203,7 +211,7 @@ cdef class Socket:
         cdef bint blocked = False
         if (
             flags is _no_flags and routing_id is None and group is None
-            and copy and _send_small(<PyObject *>self._h, <PyObject *>data)
+            and copy and _send_small_entered(<PyObject *>self._h, <PyObject *>data)
         ):
             return None
         result = _send_one(
@@ -434,7 +442,12 @@ cdef class Socket:
 
         :param message: all of its frames, as they were received.
         """
-        _put_back(_usable(self), _whole_message(message))
+        cdef zq_section section
+        zq_enter(&section, <void *>self._h)
+        try:
+            _put_back(_usable(self), _whole_message(message))
+        finally:
+            zq_leave(&section)
 
     def _unrecv_in_order(self, list message not None, order):
         """Put a message back among others that were: before what came after it.
@@ -442,30 +455,35 @@ cdef class Socket:
         :param message: all of its frames, as they were received.
         :param order: tells when it was received: the smaller, the earlier.
         """
+        cdef zq_section section
         if not isinstance(order, int):
             raise TypeError(f"expected int for order, got: {order!r}")
-        _put_back_in_order(_usable(self), _whole_message(message), order)
+        zq_enter(&section, <void *>self._h)
+        try:
+            _put_back_in_order(_usable(self), _whole_message(message), order)
+        finally:
+            zq_leave(&section)
 
     def _watch(self, callback, int events):
         """Call `callback()` whenever an operation, by whomever, leaves `events`."""
-        cdef _Handle h = _usable(self)
-        if h.watchers is None:
-            h.watchers = []
-        h.watchers.append((callback, events))
-        h.attention += 1
+        cdef zq_section section
+        zq_enter(&section, <void *>self._h)
+        try:
+            _add_watcher(_usable(self), callback, events)
+        finally:
+            zq_leave(&section)
 
     def _unwatch(self, callback):
         """Undo a :meth:`_watch`, also on a closed socket; no error if there is none."""
         cdef _Handle h = <_Handle>self._h
-        if h is None or h.watchers is None:
+        cdef zq_section section
+        if h is None:
             return
-        for entry in h.watchers:
-            if entry[0] == callback:
-                h.watchers.remove(entry)
-                h.attention -= 1
-                break
-        if not h.watchers:
-            h.watchers = None
+        zq_enter(&section, <void *>h)
+        try:
+            _remove_watcher(h, callback)
+        finally:
+            zq_leave(&section)
 
     def _hold(self, callback):
         """Keep libzmq's socket, once closed, until :meth:`_release`.
@@ -474,34 +492,83 @@ cdef class Socket:
         somebody else. `callback()` is called when the socket has been closed, by
         whomever: it is to release it, at once or soon.
         """
-        cdef _Handle h = _usable(self)
-        if h.holders is None:
-            h.holders = []
-        h.holders.append(callback)
+        cdef zq_section section
+        zq_enter(&section, <void *>self._h)
+        try:
+            _add_holder(_usable(self), callback)
+        finally:
+            zq_leave(&section)
 
     def _release(self, callback):
         """Undo a :meth:`_hold`; no error if there is none."""
         cdef _Handle h = <_Handle>self._h
-        if h is None or h.holders is None or callback not in h.holders:
+        cdef zq_section section
+        if h is None:
             return
-        h.holders.remove(callback)
-        if h.holders:
-            return
-        h.holders = None
-        _close_when_unused(h)
+        zq_enter(&section, <void *>h)
+        try:
+            _remove_holder(h, callback)
+        finally:
+            zq_leave(&section)
+
+
+cdef int _add_watcher(_Handle h, callback, int events) except -1:
+    if h.watchers is None:
+        h.watchers = []
+    h.watchers.append((callback, events))
+    h.attention += 1
+    return 0
+
+
+cdef int _remove_watcher(_Handle h, callback) except -1:
+    if h.watchers is None:
+        return 0
+    for entry in h.watchers:
+        if entry[0] == callback:
+            h.watchers.remove(entry)
+            h.attention -= 1
+            break
+    if not h.watchers:
+        h.watchers = None
+    return 0
+
+
+cdef int _add_holder(_Handle h, callback) except -1:
+    if h.holders is None:
+        h.holders = []
+    h.holders.append(callback)
+    return 0
+
+
+cdef int _remove_holder(_Handle h, callback) except -1:
+    if h.holders is None or callback not in h.holders:
+        return 0
+    h.holders.remove(callback)
+    if h.holders:
+        return 0
+    h.holders = None
+    return _close_when_unused(h)
 
 
 cdef int _create(Socket self, context, int socket_type) except -1:
     cdef _Handle h = _Handle.__new__(_Handle)
-    cdef Context ctx
+    cdef Context ctx, original
+    cdef zq_section section
+    cdef int err
     if not isinstance(context, Context):
         raise TypeError(f"context must be a zmq.Context, got {context!r}")
     ctx = <Context>context
     if ctx._late_monitors:
         _close_late_monitors(ctx, False)
-    h.ptr = zmq_socket(_context_handle(ctx), socket_type)
+    original = _original(ctx)
+    zq_enter(&section, <void *>original)
+    try:
+        h.ptr = zmq_socket(_context_handle(ctx), socket_type)
+        err = last_errno()
+    finally:
+        zq_leave(&section)
     if h.ptr == NULL:
-        _raise_with(last_errno(), f"{_type_name(socket_type)} socket")
+        _raise_with(err, f"{_type_name(socket_type)} socket")
     h.type = socket_type
     zq_sender_init(&h.sender, socket_type)
     h.pid = ctx._pid

@@ -16,14 +16,19 @@ cdef struct Seat:
 cdef enum: MAX_SPARE_SEATS = 64
 cdef Seat *_spare_seats[MAX_SPARE_SEATS]
 cdef int _n_spare_seats = 0
+cdef zq_lock _spare_seats_lock
 
 
 cdef Seat *_borrow_seat() except NULL:
     global _n_spare_seats
-    cdef Seat *seat
+    cdef Seat *seat = NULL
+    zq_lock_take(&_spare_seats_lock)
     if _n_spare_seats:
         _n_spare_seats -= 1
-        return _spare_seats[_n_spare_seats]
+        seat = _spare_seats[_n_spare_seats]
+    zq_lock_leave(&_spare_seats_lock)
+    if seat != NULL:
+        return seat
     seat = <Seat *>malloc(sizeof(Seat))
     if seat == NULL:
         raise MemoryError("no memory for a wake-up descriptor")
@@ -41,10 +46,13 @@ cdef int _give_back_seat(Seat *seat, bint woken) noexcept:
     cdef bint of_parent = seat.generation != zq_fork_generation
     if woken and not of_parent:
         zq_waker_drain(&seat.waker)
+    zq_lock_take(&_spare_seats_lock)
     if not of_parent and _n_spare_seats < MAX_SPARE_SEATS:
         _spare_seats[_n_spare_seats] = seat
         _n_spare_seats += 1
-    else:
+        seat = NULL
+    zq_lock_leave(&_spare_seats_lock)
+    if seat != NULL:
         zq_waker_close(&seat.waker)
         free(seat)
     return 0
@@ -54,6 +62,7 @@ cdef void _forget_in_child() noexcept nogil:
     # The descriptors are shared with the parent: closed in the child, never used.
     global _n_spare_seats, _inproc_waiters
     cdef int i
+    zq_lock_renew(&_spare_seats_lock)
     for i in range(_n_spare_seats):
         zq_waker_close(&_spare_seats[i].waker)
     _n_spare_seats = 0
@@ -71,7 +80,8 @@ zq_notice_forks(&_forget_in_child)
 cdef inline void _enlist(_Handle h, Waiter *waiter, zq_waker *waker, int events):
     global _inproc_waiters
     waiter.inproc = h.inproc
-    _inproc_waiters += waiter.inproc
+    if waiter.inproc:
+        zq_atomic_add_int(&_inproc_waiters, 1)
     waiter.waker = waker
     waiter.events = events
     waiter.woken = False
@@ -83,8 +93,8 @@ cdef inline void _enlist(_Handle h, Waiter *waiter, zq_waker *waker, int events)
 cdef inline void _dismiss(_Handle h, Waiter *waiter):
     global _inproc_waiters
     cdef Waiter **link = &h.waiters
-    if h.generation == zq_fork_generation:
-        _inproc_waiters -= waiter.inproc
+    if waiter.inproc and h.generation == zq_fork_generation:
+        zq_atomic_add_int(&_inproc_waiters, -1)
     while link[0] != waiter:
         link = &link[0].following
     link[0] = waiter.following
@@ -96,8 +106,7 @@ cdef int _look_at_events(_Handle h) except -1:
     cdef int events = 0
     cdef int err
     cdef size_t size = sizeof(int)
-    if h.locked:
-        _await_unlocked(h)
+    _await_unlocked(h)
     while zmq_getsockopt(h.ptr, ZMQ_EVENTS, &events, &size) < 0:
         err = last_errno()
         if err != EINTR:

@@ -12,6 +12,9 @@
 #define zq_atomic_store_int(p, v) ((void) InterlockedExchange ((volatile long *) (p), (v)))
 #define zq_atomic_swap_int(p, v) InterlockedExchange ((volatile long *) (p), (v))
 #define zq_atomic_add_int(p, v) InterlockedExchangeAdd ((volatile long *) (p), (v))
+#define zq_atomic_cas_int(p, expected, v) \
+    (InterlockedCompareExchange ((volatile long *) (p), (v), (expected)) == (expected))
+#define zq_atomic_add_llong(p, v) InterlockedExchangeAdd64 ((volatile long long *) (p), (v))
 #define zq_atomic_load_ptr(p) InterlockedCompareExchangePointer ((void *volatile *) (p), NULL, NULL)
 #define zq_atomic_swap_ptr(p, v) InterlockedExchangePointer ((void *volatile *) (p), (v))
 #define zq_atomic_cas_ptr(p, expected, v) \
@@ -21,6 +24,8 @@
 #define zq_atomic_store_int(p, v) __atomic_store_n ((p), (v), __ATOMIC_SEQ_CST)
 #define zq_atomic_swap_int(p, v) __atomic_exchange_n ((p), (v), __ATOMIC_SEQ_CST)
 #define zq_atomic_add_int(p, v) __atomic_fetch_add ((p), (v), __ATOMIC_SEQ_CST)
+#define zq_atomic_cas_int(p, expected, v) __sync_bool_compare_and_swap ((p), (expected), (v))
+#define zq_atomic_add_llong(p, v) __atomic_fetch_add ((p), (v), __ATOMIC_SEQ_CST)
 #define zq_atomic_load_ptr(p) __atomic_load_n ((p), __ATOMIC_SEQ_CST)
 #define zq_atomic_swap_ptr(p, v) __atomic_exchange_n ((p), (v), __ATOMIC_SEQ_CST)
 #define zq_atomic_cas_ptr(p, expected, v) __sync_bool_compare_and_swap ((p), (expected), (v))

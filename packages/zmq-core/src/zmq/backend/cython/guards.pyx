@@ -1,0 +1,19 @@
+# Entering objects, and what no object guards.
+
+cdef extern from "section.h" nogil:
+    enum: ZQ_HAS_GIL
+    ctypedef struct zq_section:
+        pass
+
+    void zq_enter(zq_section *section, void *object)
+    void zq_leave(zq_section *section)
+
+
+@cython.final
+@cython.internal
+cdef class _Guard:
+    """Entered for the sake of data that belongs to no object."""
+
+
+# Guards the table of loans.
+cdef _Guard _loans_guard = _Guard()

@@ -1,0 +1,26 @@
+/* Who may look at an object, and change it, at a time.
+
+   With a GIL that is whoever holds the GIL, and nothing is done here. Without it an object
+   is entered: by a PyMutex that is part of every object, through CPython's critical
+   sections. These are left for as long as the thread waits, for another object, without
+   the interpreter, or in code of the user's that does so. So two threads never wait for
+   each other, and the code inside has to count on the same as with the GIL: wherever that
+   could change hands, others may have come and gone. */
+#ifndef ZQ_SECTION_H
+#define ZQ_SECTION_H
+
+#include <Python.h>
+
+#ifdef Py_GIL_DISABLED
+#define ZQ_HAS_GIL 0
+typedef PyCriticalSection zq_section;
+#define zq_enter(section, object) PyCriticalSection_Begin ((section), (PyObject *) (object))
+#define zq_leave(section) PyCriticalSection_End ((section))
+#else
+#define ZQ_HAS_GIL 1
+typedef int zq_section;
+#define zq_enter(section, object) ((void) (section), (void) (object))
+#define zq_leave(section) ((void) (section))
+#endif
+
+#endif
