@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = {
     path.parent.name: path.parent for path in ROOT.glob("packages/*/pyproject.toml")
 }
-CORE = PACKAGES["zmq-core"]
+CORE = ROOT / "packages" / "zmq-core"
 # What the building machine or the running session may have set.
 BUILD_VARIABLES = ("CMAKE_ARGS", "PKG_CONFIG_PATH", "PYTHONPATH", "VIRTUAL_ENV")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from typing import Callable
 
 import pytest
 
-from tests.packaging.environments import CORE, PACKAGES, ROUND_TRIP, Environment
+from tests.packaging.environments import CORE, PACKAGES, ROUND_TRIP, Environment, run
 
 LIST = """
     from importlib.metadata import distributions
@@ -59,6 +60,20 @@ def test_sibling_on_core(
     environment.install(*wheel_links, name)
     assert "zmq-core" in environment.python(LIST).split()
     assert environment.python(ROUND_TRIP) == "works"
+
+
+@pytest.mark.parametrize("name", sorted(PACKAGES))
+def test_tests_of_source_archive(
+    build: Callable[..., Path], name: str, tmp_path: Path
+) -> None:
+    """Unpacked, a source archive finds all that its tests import, with its settings."""
+    archive = build(PACKAGES[name], "--sdist")
+    with tarfile.open(archive) as files:
+        files.extractall(tmp_path)
+    (directory,) = tmp_path.iterdir()
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q"]
+    done = run(*command, "-p", "no:cacheprovider", cwd=directory)
+    assert "test_" in done.stdout
 
 
 @contextmanager
