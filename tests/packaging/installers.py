@@ -107,10 +107,14 @@ class Poetry(WithProject):
 
 
 class Pdm(WithProject):
-    """`pdm update`."""
+    """`pdm update`, which by default installs and removes at the same time.
+
+    It may then remove a directory with all that another distribution has just put there,
+    the compiled module too, of which there is no copy; docs/how-to/upgrading.md says so.
+    """
 
     def pyzmq(self, specifier: str) -> None:
-        variables = self.write(specifier)
+        variables = {**self.write(specifier), "PDM_INSTALL_PARALLEL": "0"}
         run(self.tools / "pdm", "update", cwd=self.project, **variables)
 
 

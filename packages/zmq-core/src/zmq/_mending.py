@@ -16,7 +16,7 @@ from contextlib import suppress
 from importlib.machinery import PathFinder
 from os.path import basename, dirname, exists, isdir, join
 
-from zmq._portions import PARTS
+from zmq._portions import PARTS, is_recorded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -108,7 +108,12 @@ def mend(package: str) -> bool:
     for directory, inner, names in os.walk(spare):
         target = package + directory[len(spare) :]
         if directory == spare:
-            inner[:] = [name for name in inner if isdir(join(package, name))]
+            inner[:] = [
+                name
+                for name in inner
+                if isdir(join(package, name))
+                or is_recorded(package, f"{name}/__init__.py")
+            ]
             names = [name for name in names if _has_kept(package, name)]
         there = os.listdir(target) if isdir(target) else ()
         missing += [

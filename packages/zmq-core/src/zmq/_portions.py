@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from os.path import exists, isdir, join
+from os import listdir
+from os.path import dirname, exists, isdir, join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -86,8 +87,30 @@ def explain_absent_parts() -> None:
 def _is_whole(package: str) -> bool:
     """Whether nothing is missing of which there are copies."""
     for file, kept in PARTS.items():
-        if not exists(join(package, file)) and exists(join(package, kept)):
+        if not exists(join(package, file)):
             copy = join(package, "_spare", "site-packages", "zmq", file)
-            if exists(copy):
+            if exists(copy) and (
+                exists(join(package, kept)) or is_recorded(package, file)
+            ):
                 return False
     return True
+
+
+def is_recorded(package: str, file: str) -> bool:
+    """Whether a distribution lists a file as its own: not so when its sources are used.
+
+    Some installers remove a directory with all that is in it.
+
+    :param package: a directory ``zmq``.
+    :param file: a path inside it, with slashes.
+    """
+    site = dirname(package)
+    for name in listdir(site):
+        if name.startswith("zmq_") and name.endswith(".dist-info"):
+            try:
+                with open(join(site, name, "RECORD"), encoding="utf-8") as record:
+                    if f"\nzmq/{file}," in "\n" + record.read():
+                        return True
+            except OSError:
+                pass
+    return False
