@@ -109,8 +109,8 @@ class Poetry(WithProject):
 class Pdm(WithProject):
     """`pdm update`, which by default installs and removes at the same time.
 
-    It may then remove a directory with all that another distribution has just put there,
-    the compiled module too, of which there is no copy; docs/how-to/upgrading.md says so.
+    It may then remove a directory with all that another distribution has just put
+    there, the compiled module too, of which there is no copy: see upgrading.md.
     """
 
     def pyzmq(self, specifier: str) -> None:
