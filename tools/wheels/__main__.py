@@ -32,7 +32,11 @@ def make(python: Python, target: Target, out: Path) -> Path:
     with tempfile.TemporaryDirectory() as directory:
         work = Path(directory)
         raw = build(python, target, prefix, tools, work)
-        tagged = finish.retag(raw, work / "tagged")
+        if target.libc == "musl":
+            platform = f"musllinux_1_2_{target.processor}"
+            tagged = finish.retag_musl(raw, work / "tagged", platform)
+        else:
+            tagged = finish.retag(raw, work / "tagged")
         wheel = finish.finish(tagged, out)
     found = checks.problems(wheel, target)
     if found:

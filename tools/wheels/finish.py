@@ -38,6 +38,24 @@ def retag(wheel: Path, directory: Path) -> Path:
     return made[0]
 
 
+def retag_musl(wheel: Path, directory: Path, platform: str) -> Path:
+    """Name the musl that a wheel runs on: the one that zig has the headers of.
+
+    auditwheel looks for musl on this machine, and refuses the wheel without it.
+    That it needs nothing but musl is seen by tools/wheels/checks.py.
+    """
+    old = wheel.stem.split("-")[-1]
+    directory.mkdir(parents=True, exist_ok=True)
+    result = directory / wheel.name.replace(old, platform)
+    with zipfile.ZipFile(wheel) as source, zipfile.ZipFile(result, "w") as made:
+        for entry in source.infolist():
+            content = source.read(entry)
+            if entry.filename.endswith(".dist-info/WHEEL"):
+                content = content.replace(f"-{old}".encode(), f"-{platform}".encode())
+            made.writestr(entry, content)
+    return result
+
+
 def add_runtime(text: bytes) -> bytes:
     """Add the C++ library, which zig links in, to a list of what is inside."""
     listed: dict[str, Any] = json.loads(text)

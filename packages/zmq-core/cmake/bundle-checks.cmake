@@ -34,5 +34,5 @@ zmq_check_pthread(ZMQ_HAVE_PTHREAD_SETNAME_2 "pthread_setname_np(pthread_self(),
 zmq_check_pthread(ZMQ_HAVE_PTHREAD_SETNAME_3 "pthread_setname_np(pthread_self(), \"a\", (void *)0)")
 zmq_check_pthread(ZMQ_HAVE_PTHREAD_SET_NAME "pthread_set_name_np(pthread_self(), \"a\")")
 zmq_check_pthread(ZMQ_HAVE_PTHREAD_SET_AFFINITY
-  "cpu_set_t set\; pthread_setaffinity_np(pthread_self(), sizeof(set), &set)")
+  "cpu_set_t set; pthread_setaffinity_np(pthread_self(), sizeof(set), &set)")
 unset(CMAKE_REQUIRED_DEFINITIONS)
