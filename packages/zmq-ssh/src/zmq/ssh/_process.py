@@ -50,7 +50,9 @@ class SSHProcess:
             self._popen.stdout.close()
         else:
             self._popen, fd = _on_terminal(command, env)
-        self.output: Output = Output(fd, self._finish)
+        # It reads at once: ssh may end, and call `_finish`, before this returns.
+        with self._terminal:
+            self.output: Output = Output(fd, self._finish)
 
     @property
     def pid(self) -> int:
