@@ -57,7 +57,9 @@ def comparable(value: Any) -> Any:
 
 
 def state(made: Any) -> dict[str, Any]:
-    ignored = {"__dict__", "__weakref__", "__firstlineno__", "__static_attributes__"}
+    # Members of enums of options have docstrings of their own: see test_help.py.
+    ignored = {"__dict__", "__doc__", "__weakref__"}
+    ignored |= {"__firstlineno__", "__static_attributes__"}
     known = {k: comparable(v) for k, v in vars(made).items() if k not in ignored}
     # combinations of flags enter this table when they are first used
     by_value = {int(member): member for member in made.__members__.values()}

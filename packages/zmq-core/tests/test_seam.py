@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,37 @@ def literal_options(tree, name):
         if isinstance(node, ast.AnnAssign) and node.target.id == name
     )
     return {node.attr for node in ast.walk(alias) if isinstance(node, ast.Attribute)}
+
+
+def described(body, owner, prefix=""):
+    """The public names of the stub, with the docstrings there and in the module.
+
+    The first of several overloads speaks for all, the getter for a whole property.
+    """
+    seen = set()
+    for node in body:
+        if not isinstance(node, (ast.ClassDef, ast.FunctionDef)):
+            continue
+        if node.name.startswith("_") or node.name in seen:
+            continue
+        seen.add(node.name)
+        thing = vars(owner)[node.name]
+        path = prefix + node.name
+        # Without the signature in the first line, where there is one.
+        doc = re.sub(r"^\w+\(.*\)\n", "", thing.__doc__ or "", count=1)
+        yield path, ast.get_docstring(node), inspect.cleandoc(doc)
+        if isinstance(node, ast.ClassDef):
+            yield from described(node.body, thing, f"{path}.")
+
+
+def test_editors_see_the_docstrings_of_the_module(stub):
+    """tools/stub_docstrings.py writes them anew."""
+    found = list(described(stub.body, _core))
+    assert {"Socket.recv", "Frame.bytes", "proxy"} <= {path for path, _, _ in found}
+    # Cython has no docstrings for attributes that it makes itself.
+    bare = {path for path, _, theirs in found if not theirs}
+    assert bare == {"OptionAttribute.option"}
+    assert [path for path, ours, theirs in found if (ours or "") != theirs] == []
 
 
 def test_every_list_of_the_seam_has_the_same_names():

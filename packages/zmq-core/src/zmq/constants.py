@@ -12,6 +12,7 @@ import sys
 from enum import IntEnum, IntFlag
 
 from zmq._enum import IntConstants
+from zmq._texts import TextOfMember, context_option_text, socket_option_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -189,6 +190,11 @@ class SocketOption(IntEnum, metaclass=IntConstants):
     NORM_PUSH = 124
 
 
+type.__setattr__(
+    SocketOption, "__doc__", TextOfMember(SocketOption.__doc__, socket_option_text)
+)
+
+
 class ContextOption(IntEnum, metaclass=IntConstants):
     """The options that :meth:`zmq.Context.get` and :meth:`zmq.Context.set` know."""
 
@@ -202,6 +208,11 @@ class ContextOption(IntEnum, metaclass=IntConstants):
     THREAD_AFFINITY_CPU_ADD = 7
     THREAD_AFFINITY_CPU_REMOVE = 8
     THREAD_NAME_PREFIX = 9
+
+
+type.__setattr__(
+    ContextOption, "__doc__", TextOfMember(ContextOption.__doc__, context_option_text)
+)
 
 
 class MessageOption(IntEnum, metaclass=IntConstants):

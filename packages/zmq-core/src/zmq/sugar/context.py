@@ -7,6 +7,7 @@ from _thread import allocate_lock
 from types import GenericAlias
 from warnings import warn
 
+from zmq._texts import context_option_text, socket_option_text
 from zmq.backend import Context as ContextBase
 from zmq.backend import zmq_version_info
 from zmq.constants import ContextOption, Errno, SocketOption
@@ -46,8 +47,8 @@ else:
 
         __class_getitem__ = classmethod(GenericAlias)
 
-    class _ContextOption:
-        """An option of the context as an attribute of it."""
+    class _ContextOption:  # an option of the context as an attribute of it
+        __doc__ = property(lambda self: context_option_text(self.option))
 
         def __init__(self, option):
             self.option = option
@@ -68,8 +69,8 @@ else:
         def __set__(self, instance, value):
             instance.set(self.option, value)
 
-    class _Default:
-        """A socket option as an attribute of the context."""
+    class _Default:  # a socket option as an attribute of the context
+        __doc__ = property(lambda self: socket_option_text(self.option))
 
         def __init__(self, option):
             self.option = option
@@ -128,32 +129,42 @@ class Context(_Defaults, ContextBase, AttributeSetter, _Subscriptable[SocketT]):
     __module__ = "zmq"
 
     io_threads: _ContextOption = _ContextOption(ContextOption.IO_THREADS)
+    """How many I/O threads libzmq runs, from the first socket on; by default 1."""
     IO_THREADS: _ContextOption = io_threads
     max_sockets: _ContextOption = _ContextOption(ContextOption.MAX_SOCKETS)
+    """How many sockets there can be at once; by default 1023."""
     MAX_SOCKETS: _ContextOption = max_sockets
     socket_limit: _ContextOption = _ContextOption(ContextOption.SOCKET_LIMIT)
+    """The highest value that ``max_sockets`` can have; read-only."""
     SOCKET_LIMIT: _ContextOption = socket_limit
     thread_priority: _ContextOption = _ContextOption(ContextOption.THREAD_PRIORITY)
+    """The scheduling priority of the I/O threads; by default the system's."""
     THREAD_PRIORITY: _ContextOption = thread_priority
     thread_sched_policy: _ContextOption = _ContextOption(
         ContextOption.THREAD_SCHED_POLICY
     )
+    """The scheduling policy of the I/O threads; by default the system's."""
     THREAD_SCHED_POLICY: _ContextOption = thread_sched_policy
     max_msgsz: _ContextOption = _ContextOption(ContextOption.MAX_MSGSZ)
+    """The size of the largest message to send, in bytes; by default 2147483647."""
     MAX_MSGSZ: _ContextOption = max_msgsz
     msg_t_size: _ContextOption = _ContextOption(ContextOption.MSG_T_SIZE)
+    """The size of libzmq's ``zmq_msg_t``, in bytes; read-only."""
     MSG_T_SIZE: _ContextOption = msg_t_size
     thread_affinity_cpu_add: _ContextOption = _ContextOption(
         ContextOption.THREAD_AFFINITY_CPU_ADD
     )
+    """A processor that the I/O threads may run on; setting it adds one."""
     THREAD_AFFINITY_CPU_ADD: _ContextOption = thread_affinity_cpu_add
     thread_affinity_cpu_remove: _ContextOption = _ContextOption(
         ContextOption.THREAD_AFFINITY_CPU_REMOVE
     )
+    """A processor to take back from ``thread_affinity_cpu_add``."""
     THREAD_AFFINITY_CPU_REMOVE: _ContextOption = thread_affinity_cpu_remove
     thread_name_prefix: _ContextOption = _ContextOption(
         ContextOption.THREAD_NAME_PREFIX
     )
+    """A number that the names of the I/O threads begin with; by default 0."""
     THREAD_NAME_PREFIX: _ContextOption = thread_name_prefix
 
     #: The defaults of sockets to be made, by :class:`zmq.SocketOption`.

@@ -43,7 +43,7 @@ else:
         __class_getitem__ = classmethod(GenericAlias)
 
     class _TopicOption(OptionAttribute):
-        """An option whose value may be a str, too."""
+        __doc__ = OptionAttribute.__dict__["__doc__"]  # its value may be a str, too
 
         def __set__(self, instance, value):
             super().__set__(instance, _topic(value))

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from zmq import constants
+from zmq._texts import TextOfMember, socket_option_text
 from zmq.backend.cffi._native import ffi, lib
 from zmq.backend.cffi.errors import EFAULT, EINTR, EINVAL, ETERM, fail
 from zmq.backend.cffi.handle import UNUSABLE
@@ -156,6 +157,8 @@ class OptionAttribute:
     :param option: the :class:`zmq.SocketOption`.
     """
 
+    if not TYPE_CHECKING:  # checkers take every __doc__ for a str
+        __doc__ = TextOfMember(__doc__, socket_option_text, "option")
     option: int = 0
 
     def __init__(self, option: int) -> None:

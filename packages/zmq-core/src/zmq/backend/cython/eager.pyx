@@ -56,9 +56,9 @@ cdef class EagerSocket(Socket):
     """A socket whose operations return futures: at once, where nothing has to wait.
 
     What has to wait is for the methods of the subclass named ``_slow_send`` and so on,
-    which take the same arguments. Errors are for its ``_failed(error)``, which returns a
-    future: an attempt that has failed is not repeated, since libzmq may have taken the
-    message before a signal handler, say, raised.
+    which take the same arguments. Errors are for its ``_failed(error)``, which returns
+    a future: an attempt that has failed is not repeated, since libzmq may have taken
+    the message before a signal handler, say, raised.
     """
 
     cdef public object _loop          # the event loop it is used in

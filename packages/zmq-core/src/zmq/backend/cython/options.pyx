@@ -170,6 +170,11 @@ cdef class OptionAttribute:
     def __init__(self, int option):
         self.option = option
 
+    @property
+    def __doc__(self):
+        from zmq._texts import socket_option_text
+        return socket_option_text(self.option)
+
     def __get__(self, instance, owner):
         if instance is None:
             return self

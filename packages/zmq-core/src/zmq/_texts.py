@@ -1,0 +1,98 @@
+"""What options mean, for ``help()``: read when somebody asks, not at import.
+
+The texts are written once, below the attributes of ``zmq.sugar.options`` and of
+``zmq.Context``, where editors see them. Python itself keeps nothing of them, so they
+are read from the source. A program without sources has no texts.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+_texts: dict[str, dict[str, str]] = {}
+
+
+def _of_class(module: str, class_name: str, enum: str) -> dict[str, str]:
+    """Return the texts below the attributes of a class, by the names of the options."""
+    if class_name in _texts:
+        return _texts[class_name]
+    import ast
+    import inspect
+    import sys
+
+    try:
+        tree = ast.parse(inspect.getsource(sys.modules[module]))
+    except (KeyError, OSError):
+        return {}
+    found: dict[str, str] = {}
+    for cls in tree.body:
+        if not isinstance(cls, ast.ClassDef) or cls.name != class_name:
+            continue
+        for node, below in zip(cls.body, cls.body[1:]):
+            text = _string(below)
+            if text is None or not isinstance(node, ast.AnnAssign):
+                continue
+            for part in ast.walk(node):
+                if isinstance(part, ast.Attribute) and ast.unparse(part.value) == enum:
+                    found[part.attr] = inspect.cleandoc(text)
+    return _texts.setdefault(class_name, found)
+
+
+def _string(node: Any) -> str | None:
+    """Return the string that a statement is, if it is one."""
+    value = getattr(getattr(node, "value", None), "value", None)
+    return value if isinstance(value, str) else None
+
+
+def socket_option_text(option: int) -> str | None:
+    """Return what a socket option means; None where that is unknown."""
+    from zmq.constants import SocketOption
+
+    if option == SocketOption.HWM:
+        return "Stands for ``SNDHWM`` and ``RCVHWM`` together."
+    try:
+        name = SocketOption(option).name
+    except ValueError:
+        return None
+    return _of_class("zmq.sugar.options", "SocketOptions", "SocketOption").get(name)
+
+
+def context_option_text(option: int) -> str | None:
+    """Return what an option of contexts means; None where that is unknown."""
+    from zmq.constants import ContextOption
+
+    try:
+        name = ContextOption(option).name
+    except ValueError:
+        return None
+    return _of_class("zmq.sugar.context", "Context", "ContextOption").get(name)
+
+
+class TextOfMember:
+    """The docstring of a class, and one of its own for each of its instances.
+
+    :param text: that of the class.
+    :param find: returns that of an instance; it is called with the option.
+    :param attribute: what is the option: the instance, or this attribute of it.
+    """
+
+    def __init__(
+        self,
+        text: str | None,
+        find: Callable[[int], str | None],
+        attribute: str | None = None,
+    ) -> None:
+        self._text = text
+        self._find = find
+        self._attribute = attribute
+
+    def __get__(self, instance: Any, owner: type | None = None) -> str | None:
+        """Return the text that applies."""
+        if instance is None:
+            return self._text
+        return self._find(
+            instance if self._attribute is None else getattr(instance, self._attribute)
+        )
