@@ -26,6 +26,7 @@ extensions = [
     "sphinx.ext.viewcode",
     "sphinx_copybutton",
     "sphinxext.opengraph",
+    "complete",
     "option_table",
     "pictures",
 ]

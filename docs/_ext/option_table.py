@@ -1,7 +1,8 @@
-"""The directive `zmq-options`: the members of an enumeration of options as a table."""
+"""The directive `zmq-options`: entries for the members of an enumeration of options."""
 
 from __future__ import annotations
 
+from inspect import cleandoc
 from typing import Any
 
 from docutils import nodes
@@ -11,17 +12,10 @@ from docutils.statemachine import StringList
 import zmq
 from zmq import constants
 
-_OPTIONS = {
-    spelling
-    for enum in (zmq.SocketOption, zmq.ContextOption, zmq.MessageOption)
-    for name in enum.__members__
-    for spelling in (name, name.lower())
-} - {"subscribe", "type", "unsubscribe"}
 
-
-def leave_out(_app: Any, _what: str, name: str, *_: Any) -> bool | None:
-    """Leave the options out of the classes: they have a table of their own."""
-    return True if name in _OPTIONS else None
+def leave_out(_app: Any, _what: str, _name: str, thing: Any, *_: Any) -> bool | None:
+    """Leave the options out of the classes: they have entries of their own."""
+    return True if isinstance(getattr(thing, "option", None), int) else None
 
 
 def kind_of(option: int) -> str:
@@ -32,26 +26,59 @@ def kind_of(option: int) -> str:
     return f"{kind}, write-only" if option in constants._WRITE_ONLY_OPTIONS else kind
 
 
-class OptionTable(Directive):
-    """The members of an enumeration of options as a table."""
+class Options(Directive):
+    """An enumeration of options: each member as an entry of the inventory."""
 
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Return the table."""
+        """Return the entries."""
         enum = getattr(zmq, self.arguments[0])
-        lines = [".. list-table::", "   :header-rows: 1", "", "   * - option"]
-        lines += ["     - number", "     - value"]
+        lines = [f".. autoclass:: zmq.{enum.__name__}", ""]
         for name, option in sorted(enum.__members__.items()):
-            kind = kind_of(option) if enum is zmq.SocketOption else "int"
-            lines += [f"   * - ``{name}``", f"     - {int(option)}", f"     - {kind}"]
+            lines += [f".. py:attribute:: zmq.{enum.__name__}.{name}"]
+            lines += [f"   :value: {int(option)}", ""]
+            if name != option.name:
+                other = f"zmq.{enum.__name__}.{option.name}"
+                lines += [f"   The same as :attr:`{other}`.", ""]
+                continue
+            lines += [f"   {line}".rstrip() for line in text_of(option)] + [""]
+            if enum is zmq.SocketOption:
+                lines += [f"   Type: {kind_of(option)}.", ""]
         parent = nodes.Element()
         self.state.nested_parse(StringList(lines), self.content_offset, parent)
         return parent.children
 
 
+class Constants(Directive):
+    """The members of all enumerations, under their names in C."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the entries."""
+        lines: list[str] = []
+        for name, value in sorted(vars(constants).items()):
+            enum = type(value)
+            if name.startswith("_") or enum.__module__ != "zmq.constants":
+                continue
+            if getattr(zmq, name, None) is value:
+                lines += [f".. py:data:: zmq.{name}", f"   :value: {int(value)}", ""]
+                lines += [f"   :attr:`zmq.{enum.__name__}.{value.name}`", ""]
+        parent = nodes.Element()
+        self.state.nested_parse(StringList(lines), self.content_offset, parent)
+        return parent.children
+
+
+def text_of(option: Any) -> list[str]:
+    """Return what an option means, as lines; for messages Frame has the texts."""
+    text = option.__doc__
+    if isinstance(option, zmq.MessageOption):
+        text = getattr(zmq.Frame, option.name).__doc__
+    return cleandoc(text).split("\n")
+
+
 def setup(app: Any) -> dict[str, bool]:
     """Connect what Sphinx asks us."""
-    app.add_directive("zmq-options", OptionTable)
+    app.add_directive("zmq-options", Options)
+    app.add_directive("zmq-constants", Constants)
     app.connect("autodoc-skip-member", leave_out)
     return {"parallel_read_safe": True}
