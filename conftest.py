@@ -15,6 +15,7 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
 
 pytest_plugins = [
     "tests.fixtures.backends",
+    "tests.fixtures.commands",
     "tests.fixtures.distributions",
     "tests.fixtures.endpoints",
     "tests.fixtures.markers",

@@ -94,6 +94,9 @@ class Installed:
         missing: list[str] = []
         changed: list[str] = []
         for path, noted in self.record.items():
+            # Scripts are elsewhere after `pip install --target` than is noted.
+            if path.startswith(".."):
+                continue
             try:
                 with open(str(self.distribution.locate_file(path)), "rb") as file:
                     content = file.read()

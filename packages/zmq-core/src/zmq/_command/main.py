@@ -1,0 +1,110 @@
+"""The command line as a whole: subcommands, errors, exit status."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+import zmq
+from zmq._command import (
+    bench,
+    info,
+    keygen,
+    monitor,
+    proxy,
+    receiving,
+    requests,
+    sending,
+)
+from zmq._command.failures import (
+    DONE,
+    FAILURE,
+    INTERRUPTED,
+    TIMEOUT,
+    CommandError,
+    TimedOutError,
+    UsageError,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["main"]
+
+_STATUS = """\
+exit status: 0 done, 1 failure, 2 mistake in the command line, 3 timeout,
+130 Ctrl-C. For info, the exit status is 1 when the installation is damaged.
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Parameters
+    ----------
+    argv
+        The arguments of the command, by default ``sys.argv[1:]``.
+
+    Returns
+    -------
+    int
+        The exit status: 0 when done, 1 after a failure, 3 after a timeout, 130 after
+        Ctrl-C.
+
+    Raises
+    ------
+    SystemExit
+        With status 2 when the arguments are wrong; with 0 after ``--help`` and
+        ``--version``.
+    """
+    options = _parser().parse_args(argv)
+    parser: argparse.ArgumentParser = options.parser
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _forget_output()
+        return DONE
+    except UsageError as error:
+        parser.error(str(error))
+    except (TimedOutError, zmq.Again) as error:
+        return _complain(parser, error, TIMEOUT)
+    except (CommandError, zmq.ZMQError, OSError) as error:
+        return _complain(parser, error, FAILURE)
+    return status
+
+
+def _complain(parser: argparse.ArgumentParser, error: Exception, status: int) -> int:
+    print(f"{parser.prog}: {error}", file=sys.stderr)
+    return status
+
+
+def _forget_output() -> None:
+    """Have Python flush what nobody reads to nowhere, as it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def _parser() -> argparse.ArgumentParser:
+    """Describe the command line."""
+    as_module = os.path.basename(sys.argv[0]) == "__main__.py"
+    parser = argparse.ArgumentParser(
+        prog="python -m zmq" if as_module else "zmq",
+        description="ZeroMQ from a shell. Without a command: the report of `info`.",
+        epilog=_STATUS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    version = f"zmq {zmq.__version__} (libzmq {zmq.zmq_version()})"
+    parser.add_argument("--version", action="version", version=version)
+    info.add_options(parser)
+    parser.set_defaults(run=info.run, parser=parser)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for module in (info, sending, receiving, requests, monitor, keygen, proxy, bench):
+        module.add_commands(commands)
+    return parser
