@@ -29,7 +29,7 @@ def add_commands(commands: Commands) -> None:
         "monitor",
         _run,
         "connect to an address, and print what happens to the connection",
-        "Peers refuse a type of socket that does not fit theirs: see --type.",
+        "Peers may refuse a type of socket that does not fit theirs: see --type.",
     )
     parser.add_argument("address", metavar="ADDRESS")
     parser.add_argument(
