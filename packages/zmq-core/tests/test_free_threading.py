@@ -150,3 +150,19 @@ def test_messages_that_all_put_back(make_socket: Any) -> None:
     received = {pull.recv_multipart()[0] for _ in range(1000)}
     assert received == {b"%d" % i for i in range(1000)}
     assert not pull.poll(0)
+
+
+def test_monitors_that_all_close(context: Any) -> None:
+    """Each late monitor is closed once, whoever looks through them."""
+
+    def monitor() -> None:
+        for _ in range(150):
+            with context.socket(zmq.PULL) as pull:
+                events = pull.get_monitor_socket(zmq.EVENT_LISTENING)
+                pull.bind("tcp://127.0.0.1:0")
+                assert events.poll(5000)
+                events.recv_multipart()
+                events.close()
+
+    context.max_sockets = 4000
+    together(*[monitor] * 4)

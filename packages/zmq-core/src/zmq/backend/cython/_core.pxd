@@ -11,6 +11,7 @@ cdef class Context:
     cdef int _pid
     cdef bint _terminating
     cdef list _late_monitors    # libzmq sockets to be closed when libzmq lets them
+    cdef object _late_lock      # held by who looks through these
     cdef object _term_lock
     cdef object _shadowed       # the Context whose handle it is; known by the address
                                 # alone, a weak reference to that

@@ -21,6 +21,7 @@ cdef class Context:
             return
         self._term_lock = _reentrant_lock()
         self._late_monitors = []
+        self._late_lock = _reentrant_lock()
         self._generation = zq_fork_generation
         self._pid = zq_getpid()
         if shadow:
@@ -72,6 +73,7 @@ cdef class Context:
         """Become another object for the libzmq context of `other`."""
         self.handle = _context_handle(other)
         self._late_monitors = other._late_monitors
+        self._late_lock = other._late_lock
         self._shadow = True
         self._shadowed = other
         self._generation = other._generation
@@ -206,8 +208,7 @@ cdef int _terminate(Context ctx) except -1:
         zq_enter(&section, <void *>ctx)
         ctx._terminating = True
         zq_leave(&section)
-        if ctx._late_monitors:
-            _close_late_monitors(ctx, True)
+        _close_late_monitors(ctx, True)
         with nogil:
             rc = zmq_ctx_term(ctx.handle)
             err = last_errno()

@@ -195,17 +195,15 @@ cdef inline int _wake_up(_Handle h) except -1:
 
 
 cdef int _close_for_good(_Handle h) except -1:
-    if h.poller != NULL:
-        zq_drafts_poller_destroy(h.poller, h.ptr)
-        h.poller = NULL
-    # Nobody looks after late ones in a context that ends; but there nothing blocks either.
-    if (
-        h.monitored is not None and not _is_ending(h.context)
-        and not _has_stopped(h.ptr)
-    ):
-        h.context._late_monitors.append(<size_t>h.ptr)
-    else:
-        zmq_close(h.ptr)
-    h.monitored = None
+    # Taken first: nobody else closes it, whatever is waited for here.
+    cdef void *ptr = h.ptr
+    cdef bint is_monitor = h.monitored is not None
     h.ptr = NULL
+    h.monitored = None
+    if h.poller != NULL:
+        zq_drafts_poller_destroy(h.poller, ptr)
+        h.poller = NULL
+    if is_monitor:
+        return _close_monitor(h.context, ptr)
+    zmq_close(ptr)
     return 0

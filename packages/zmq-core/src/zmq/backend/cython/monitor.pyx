@@ -73,10 +73,30 @@ cdef bint _has_stopped(void *monitor):
 cdef int _close_late_monitors(Context ctx, bint all_of_them) except -1:
     """Close those whose last event has come."""
     cdef size_t address
-    for address in list(ctx._late_monitors):
-        if all_of_them or _has_stopped(<void *>address):
-            ctx._late_monitors.remove(address)
-            zmq_close(<void *>address)
+    cdef list looked_at = ctx._late_monitors
+    cdef list kept = []
+    # Without a GIL, two threads would close the same one.
+    with ctx._late_lock:
+        while looked_at:
+            # Taken out first: the garbage collector may run, and come here by itself.
+            address = looked_at.pop()
+            if all_of_them or _has_stopped(<void *>address):
+                zmq_close(<void *>address)
+            else:
+                kept.append(address)
+        looked_at.extend(kept)
+    return 0
+
+
+cdef int _close_monitor(Context ctx, void *monitor) except -1:
+    """Close a socket that receives events, now or when its last event has come."""
+    # In one step: a context that ends looks through the late ones after it has said so.
+    with ctx._late_lock:
+        # In a context that ends nobody looks after late ones; but there nothing blocks.
+        if _is_ending(ctx) or _has_stopped(monitor):
+            zmq_close(monitor)
+        else:
+            ctx._late_monitors.append(<size_t>monitor)
     return 0
 
 
