@@ -129,7 +129,11 @@ def wait_in_term(socket: Socket) -> object:
 def wait_for_monitor(socket: Socket) -> object:
     from zmq.utils.monitor import recv_monitor_message
 
-    return recv_monitor_message(socket.get_monitor_socket())
+    monitor = socket.get_monitor_socket()
+    while True:
+        # The end of the monitored socket may be told before the monitor is closed.
+        event = recv_monitor_message(monitor)
+        assert event["event"] == zmq.Event.MONITOR_STOPPED, event
 
 
 def wait_for_capture(socket: Socket) -> object:
