@@ -3,9 +3,6 @@
 #include <errno.h>
 #include <string.h>
 
-/* So much libzmq holds inside a zmq_msg_t, since 3.0: making such a message cannot fail. */
-#define INSIDE 29
-
 /* Peers that vanish in the middle of one message, until signals are looked for. */
 #define MAX_ROUNDS 100
 
@@ -45,28 +42,17 @@ void zq_sender_option (zq_sender *sender, int option, int value)
         sender->state = value ? sender->state | bit : sender->state & ~bit;
 }
 
-/* Fill `msg` from `data`, where it does not go without. */
-static int make (zq_frame *frame)
+int zq_frame_make (zq_frame *frame)
 {
-    if (frame->size <= INSIDE)
-        return 0;
     if (zmq_msg_init_size (&frame->msg, frame->size) < 0)
         return -1;
     memcpy (zmq_msg_data (&frame->msg), frame->data, frame->size);
     return 0;
 }
 
-int zq_frame_init_data (zq_frame *frame, const void *data, size_t size)
-{
-    frame->data = data;
-    frame->size = size;
-    frame->owner = NULL;
-    return make (frame);
-}
-
 static int is_inside (const zq_frame *frame)
 {
-    return frame->data != NULL && frame->size <= INSIDE;
+    return frame->data != NULL && frame->size <= ZQ_INSIDE;
 }
 
 void zq_frames_close (zq_frame *frames, int n)
@@ -91,7 +77,9 @@ static int make_again (zq_frame *frames, int n)
 {
     int i;
     for (i = 0; i < n; i++) {
-        if (frames[i].data != NULL && make (&frames[i]) < 0) {
+        if (frames[i].data == NULL || is_inside (&frames[i]))
+            continue;
+        if (zq_frame_make (&frames[i]) < 0) {
             zmq_msg_init (&frames[i].msg);
             return -1;
         }

@@ -67,9 +67,21 @@ void zq_sender_init (zq_sender *sender, int type);
 /* To be called when an int option of a REQ socket has been set. */
 void zq_sender_option (zq_sender *sender, int option, int value);
 
+/* So much libzmq holds inside a zmq_msg_t, since 3.0: making such a message cannot fail. */
+#define ZQ_INSIDE 29
+
+/* Make the `msg` of a frame from its `data`, where that is too large to go without. */
+int zq_frame_make (zq_frame *frame);
+
 /* Make a frame of memory that stays as it is until the message has been sent, or its
    frames closed. Returns 0, or -1 with errno ENOMEM: then it needs no closing. */
-int zq_frame_init_data (zq_frame *frame, const void *data, size_t size);
+static inline int zq_frame_init_data (zq_frame *frame, const void *data, size_t size)
+{
+    frame->data = data;
+    frame->size = size;
+    frame->owner = NULL;
+    return size <= ZQ_INSIDE ? 0 : zq_frame_make (frame);
+}
 
 /* Make an empty frame, which `msg` can be made the content of. */
 static inline void zq_frame_init (zq_frame *frame)
