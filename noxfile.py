@@ -69,15 +69,19 @@ SANITIZED_TESTS = (
     "tests/torture",
 )
 RACE_TESTS = (
-    "packages/zmq-core/tests/test_free_threading.py",
+    "packages/zmq-core/tests/runtime/test_free_threading.py",
     "tests/torture/test_closing.py",
     "tests/torture/test_lending.py",
     "tests/torture/test_overlapping.py",
     "tests/torture/test_sharing.py",
 )
-MEMCHECKED_TESTS = tuple(
-    f"packages/zmq-core/tests/test_{subject}.py"
-    for subject in ("frame", "multipart", "poller", "proxy", "send_recv", "tracker")
+MEMCHECKED_TESTS = (
+    "packages/zmq-core/tests/messages/test_frame.py",
+    "packages/zmq-core/tests/messages/test_multipart.py",
+    "packages/zmq-core/tests/messages/test_send_recv.py",
+    "packages/zmq-core/tests/messages/test_tracker.py",
+    "packages/zmq-core/tests/polling/test_poller.py",
+    "packages/zmq-core/tests/proxy/test_proxy.py",
 )
 
 

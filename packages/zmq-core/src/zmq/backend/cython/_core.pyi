@@ -1,6 +1,6 @@
 # Types of the compiled binding of libzmq. stubtest holds them against the module, and
-# tests/test_seam.py the names against the others that list them. The docstrings are
-# those of the .pyx files: tools/stub_docstrings.py writes them here, for editors.
+# tests/backend/test_seam.py the names against the others that list them. The docstrings
+# are those of the .pyx files: tools/stub_docstrings.py writes them here, for editors.
 
 import builtins
 from collections.abc import Callable, Iterable
