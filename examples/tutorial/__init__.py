@@ -1,0 +1,1 @@
+"""The programs of the tutorial, each for a terminal of its own."""
