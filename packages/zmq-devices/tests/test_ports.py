@@ -11,6 +11,8 @@ import pytest
 
 import zmq
 from zmq import devices
+from zmq.devices import _side
+from zmq.devices._reservation import Reservation
 
 HOST = "tcp://127.0.0.1"
 
@@ -75,6 +77,32 @@ def test_a_port_is_kept_until_it_is_bound(host: str, make_socket: Any) -> None:
     assert receiver.recv() == b"x"
     device.stop()
     device.join(10)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="ports cannot be held")
+@pytest.mark.parametrize("limits", [(), (24_000, 26_000)], ids=["any", "range"])
+def test_a_port_that_somebody_takes_at_once(
+    limits: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When it was found free, and is not held yet, it is not chosen."""
+    others: list[socket.socket] = []
+
+    class Late(Reservation):
+        def __init__(self, endpoint: str, *args: Any) -> None:
+            if not others:
+                others.append(socket.socket())
+                others[0].setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                others[0].bind(("127.0.0.1", int(endpoint.rpartition(":")[2])))
+                others[0].listen()
+            super().__init__(endpoint, *args)
+
+    monkeypatch.setattr(_side, "Reservation", Late)
+    device = devices.ThreadDevice(zmq.QUEUE, zmq.PULL, zmq.PUSH)
+    port = device.bind_in_to_random_port(HOST, *limits)
+    with others[0] as other:
+        assert port != other.getsockname()[1]
+    with socket.socket() as late, pytest.raises(OSError, match="in use"):
+        late.bind(("127.0.0.1", port))
 
 
 def test_a_device_that_is_gone_keeps_no_port() -> None:

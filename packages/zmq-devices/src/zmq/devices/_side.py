@@ -16,7 +16,10 @@ PATIENCE = 2.0
 
 
 _choosing = threading.Lock()
-_sides: weakref.WeakSet[Side] = weakref.WeakSet()
+# Those of all devices, by port.
+_reservations: weakref.WeakValueDictionary[int, Reservation] = (
+    weakref.WeakValueDictionary()
+)
 
 
 class Side:
@@ -29,8 +32,7 @@ class Side:
         #: Where the socket is bound, once it is made.
         self.bound: list[str] = []
         #: What `bind_to_random_port` has chosen.
-        self.ports: dict[int, Reservation] = {}
-        _sides.add(self)
+        self.reservations: list[Reservation] = []
 
     def __bool__(self) -> bool:
         """Whether there is anybody to talk to."""
@@ -38,20 +40,19 @@ class Side:
 
     def bind_to_random_port(self, addr: str, *args: int, **kwargs: int) -> int:
         """Find a free port for a later bind, and return it."""
+        # Within a range the port is held only when the probe has let go of it. Where
+        # the system chooses, it chooses one that nobody has listened at: somebody who
+        # connects to it early cannot come upon another socket there.
+        same_port = bool(args or kwargs)
         with _choosing:
-            with zmq.Context() as context, contextlib.ExitStack() as probes:
-                while True:
-                    probe = probes.enter_context(context.socket(zmq.PUSH))
-                    port = probe.bind_to_random_port(addr, *args, **kwargs)
-                    endpoint = probe.last_endpoint.decode()
-                    # One that awaits its bind may look free. Its probe stays until the
-                    # end, so the next one cannot find it again.
-                    if not any(port in side.ports for side in _sides):
-                        break
-            # Only now, as the probe listened.
-            self.ports[port] = Reservation(endpoint)
-        self.binds.append(f"{addr}:{port}")
-        return port
+            while True:
+                reservation = Reservation(_probe(addr, *args, **kwargs), same_port)
+                if not reservation.lost:
+                    break
+            _reservations[reservation.port] = reservation
+        self.reservations.append(reservation)
+        self.binds.append(f"{addr}:{reservation.port}")
+        return reservation.port
 
     def make(self, context: zmq.Context[Any], socket_type: int) -> zmq.Socket[Any]:
         """Make the socket: first its options, then its addresses."""
@@ -66,6 +67,18 @@ class Side:
             sock.close(linger=0)
             raise
         return sock
+
+
+def _probe(addr: str, *args: int, **kwargs: int) -> str:
+    """Return where a socket can be bound, at a port that no device of ours has."""
+    with zmq.Context() as context, contextlib.ExitStack() as probes:
+        while True:
+            probe = probes.enter_context(context.socket(zmq.PUSH))
+            port = probe.bind_to_random_port(addr, *args, **kwargs)
+            # One that awaits its bind may look free. Its probe stays until the end, so
+            # the next one cannot find it again.
+            if port not in _reservations:
+                return probe.last_endpoint.decode()
 
 
 def _bind(sock: zmq.Socket[Any], addr: str) -> str:
