@@ -1,0 +1,1 @@
+"""Ways to make messages of objects, and objects of messages."""
