@@ -77,6 +77,8 @@ def _answer(socket: zmq.Socket[bytes], timeout: float | None) -> None:
     for _ in range(messages):
         socket.recv()
     socket.send(b"%d" % (time.perf_counter_ns() - start))
+    # A peer with IMMEDIATE drops what it has not read when this side leaves.
+    socket.recv()
 
 
 def _measure(socket: zmq.Socket[bytes], options: argparse.Namespace) -> dict[str, Any]:
@@ -96,6 +98,7 @@ def _measure(socket: zmq.Socket[bytes], options: argparse.Namespace) -> dict[str
     for _ in range(options.count + 1):
         socket.send(body)
     taken = int(socket.recv()) / 1e9
+    socket.send(b"")
     return {
         "size": options.size,
         "libzmq": zmq.zmq_version(),
