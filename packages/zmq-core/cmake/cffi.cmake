@@ -17,7 +17,7 @@ add_custom_command(
   VERBATIM)
 
 python_add_library(_native MODULE WITH_SOABI "${ZMQ_CFFI_C}" ${ZMQ_NATIVE_C}
-  "${ZMQ_CFFI_DIR}/box.c" "${ZMQ_CFFI_DIR}/loan.c" "${ZMQ_CFFI_DIR}/many.c"
+  "${ZMQ_CFFI_DIR}/box.c" "${ZMQ_CFFI_DIR}/many.c"
   "${ZMQ_CFFI_DIR}/sending.c" "${ZMQ_CFFI_DIR}/waiting.c")
 zmq_extension(_native PyInit__native _cffi_pypyinit__native)
 install(TARGETS _native LIBRARY DESTINATION zmq/backend/cffi)

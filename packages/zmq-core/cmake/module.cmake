@@ -3,7 +3,7 @@
 set(ZMQ_SOURCE_DIR "${CMAKE_CURRENT_SOURCE_DIR}/src")
 # Its headers are included as "native/...": on the search path poll.h would hide the system's.
 set(ZMQ_BACKEND_DIR "${ZMQ_SOURCE_DIR}/zmq/backend")
-set(ZMQ_NATIVE_C "${ZMQ_BACKEND_DIR}/native/relay.c" "${ZMQ_BACKEND_DIR}/native/send.c")
+file(GLOB ZMQ_NATIVE_C CONFIGURE_DEPENDS "${ZMQ_BACKEND_DIR}/native/*.c")
 
 include(CheckCCompilerFlag)
 check_c_compiler_flag(-fno-plt ZMQ_HAVE_NO_PLT)

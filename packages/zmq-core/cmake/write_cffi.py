@@ -53,6 +53,14 @@ int zq_ipc_path_max(void);
 typedef struct { intptr_t read_fd; ...; } zq_waker;
 void zq_wake(zq_waker *waker);
 void zq_waker_drain(zq_waker *waker);
+typedef struct { ...; } zq_waiter;
+typedef struct { zq_waker waker; ...; } zq_seat;
+zq_seat *zq_seat_borrow(void);
+void zq_seat_give_back(zq_seat *seat, int woken);
+typedef struct zq_lease { struct zq_lease *next; int done; ...; } zq_lease;
+zq_lease *zq_leases_take(void);
+int zq_lease_lend(zmq_msg_t *msg, void *data, size_t size, zq_lease *lease);
+int zq_lease_wait(zq_lease *lease, int64_t deadline);
 typedef struct { zmq_msg_t msg; ...; } zq_frame;
 void zq_frame_init(zq_frame *frame);
 void zq_frames_close(zq_frame *frames, int n);
@@ -75,14 +83,6 @@ void zq_relay_given(zq_relay *relay, zq_route *route);
 zq_frame *zq_relay_last(zq_relay *relay, zq_route *route, int *n);
 void zq_relay_free(zq_relay *relay);
 extern "Python" int zq_run_signals(void *context);
-
-// loan.h
-typedef struct zq_loan { struct zq_loan *next; int done; ...; } zq_loan;
-zq_loan *zq_loan_new(void);
-zq_loan *zq_loans_take(void);
-int zq_loan_lend(zmq_msg_t *msg, void *data, size_t size, zq_loan *loan);
-int zq_loan_wait(zq_loan *loan, int64_t deadline);
-void zq_loan_free(zq_loan *loan);
 
 // box.h
 typedef struct {
@@ -118,9 +118,6 @@ int zq_named(zq_box *box, int call, const char *name);
 int zq_monitor(zq_box *box, const char *address, int events);
 int zq_fd(zq_box *box);
 int zq_wait(zq_box *box, int events, int64_t deadline);
-zq_waker *zq_waker_borrow(void);
-void zq_waker_give_back(zq_waker *waker);
-typedef struct { ...; } zq_waiter;
 void zq_enlist(zq_box *box, zq_waiter *waiter, zq_waker *waker, int events);
 void zq_dismiss(zq_box *box, zq_waiter *waiter);
 void zq_mark_returned(zq_box *box, int returned);
@@ -139,12 +136,12 @@ SOURCE = """
 #include "native/drafts.h"
 #include "native/clock.h"
 #include "native/fork.h"
+#include "native/lease.h"
 #include "native/poll.h"
 #include "native/relay.h"
 #include "native/send.h"
-#include "native/waker.h"
+#include "native/waiter.h"
 #include "cffi/box.h"
-#include "cffi/loan.h"
 """
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from zmq.backend.cffi.functions import has as has
 from zmq.backend.cffi.functions import strerror as strerror
 from zmq.backend.cffi.functions import zmq_errno as zmq_errno
 from zmq.backend.cffi.functions import zmq_version_info as zmq_version_info
-from zmq.backend.cffi.loans import buffers_lent as buffers_lent
+from zmq.backend.cffi.lease import buffers_lent as buffers_lent
 from zmq.backend.cffi.options import OptionAttribute as OptionAttribute
 from zmq.backend.cffi.poll import zmq_poll as zmq_poll
 from zmq.backend.cffi.proxies import monitored_queue as monitored_queue

@@ -3,9 +3,9 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include "cffi/loan.h"
 #include "native/drafts.h"
 #include "native/fork.h"
+#include "native/lease.h"
 #include "native/poll.h"
 
 enum
@@ -14,15 +14,9 @@ enum
     FIRST_DRAFT = 12 /* ZMQ_SERVER */
 };
 
-static void in_child (void)
-{
-    zq_wakers_forget ();
-    zq_loans_forget ();
-}
-
 void zq_box_prepare (void)
 {
-    zq_notice_forks (in_child);
+    zq_notice_forks (NULL);
 }
 
 int zq_generation (void)
@@ -64,17 +58,6 @@ int zq_box_enter (zq_box *box)
     return 0;
 }
 
-void zq_box_wake (zq_box *box, int events)
-{
-    zq_waiter *waiter;
-    for (waiter = box->waiters; waiter != NULL; waiter = waiter->following) {
-        if (waiter->events & events) {
-            waiter->woken = 1;
-            zq_wake (waiter->waker);
-        }
-    }
-}
-
 int zq_box_events (zq_box *box)
 {
     int events = 0, rc;
@@ -90,7 +73,7 @@ static void look_for_others (zq_box *box)
     int events, err = errno;
     if (box->waiters != NULL) {
         events = zq_box_events (box);
-        zq_box_wake (box, events < 0 ? ZMQ_POLLIN | ZMQ_POLLOUT : events);
+        zq_waiters_wake (box->waiters, events < 0 ? ZMQ_POLLIN | ZMQ_POLLOUT : events);
     }
     errno = err;
 }
@@ -101,7 +84,7 @@ int zq_box_done (zq_box *box)
     int bits = box->watched ? ZQ_TELL : 0;
     look_for_others (box);
     zq_lock_leave (&box->lock);
-    return zq_loans_any () ? bits | ZQ_DRAIN : bits;
+    return zq_leases_any () ? bits | ZQ_DRAIN : bits;
 }
 
 /* The end of one that did not, with errno. */
@@ -111,7 +94,7 @@ int zq_box_failed (zq_box *box)
     if (err == EAGAIN)
         look_for_others (box); /* its mailbox has been read */
     else if (err != EINTR)
-        zq_box_wake (box, ZMQ_POLLIN | ZMQ_POLLOUT); /* ETERM is reported only once */
+        zq_waiters_wake (box->waiters, ZMQ_POLLIN | ZMQ_POLLOUT); /* ETERM is reported only once */
     zq_lock_leave (&box->lock);
     return -err;
 }
@@ -244,7 +227,7 @@ int zq_look (zq_box *box)
         errno = -events;
         return zq_box_failed (box);
     }
-    zq_box_wake (box, events);
+    zq_waiters_wake (box->waiters, events);
     zq_lock_leave (&box->lock);
     return events;
 }
@@ -254,7 +237,7 @@ void zq_wake_all (zq_box *box, int events)
     if (box->generation != zq_fork_generation)
         return;
     zq_lock_take (&box->lock);
-    zq_box_wake (box, events);
+    zq_waiters_wake (box->waiters, events);
     zq_lock_leave (&box->lock);
 }
 
@@ -267,7 +250,7 @@ int zq_get (zq_box *box, int option, void *value, size_t *size)
     if (rc < 0)
         rc = -errno;
     if (rc == -ETERM)
-        zq_box_wake (box, ZMQ_POLLIN | ZMQ_POLLOUT);
+        zq_waiters_wake (box->waiters, ZMQ_POLLIN | ZMQ_POLLOUT);
     zq_lock_leave (&box->lock);
     return rc;
 }

@@ -12,26 +12,17 @@
 #include <zmq.h>
 #include "native/lock.h"
 #include "native/send.h"
-#include "native/waker.h"
+#include "native/waiter.h"
 
 /* Results of operations. Errors of libzmq are negative: minus the code. */
 enum
 {
     ZQ_DONE = 0,
     ZQ_TELL = 1,          /* done, and watchers are to be told (a bit) */
-    ZQ_DRAIN = 2,         /* done, and loans have come back (a bit) */
+    ZQ_DRAIN = 2,         /* done, and leases have come back (a bit) */
     ZQ_UNUSABLE = -2147483647, /* closed, in use by a proxy, or a parent process's */
     ZQ_PUT_BACK = -2147483646  /* messages put back come first */
 };
-
-/* A thread that waits for a socket. */
-typedef struct zq_waiter
-{
-    zq_waker *waker;
-    int events;
-    int woken;
-    struct zq_waiter *following;
-} zq_waiter;
 
 typedef struct
 {
@@ -117,9 +108,6 @@ int zq_fd (zq_box *box);
 
 /* Wait for one of `events`, or with 0 for any news. 1: try again, 0: the deadline. */
 int zq_wait (zq_box *box, int events, int64_t deadline);
-zq_waker *zq_waker_borrow (void);
-void zq_waker_give_back (zq_waker *waker);
-void zq_wakers_forget (void);
 void zq_enlist (zq_box *box, zq_waiter *waiter, zq_waker *waker, int events);
 void zq_dismiss (zq_box *box, zq_waiter *waiter);
 
@@ -137,8 +125,7 @@ int zq_box_enter (zq_box *box);
 /* The end of one, with or without success (errno): tells others, and leaves the lock. */
 int zq_box_done (zq_box *box);
 int zq_box_failed (zq_box *box);
-/* With the lock held: wake those who wait for one of `events`, read EVENTS, the fd. */
-void zq_box_wake (zq_box *box, int events);
+/* With the lock held: read EVENTS, the fd. */
 int zq_box_events (zq_box *box);
 int zq_box_fd (zq_box *box);
 

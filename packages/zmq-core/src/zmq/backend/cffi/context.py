@@ -22,7 +22,7 @@ from zmq.backend.cffi.errors import (
     raise_forked,
 )
 from zmq.backend.cffi.handle import open_handles
-from zmq.backend.cffi.loans import exiting
+from zmq.backend.cffi.lease import exiting
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class Context:
     _generation: int = -1
     _pid: int = 0
     _late_monitors: Any = None
+    _late_lock: Any = None  # held by who looks through these
     _term_lock: Any = None
 
     def __init__(self, io_threads: int = 1, shadow: int = 0) -> None:
@@ -60,6 +61,7 @@ class Context:
         put = object.__setattr__
         put(self, "_term_lock", RLock())
         put(self, "_late_monitors", [])
+        put(self, "_late_lock", RLock())
         put(self, "_generation", lib.zq_generation())
         put(self, "_pid", os.getpid())
         if shadow:
@@ -103,6 +105,7 @@ class Context:
         put = object.__setattr__
         put(self, "_handle", usable_context(other))
         put(self, "_late_monitors", other._late_monitors)
+        put(self, "_late_lock", other._late_lock)
         put(self, "_shadow", True)
         # A shadow of what is known by its address alone does not keep that.
         put(self, "_shadowed", other._shadowed if other._shadow else weakref.ref(other))

@@ -10,7 +10,7 @@ import sys
 from zmq import constants
 from zmq.backend.cffi._native import ffi, lib
 from zmq.backend.cffi.errors import EINVAL, fail, require_draft, text_of
-from zmq.backend.cffi.loans import Lease, drain, is_lent, lent_bytes
+from zmq.backend.cffi.lease import Lease, drain, is_lent, lent_bytes
 from zmq.backend.tracker import MessageTracker
 
 TYPE_CHECKING = False

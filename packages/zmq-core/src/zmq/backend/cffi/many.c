@@ -5,25 +5,6 @@
 #include <string.h>
 #include "native/poll.h"
 
-enum
-{
-    ERR = 4, /* ZMQ_POLLERR, ZMQ_POLLPRI */
-    PRI = 8
-};
-
-static short to_system (int events)
-{
-    return (short) ((events & ZMQ_POLLIN ? POLLIN : 0) | (events & ZMQ_POLLOUT ? POLLOUT : 0)
-                    | (events & PRI ? POLLPRI : 0));
-}
-
-/* As zmq_poll has it: an error or a hang-up is POLLERR, asked for or not. */
-static int from_system (short found)
-{
-    return (found & POLLIN ? ZMQ_POLLIN : 0) | (found & POLLOUT ? ZMQ_POLLOUT : 0)
-           | (found & POLLPRI ? PRI : 0) | (found & ~(POLLIN | POLLOUT | POLLPRI) ? ERR : 0);
-}
-
 /* What each item is ready for; how many are, or an error. */
 static int evaluate (zq_polled *items, zq_pollfd *fds, int n)
 {
@@ -35,7 +16,7 @@ static int evaluate (zq_polled *items, zq_pollfd *fds, int n)
                 return events;
             items[i].found = events & items[i].events;
         } else {
-            items[i].found = items[i].fd < 0 ? 0 : from_system (fds[i].revents);
+            items[i].found = items[i].fd < 0 ? 0 : zq_from_system (fds[i].revents);
         }
         ready += items[i].found != 0;
     }
@@ -55,7 +36,7 @@ static int first_look (zq_polled *items, zq_pollfd *fds, int n)
             fds[i].events = POLLIN;
         } else {
             fds[i].fd = items[i].fd;
-            fds[i].events = to_system (items[i].events);
+            fds[i].events = zq_to_system (items[i].events);
             descriptors++;
         }
     }
@@ -67,16 +48,16 @@ static int first_look (zq_polled *items, zq_pollfd *fds, int n)
 
 static int wait_for_any (zq_polled *items, zq_pollfd *fds, int n, int64_t deadline)
 {
-    zq_waker *waker = zq_waker_borrow ();
+    zq_seat *seat = zq_seat_borrow ();
     int i, rc;
-    if (waker == NULL)
+    if (seat == NULL)
         return -errno;
     memset (&fds[n], 0, sizeof fds[n]);
-    fds[n].fd = waker->read_fd;
+    fds[n].fd = seat->waker.read_fd;
     fds[n].events = POLLIN;
     for (i = 0; i < n; i++)
         if (items[i].box != NULL)
-            zq_enlist (items[i].box, &items[i].waiter, waker, items[i].events);
+            zq_enlist (items[i].box, &items[i].waiter, &seat->waker, items[i].events);
     /* What came since the first look, and was seen by others: they wake this thread from
        here on only. */
     rc = evaluate (items, fds, n);
@@ -87,7 +68,7 @@ static int wait_for_any (zq_polled *items, zq_pollfd *fds, int n, int64_t deadli
             break;
         }
         if (fds[n].revents)
-            zq_waker_drain (waker);
+            zq_waker_drain (&seat->waker);
         for (i = 0; i < n; i++)
             if (items[i].box != NULL && items[i].box->poller != NULL)
                 zq_fd (items[i].box);
@@ -98,7 +79,7 @@ static int wait_for_any (zq_polled *items, zq_pollfd *fds, int n, int64_t deadli
     for (i = 0; i < n; i++)
         if (items[i].box != NULL)
             zq_dismiss (items[i].box, &items[i].waiter);
-    zq_waker_give_back (waker);
+    zq_seat_give_back (seat, 1);
     return rc;
 }
 

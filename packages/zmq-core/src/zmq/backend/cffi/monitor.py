@@ -65,22 +65,32 @@ def _has_stopped(ptr: Any) -> bool:
 
 def close_receiver(h: Any, ptr: Any) -> None:
     """Close a socket that receives events, now or when the last of them has come."""
-    # Nobody looks after late ones in a context that ends; nothing blocks there.
-    if h.context._terminating or not h.context._handle or _has_stopped(ptr):
-        lib.zmq_close(ptr)
-    else:
-        h.context._late_monitors.append(ptr)
+    ctx = h.context
+    # In one step: a context that ends looks through the late ones after it has said so.
+    with ctx._late_lock:
+        # In a context that ends nobody looks after late ones; but there nothing blocks.
+        if ctx._terminating or not ctx._handle or _has_stopped(ptr):
+            lib.zmq_close(ptr)
+        else:
+            ctx._late_monitors.append(ptr)
 
 
 def close_late(ctx: Any, *, all_of_them: bool = False) -> None:
     """Close those whose last event has come."""
-    for ptr in list(ctx._late_monitors):
-        if all_of_them or _has_stopped(ptr):
-            try:
-                ctx._late_monitors.remove(ptr)
-            except ValueError:
-                continue  # another thread closes it
-            lib.zmq_close(ptr)
+    looked_at = ctx._late_monitors
+    kept: list[Any] = []
+    # libzmq's sockets are for one thread at a time, and each is to be closed once.
+    with ctx._late_lock:
+        try:
+            while looked_at:
+                # Taken out first: the garbage collector may run, and come here.
+                ptr = looked_at.pop()
+                if all_of_them or _has_stopped(ptr):
+                    lib.zmq_close(ptr)
+                else:
+                    kept.append(ptr)
+        finally:
+            looked_at.extend(kept)
 
 
 def await_late(ctx: Any) -> None:

@@ -15,7 +15,7 @@ from zmq import constants
 from zmq.backend.cffi._native import ffi, lib
 from zmq.backend.cffi.errors import DONTWAIT, ENOTSOCK, POLLIN, SNDMORE, fail
 from zmq.backend.cffi.frame import wrap
-from zmq.backend.cffi.loans import drain
+from zmq.backend.cffi.lease import drain
 from zmq.backend.cffi.recv import next_returned, recv_one
 from zmq.backend.cffi.send import send_one
 from zmq.backend.cffi.socket import Socket
@@ -46,6 +46,10 @@ def _run_signals(_context: Any) -> int:
     for _ in range(2):
         pass
     return 1
+
+
+def _give_back(seat: Any) -> None:
+    lib.zq_seat_give_back(seat, 1)
 
 
 class ProxyLoop:
@@ -94,7 +98,7 @@ class ProxyLoop:
         self._relay = ffi.gc(ffi.new("zq_relay *"), lib.zq_relay_free)
         self._relay.swap = bool(swap_ids)
         self._running = False
-        self._waker: Any = None
+        self._seat: Any = None
 
     def stop(self) -> None:
         """Make :meth:`run` return; if it has not begun yet, as soon as it does."""
@@ -112,9 +116,8 @@ class ProxyLoop:
 
     def _order(self, command: int) -> None:
         self._command[0] = command
-        waker = self._waker
-        if waker is not None:
-            lib.zq_wake(waker)
+        if self._seat is not None:
+            lib.zq_wake(ffi.addressof(self._seat, "waker"))
 
     @property
     def paused(self) -> bool:
@@ -153,15 +156,12 @@ class ProxyLoop:
         enlisted: list[int] = []
         claimed: list[Handle] = []
         try:
-            waker = lib.zq_waker_borrow()
-            if not waker:
-                raise OSError(ffi.errno, "no descriptor left to wait with")
+            waker = ffi.addressof(self._borrow_seat(), "waker")
             self._relay.waker_fd = waker.read_fd
             self._prepare(handles)
             for i, h in enumerate(handles):
                 enlisted.append(i)
                 lib.zq_enlist(h.box, waiters + i, waker, 0)
-            self._waker = waker
             for h in handles:
                 h.unusable()
                 h.busy = "a proxy"
@@ -175,6 +175,15 @@ class ProxyLoop:
                 self._put_back_at_hand(handles)
             finally:
                 self._leave(handles, claimed, enlisted, waiters)
+
+    def _borrow_seat(self) -> Any:
+        # Kept for as long as the object is: another thread may be about to wake it.
+        if self._seat is None:
+            seat = lib.zq_seat_borrow()
+            if not seat:
+                raise OSError(ffi.errno, "no descriptor left to wait with")
+            self._seat = ffi.gc(seat, _give_back)
+        return self._seat
 
     def _leave(
         self,
@@ -191,9 +200,6 @@ class ProxyLoop:
         for h in handles:
             if h.closed:
                 h.close_if_last()
-        if self._waker is not None:
-            waker, self._waker = self._waker, None
-            lib.zq_waker_give_back(waker)
         self._running = False
 
     def _prepare(self, handles: list[Handle]) -> None:

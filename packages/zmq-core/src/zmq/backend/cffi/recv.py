@@ -12,7 +12,7 @@ from zmq.backend.cffi._native import ffi, lib
 from zmq.backend.cffi.errors import DONTWAIT, EAGAIN, POLLIN, size_argument
 from zmq.backend.cffi.frame import Frame, message_bytes, wrap
 from zmq.backend.cffi.handle import PUT_BACK
-from zmq.backend.cffi.loans import drain
+from zmq.backend.cffi.lease import drain
 from zmq.error import ZMQError
 
 TYPE_CHECKING = False

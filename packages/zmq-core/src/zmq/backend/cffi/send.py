@@ -25,7 +25,7 @@ from zmq.backend.cffi.frame import (
     label,
     memory_of,
 )
-from zmq.backend.cffi.loans import drain
+from zmq.backend.cffi.lease import drain
 from zmq.backend.tracker import MessageTracker
 from zmq.error import ZMQError
 

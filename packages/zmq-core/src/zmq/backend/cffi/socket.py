@@ -25,7 +25,7 @@ from zmq.backend.cffi.errors import (
 )
 from zmq.backend.cffi.frame import Frame, default_threshold
 from zmq.backend.cffi.handle import UNUSABLE, Handle, open_handles
-from zmq.backend.cffi.loans import exiting
+from zmq.backend.cffi.lease import exiting
 from zmq.backend.cffi.messages import Messages
 from zmq.backend.cffi.options import get_option, lacks_key, set_option
 from zmq.backend.cffi.send import after

@@ -61,7 +61,7 @@ cdef object _enter_recv(
         return _behind[ENTRY_RECV](self, args, n, names)
     zq_enter(&section, h)
     try:
-        if zq_returned == NULL and _is_free(h) and (<_Handle>h).returned is None:
+        if not zq_leases_any() and _is_free(h) and (<_Handle>h).returned is None:
             result = _recv_bytes(h)
         else:
             result = _recv_one_inside(<Socket>self, 0, True, False)

@@ -81,7 +81,7 @@ def curve_public(secret_key):
 
 
 def _on_exit():
-    zq_stop_draining()
+    zq_leases_stop_asking()
 
 
 import atexit as _atexit

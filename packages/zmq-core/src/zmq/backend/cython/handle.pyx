@@ -4,16 +4,6 @@ cdef int _EFAULT = _constants.Errno.EFAULT
 cdef int ZMQ_FIRST_DRAFT = _constants.SocketType.SERVER
 
 
-cdef struct Waiter:
-    # A thread that waits for a socket. Not on that thread's stack: a signal handler may
-    # switch greenlets, whose stacks take turns at the same addresses.
-    zq_waker *waker
-    int events
-    bint woken
-    bint inproc
-    Waiter *following
-
-
 @cython.final
 @cython.internal
 cdef class _Handle:
@@ -31,7 +21,7 @@ cdef class _Handle:
     cdef bint foreign           # made by other code, which may use it unseen
     cdef int attention          # how many waiters and watchers there are
     cdef int asleep             # how many threads use it without the GIL, or wait so
-    cdef Waiter *waiters
+    cdef zq_waiter *waiters
     cdef list watchers          # [(callback, events), ...]
     cdef list holders           # callbacks, told before it is closed for good; or None
     cdef list returned          # messages put back, see returned.pyx; or None
@@ -153,7 +143,6 @@ cdef int _close_handle_inside(_Handle h) except -1:
     Those who wait but are awake are underneath a signal handler or another callback, of
     this thread or of others: they look at `closed` before they touch the socket again.
     """
-    cdef Waiter *waiter
     if h.monitored is not None and not h.closed:
         _stop_monitored(h)
     _await_unlocked(h)
@@ -168,11 +157,7 @@ cdef int _close_handle_inside(_Handle h) except -1:
     h.returned = None
     h.partial = None
     _close_when_unused(h)
-    waiter = h.waiters
-    while waiter != NULL:
-        waiter.woken = True
-        zq_wake(waiter.waker)
-        waiter = waiter.following
+    zq_waiters_wake_all(h.waiters)
     if h.holders is not None:
         for callback in list(h.holders):
             _call_back(callback)

@@ -1,30 +1,7 @@
-# Buffers lent to libzmq: see lease.h for how they come back.
+# Buffers lent to libzmq: see native/lease.h for how they come back.
 
-cdef extern from "lease.h" nogil:
-    ctypedef struct zq_lease:
-        zq_lease *next
-        PyObject *owner
-        int done
-        void *lock
-
-    int (*zq_drain)(void *) noexcept
-    zq_lease *zq_returned
-    int zq_exiting
-    int zq_will_drain
-    void zq_lease_release(void *data, void *hint)
-    zq_lease *zq_take_returned()
-    void zq_stop_draining()
-    void zq_forget_returned()
-    void *zq_atomic_load_ptr(void **p)
-    bint zq_atomic_cas_ptr(void **p, void *expected, void *value)
-
-cdef extern from "pythread.h":
-    void *PyThread_allocate_lock()
-    void PyThread_free_lock(void *lock)
-    int PyThread_acquire_lock_timed(void *lock, long long us, int intr) nogil
-    void PyThread_release_lock(void *lock)
-    int PY_LOCK_ACQUIRED
-    int PY_LOCK_INTR
+cdef extern from "Python.h" nogil:
+    int Py_AddPendingCall(int (*call)(void *) noexcept with gil, void *argument)
 
 
 @cython.final
@@ -49,14 +26,10 @@ cdef class Lease:
     cdef Py_buffer view
     cdef _Loan loan
 
-    def __dealloc__(self):
-        if self.record.lock != NULL:
-            PyThread_free_lock(self.record.lock)
-
     def is_set(self):
         """Whether libzmq has given the buffer back."""
         _drain_returned()
-        return zq_atomic_load_int(&self.record.done) != 0
+        return zq_lease_is_done(&self.record)
 
     def wait(self, timeout=None):
         """Wait until libzmq has given the buffer back.
@@ -72,34 +45,16 @@ cdef class Lease:
 
 
 cdef int _wait_for_lease(Lease lease, int64_t deadline) except -1:
-    cdef void *lock
-    cdef long long left
-    cdef int result
-    if zq_atomic_load_ptr(&lease.record.lock) == NULL:
-        lock = PyThread_allocate_lock()
-        if lock == NULL:
-            raise MemoryError("no lock to wait for a message with")
-        PyThread_acquire_lock_timed(lock, 0, 0)
-        if not zq_atomic_cas_ptr(&lease.record.lock, NULL, lock):
-            PyThread_release_lock(lock)  # another thread was faster
-            PyThread_free_lock(lock)
-    lock = lease.record.lock
-    while not zq_atomic_load_int(&lease.record.done):
-        left = -1
-        if deadline != ZQ_FOREVER:
-            left = max(<int64_t>0, (deadline - zq_now_ns() + 999) // 1000)
+    cdef int rc
+    while True:
+        # A signal that arrived just before the wait would not be seen until it ends.
+        PyErr_CheckSignals()
         with nogil:
-            result = PyThread_acquire_lock_timed(lock, left, 1)
-        if result == PY_LOCK_INTR:
-            PyErr_CheckSignals()
-            continue
-        if result == PY_LOCK_ACQUIRED:
-            # Handed on: several threads may wait for one lease.
-            PyThread_release_lock(lock)
-            if not zq_atomic_load_int(&lease.record.done):
-                continue
-        return 0
-    return 0
+            rc = zq_lease_wait(&lease.record, deadline)
+        if rc >= 0:
+            return 0
+        if rc != -EINTR:
+            raise OSError(-rc, "no descriptor left to wait with")
 
 
 # How many buffers libzmq has, or has given back to be let go of.
@@ -118,10 +73,8 @@ cdef Lease _lend(zmq_msg_t *m, object data):
     cdef Lease lease = Lease.__new__(Lease)
     cdef zq_section section
     PyObject_GetBuffer(data, &lease.view, PyBUF_ANY_CONTIGUOUS)
-    lease.record.owner = <PyObject *>lease
-    if zmq_msg_init_data(
-        m, lease.view.buf, lease.view.len, &zq_lease_release, &lease.record
-    ) < 0:
+    lease.record.owner = <void *>lease
+    if zq_lease_lend(m, lease.view.buf, lease.view.len, &lease.record) < 0:
         PyBuffer_Release(&lease.view)
         _raise(last_errno())
     Py_INCREF(lease)  # given back by the drain
@@ -189,9 +142,9 @@ cdef int _drain_returned() except -1:
     cdef zq_lease *following
     cdef zq_section section
     cdef Lease lease
-    if zq_returned == NULL:
+    if not zq_leases_any():
         return 0
-    record = zq_take_returned()
+    record = zq_leases_take()
     while record != NULL:
         following = record.next
         lease = <Lease>record.owner
@@ -210,11 +163,8 @@ cdef int _drain_returned() except -1:
 
 cdef inline int _drop(zmq_msg_t *m) except -1:
     """Close a message that may refer to the memory of a Python object."""
-    global zq_will_drain
-    zq_will_drain = True
-    zmq_msg_close(m)
-    zq_will_drain = False
-    if zq_returned != NULL and not zq_exiting:
+    zq_lease_close(m)
+    if zq_leases_any() and not zq_exiting:
         _drain_returned()
     return 0
 
@@ -228,4 +178,8 @@ cdef int _drain_pending(void *_) noexcept with gil:
     return 0
 
 
-zq_drain = &_drain_pending
+cdef int _ask_for_drain() noexcept nogil:
+    return Py_AddPendingCall(&_drain_pending, NULL)
+
+
+zq_leases_ask_by(&_ask_for_drain)

@@ -17,7 +17,6 @@ cdef extern from "native/lock.h" nogil:
     void zq_lock_take(zq_lock *lock)
     void zq_lock_leave(zq_lock *lock)
     void zq_lock_await(zq_lock *lock)
-    void zq_lock_renew(zq_lock *lock)
 
 cdef extern from "native/clock.h" nogil:
     int64_t zq_now_ns()
@@ -30,12 +29,43 @@ cdef extern from "native/fork.h" nogil:
 cdef extern from "native/waker.h" nogil:
     ctypedef struct zq_waker:
         intptr_t read_fd
-        intptr_t write_fd
 
-    int zq_waker_open(zq_waker *waker)
-    void zq_waker_close(zq_waker *waker)
     void zq_wake(zq_waker *waker)
     void zq_waker_drain(zq_waker *waker)
+
+cdef extern from "native/waiter.h" nogil:
+    ctypedef struct zq_waiter:
+        bint woken
+        bint inproc
+
+    ctypedef struct zq_seat:
+        zq_waker waker
+        zq_waiter waiter
+        int generation
+
+    void zq_waiter_enlist(
+        zq_waiter **list, zq_waiter *waiter, zq_waker *waker, int events
+    )
+    void zq_waiter_dismiss(zq_waiter **list, zq_waiter *waiter)
+    void zq_waiters_wake(zq_waiter *list, int events)
+    void zq_waiters_wake_all(zq_waiter *list)
+    zq_seat *zq_seat_borrow()
+    void zq_seat_give_back(zq_seat *seat, bint woken)
+
+cdef extern from "native/lease.h" nogil:
+    ctypedef struct zq_lease:
+        zq_lease *next
+        void *owner
+
+    bint zq_exiting
+    int zq_lease_lend(zmq_msg_t *msg, void *data, size_t size, zq_lease *lease)
+    int zq_lease_wait(zq_lease *lease, int64_t deadline)
+    bint zq_lease_is_done(zq_lease *lease)
+    bint zq_leases_any()
+    zq_lease *zq_leases_take()
+    void zq_lease_close(zmq_msg_t *msg)
+    void zq_leases_ask_by(int (*ask)() noexcept nogil)
+    void zq_leases_stop_asking()
 
 cdef extern from "native/poll.h" nogil:
     ctypedef struct zq_pollfd:
@@ -46,11 +76,9 @@ cdef extern from "native/poll.h" nogil:
     int64_t ZQ_FOREVER
     short POLLIN
     short POLLOUT
-    short POLLPRI
-    short POLLERR
-    short POLLHUP
-    short POLLNVAL
     int zq_poll_until(zq_pollfd *fds, int n, int64_t deadline)
+    short zq_to_system(int events)
+    int zq_from_system(short found)
     void zq_set_errno(int error)
     int zq_ipc_path_max()
 

@@ -45,24 +45,6 @@ cdef int _poll_one_inside(Socket s, double timeout, int flags) except -1:
         _require_usable(h)
 
 
-cdef short _to_system(int events):
-    return (
-        (POLLIN if events & ZMQ_POLLIN else 0)
-        | (POLLOUT if events & ZMQ_POLLOUT else 0)
-        | (POLLPRI if events & 8 else 0)
-    )
-
-
-cdef int _from_system(short found, int events):
-    # As zmq_poll has it: an error or a hang-up is POLLERR, asked for or not.
-    return (
-        (ZMQ_POLLIN if found & POLLIN else 0)
-        | (ZMQ_POLLOUT if found & POLLOUT else 0)
-        | (8 if found & POLLPRI else 0)
-        | (ZMQ_POLLERR if found & ~(POLLIN | POLLOUT | POLLPRI) else 0)
-    )
-
-
 cdef intptr_t _descriptor(object thing) except? -1:
     cdef object fd = thing
     if not isinstance(fd, int):
@@ -157,7 +139,7 @@ cdef int _prepare_poll(
         else:
             polled[i].socket = NULL
             fds[i].fd = _descriptor(thing)
-            fds[i].events = _to_system(polled[i].events)
+            fds[i].events = zq_to_system(polled[i].events)
         fds[i].revents = 0
     return 0
 
@@ -186,7 +168,7 @@ cdef int _evaluate(
     cdef _Handle h
     for i in range(n):
         if polled[i].socket == NULL:
-            polled[i].found = _from_system(fds[i].revents, polled[i].events)
+            polled[i].found = zq_from_system(fds[i].revents)
         else:
             h = <_Handle>(<Socket>polled[i].socket)._h
             polled[i].found = polled[i].events & _events_of_usable(
@@ -200,8 +182,8 @@ cdef int _wait_for_any(
     Py_ssize_t n, PollItem *polled, zq_pollfd *fds, double timeout
 ) except -1:
     cdef int64_t deadline = _deadline_in_ms(timeout)
-    cdef Waiter *waiters = <Waiter *>malloc(n * sizeof(Waiter))
-    cdef Seat *seat = NULL
+    cdef zq_waiter *waiters = <zq_waiter *>malloc(n * sizeof(zq_waiter))
+    cdef zq_seat *seat = NULL
     cdef list handles = []
     cdef Py_ssize_t i
     cdef int rc, err, enlisted = 0
@@ -253,7 +235,7 @@ cdef int _wait_for_any(
             _dismiss_from(<_Handle>handles[i], &waiters[i])
         free(waiters)
         if seat != NULL:
-            _give_back_seat(seat, True)
+            zq_seat_give_back(seat, True)
 
 
 cdef list _collect_poll(Py_ssize_t n, PollItem *polled, zq_pollfd *fds):

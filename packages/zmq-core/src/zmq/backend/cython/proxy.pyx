@@ -25,11 +25,11 @@ cdef class ProxyLoop:
     cdef bint running
     cdef object sockets
     cdef list handles          # of the sockets, each once
-    cdef Waiter waiters[ZQ_MAX_RELAYED]
+    cdef zq_waiter waiters[ZQ_MAX_RELAYED]
     cdef object signal_error   # raised by a handler when run could not be left at once
     cdef bytes in_prefix, out_prefix
     cdef object capture, control
-    cdef Seat *seat
+    cdef zq_seat *seat
 
     def __init__(
         self, Socket frontend not None, Socket backend not None, Socket capture=None,
@@ -146,13 +146,13 @@ cdef class ProxyLoop:
 
     cdef int _end(self) except -1:
         cdef zq_section section
-        cdef Seat *seat
+        cdef zq_seat *seat
         zq_enter(&section, <void *>self)
         seat = self.seat
         self.seat = NULL
         self.running = False
         zq_leave(&section)
-        _give_back_seat(seat, True)
+        zq_seat_give_back(seat, True)
         return 0
 
     cdef int _prepare(self, list handles) except -1:
@@ -218,7 +218,7 @@ cdef class ProxyLoop:
                 raise error
             self._refuse_in_child()
             zq_waker_drain(&self.seat.waker)
-            if zq_returned != NULL:
+            if zq_leases_any():
                 _drain_returned()
             if end == ZQ_END_FAILED:
                 _raise(self.relay.error)

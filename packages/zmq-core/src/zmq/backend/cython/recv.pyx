@@ -87,7 +87,7 @@ cdef object _recv_one_inside(Socket s, int flags, bint copy, bint track):
     """Receive one frame; None where that would have to wait."""
     cdef _Handle h = <_Handle>s._h
     cdef zmq_msg_t m
-    if zq_returned != NULL:
+    if zq_leases_any():
         _drain_returned()
     _require_usable(h)
     if h.returned is not None and (not h.more or h.partial is not None):
@@ -160,7 +160,7 @@ cdef object _recv_frames_inside(Socket s, int flags, bint copy, bint track):
     cdef int rc
     cdef bint interrupted = False, within
     cdef list frames = []
-    if zq_returned != NULL:
+    if zq_leases_any():
         _drain_returned()
     _require_usable(h)
     if h.returned is not None and (not h.more or h.partial is not None):

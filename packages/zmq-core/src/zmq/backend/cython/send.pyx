@@ -206,7 +206,7 @@ cdef object _send_one_inside(
         leases = []
     elif track and isinstance(data, Frame) and (<Frame>data).tracker is None:
         raise ValueError("Not a tracked message: a Frame to be tracked needs track=True")
-    if zq_returned != NULL:
+    if zq_leases_any():
         _drain_returned()
     frame.data = NULL
     _fill(&frame.msg, data, copy, s._copy_threshold, leases)
@@ -244,7 +244,7 @@ cdef object _send_frames_inside(
     cdef bint unsent = True
     if n == 0:
         raise IndexError("a message needs at least one frame, msg_parts is empty")
-    if zq_returned != NULL:
+    if zq_leases_any():
         _drain_returned()
     if n > ON_STACK:
         frames = <zq_frame *>malloc(n * sizeof(zq_frame)) if n < MOST_FRAMES else NULL

@@ -140,7 +140,7 @@ cdef int _close_handle(
 # What waits for many sockets, or for those of a proxy, enters each of them in turn.
 
 cdef int _enlist_in(
-    _Handle h, Waiter *waiter, zq_waker *waker, int events
+    _Handle h, zq_waiter *waiter, zq_waker *waker, int events
 ) except -1:
     cdef zq_section section
     zq_enter(&section, <void *>h)
@@ -149,7 +149,7 @@ cdef int _enlist_in(
     return 0
 
 
-cdef int _dismiss_from(_Handle h, Waiter *waiter) except -1:
+cdef int _dismiss_from(_Handle h, zq_waiter *waiter) except -1:
     cdef zq_section section
     zq_enter(&section, <void *>h)
     _dismiss(h, waiter)

@@ -5,99 +5,39 @@
 # another thread's call swallowed. Therefore every call that is made while others wait is
 # followed by a look at EVENTS, and wakes those for whom something is there.
 
-cdef struct Seat:
-    # What a thread waits with: a wake-up descriptor, and its entry of one socket.
-    zq_waker waker
-    Waiter waiter
-    int generation              # of the fork it was made under
-
-
-# Those that nobody waits with, for the next thread to wait.
-cdef enum: MAX_SPARE_SEATS = 64
-cdef Seat *_spare_seats[MAX_SPARE_SEATS]
-cdef int _n_spare_seats = 0
-cdef zq_lock _spare_seats_lock
-
-
-cdef Seat *_borrow_seat() except NULL:
-    global _n_spare_seats
-    cdef Seat *seat = NULL
-    zq_lock_take(&_spare_seats_lock)
-    if _n_spare_seats:
-        _n_spare_seats -= 1
-        seat = _spare_seats[_n_spare_seats]
-    zq_lock_leave(&_spare_seats_lock)
-    if seat != NULL:
-        return seat
-    seat = <Seat *>malloc(sizeof(Seat))
+cdef zq_seat *_borrow_seat() except NULL:
+    cdef zq_seat *seat = zq_seat_borrow()
     if seat == NULL:
-        raise MemoryError("no memory for a wake-up descriptor")
-    if zq_waker_open(&seat.waker) < 0:
-        free(seat)
         raise OSError(errno, "no descriptor left to wait with")
-    seat.generation = zq_fork_generation
     return seat
-
-
-cdef int _give_back_seat(Seat *seat, bint woken) noexcept:
-    global _n_spare_seats
-    # After a fork while it waited (in a signal handler) the descriptor is the parent's
-    # as well: draining it would take away what wakes the parent.
-    cdef bint of_parent = seat.generation != zq_fork_generation
-    if woken and not of_parent:
-        zq_waker_drain(&seat.waker)
-    zq_lock_take(&_spare_seats_lock)
-    if not of_parent and _n_spare_seats < MAX_SPARE_SEATS:
-        _spare_seats[_n_spare_seats] = seat
-        _n_spare_seats += 1
-        seat = NULL
-    zq_lock_leave(&_spare_seats_lock)
-    if seat != NULL:
-        zq_waker_close(&seat.waker)
-        free(seat)
-    return 0
-
-
-cdef void _forget_in_child() noexcept nogil:
-    # The descriptors are shared with the parent: closed in the child, never used.
-    global _n_spare_seats, _inproc_waiters
-    cdef int i
-    zq_lock_renew(&_spare_seats_lock)
-    for i in range(_n_spare_seats):
-        zq_waker_close(&_spare_seats[i].waker)
-    _n_spare_seats = 0
-    _inproc_waiters = 0
-    zq_forget_returned()
 
 
 # How many threads wait on sockets that have peers in this process.
 cdef int _inproc_waiters = 0
 
 
+cdef void _forget_in_child() noexcept nogil:
+    global _inproc_waiters
+    _inproc_waiters = 0
+
+
 zq_notice_forks(&_forget_in_child)
 
 
-cdef inline void _enlist(_Handle h, Waiter *waiter, zq_waker *waker, int events):
+cdef inline void _enlist(_Handle h, zq_waiter *waiter, zq_waker *waker, int events):
     global _inproc_waiters
     waiter.inproc = h.inproc
     if waiter.inproc:
         zq_atomic_add_int(&_inproc_waiters, 1)
-    waiter.waker = waker
-    waiter.events = events
-    waiter.woken = False
-    waiter.following = h.waiters
-    h.waiters = waiter
+    zq_waiter_enlist(&h.waiters, waiter, waker, events)
     h.attention += 1
 
 
-cdef inline void _dismiss(_Handle h, Waiter *waiter):
+cdef inline void _dismiss(_Handle h, zq_waiter *waiter):
     global _inproc_waiters
-    cdef Waiter **link = &h.waiters
     if waiter.inproc and h.generation == zq_fork_generation:
         zq_atomic_add_int(&_inproc_waiters, -1)
-    while link[0] != waiter:
-        link = &link[0].following
-    link[0] = waiter.following
+    zq_waiter_dismiss(&h.waiters, waiter)
     h.attention -= 1
 
 
@@ -130,12 +70,7 @@ cdef int _tell_everybody(_Handle h) except -1:
 
 
 cdef int _notify(_Handle h, int events) except -1:
-    cdef Waiter *waiter = h.waiters
-    while waiter != NULL:
-        if waiter.events & events:
-            waiter.woken = True
-            zq_wake(waiter.waker)
-        waiter = waiter.following
+    zq_waiters_wake(h.waiters, events)
     if h.watchers is not None:
         for callback, wanted in list(h.watchers):
             if <int>wanted & events:
@@ -169,7 +104,7 @@ cdef int _look_for_others(_Handle h) except -1:
 cdef int _wait_for(_Handle h, int events, int64_t deadline) except -1:
     """Wait until one of `events` may have come; return 0 when the deadline has."""
     cdef zq_pollfd fds[2]
-    cdef Seat *seat
+    cdef zq_seat *seat
     cdef int rc, err
     if h.poller != NULL:
         zq_drafts_poller_drain(h.poller)
@@ -207,7 +142,7 @@ cdef int _wait_for(_Handle h, int events, int64_t deadline) except -1:
                 return 0
     finally:
         _dismiss(h, &seat.waiter)
-        _give_back_seat(seat, seat.waiter.woken)
+        zq_seat_give_back(seat, seat.waiter.woken)
 
 
 # How long, in ns, to wait for what no event tells.

@@ -1,4 +1,5 @@
-/* Atomic loads, stores and swaps of ints and pointers, and thread locals. */
+/* Atomic loads, stores and swaps of ints and pointers, and thread locals. Peeking is a
+   load that nothing else is ordered by. */
 #ifndef ZQ_ATOMICS_H
 #define ZQ_ATOMICS_H
 
@@ -16,6 +17,7 @@
     (InterlockedCompareExchange ((volatile long *) (p), (v), (expected)) == (expected))
 #define zq_atomic_add_llong(p, v) InterlockedExchangeAdd64 ((volatile long long *) (p), (v))
 #define zq_atomic_load_ptr(p) InterlockedCompareExchangePointer ((void *volatile *) (p), NULL, NULL)
+#define zq_atomic_peek_ptr(p) (*(void *volatile *) (p))
 #define zq_atomic_swap_ptr(p, v) InterlockedExchangePointer ((void *volatile *) (p), (v))
 #define zq_atomic_cas_ptr(p, expected, v) \
     (InterlockedCompareExchangePointer ((void *volatile *) (p), (v), (expected)) == (expected))
@@ -27,6 +29,7 @@
 #define zq_atomic_cas_int(p, expected, v) __sync_bool_compare_and_swap ((p), (expected), (v))
 #define zq_atomic_add_llong(p, v) __atomic_fetch_add ((p), (v), __ATOMIC_SEQ_CST)
 #define zq_atomic_load_ptr(p) __atomic_load_n ((p), __ATOMIC_SEQ_CST)
+#define zq_atomic_peek_ptr(p) __atomic_load_n ((p), __ATOMIC_RELAXED)
 #define zq_atomic_swap_ptr(p, v) __atomic_exchange_n ((p), (v), __ATOMIC_SEQ_CST)
 #define zq_atomic_cas_ptr(p, expected, v) __sync_bool_compare_and_swap ((p), (expected), (v))
 #endif

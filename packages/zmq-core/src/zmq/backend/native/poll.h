@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <stdint.h>
+#include <zmq.h>
 
 #ifdef _WIN32
 #include <winsock2.h>
@@ -17,7 +18,11 @@ typedef WSAPOLLFD zq_pollfd;
 typedef struct pollfd zq_pollfd;
 #endif
 
-#include "clock.h"
+#include "native/clock.h"
+
+#ifndef ZMQ_POLLPRI
+#define ZMQ_POLLPRI 8 /* libzmq 4.1 does not name it */
+#endif
 
 #define ZQ_FOREVER (-1)
 
@@ -42,6 +47,22 @@ static inline int zq_poll_until (zq_pollfd *fds, int n, int64_t deadline)
 #else
     return poll (fds, (nfds_t) n, timeout);
 #endif
+}
+
+/* ZMQ_POLLIN and so on as poll(2) has them. */
+static inline short zq_to_system (int events)
+{
+    return (short) ((events & ZMQ_POLLIN ? POLLIN : 0) | (events & ZMQ_POLLOUT ? POLLOUT : 0)
+                    | (events & ZMQ_POLLPRI ? POLLPRI : 0));
+}
+
+/* The other way round, as zmq_poll does it: an error or a hang-up is ZMQ_POLLERR, asked
+   for or not. */
+static inline int zq_from_system (short found)
+{
+    return (found & POLLIN ? ZMQ_POLLIN : 0) | (found & POLLOUT ? ZMQ_POLLOUT : 0)
+           | (found & POLLPRI ? ZMQ_POLLPRI : 0)
+           | (found & ~(POLLIN | POLLOUT | POLLPRI) ? ZMQ_POLLERR : 0);
 }
 
 static inline void zq_set_errno (int error)

@@ -1,4 +1,4 @@
-"""Buffers lent to libzmq: see loan.h for how they come back."""
+"""Buffers lent to libzmq: see native/lease.h for how they come back."""
 
 # One backend in several files.
 # pyright: reportPrivateUsage=false
@@ -38,17 +38,15 @@ class Lease:
             self._buffer = ffi.from_buffer(view.tobytes("A"))
         self.data = data if type(data) is bytes else None
         self._address = int(ffi.cast("uintptr_t", self._buffer))
-        record = lib.zq_loan_new()
-        if not record:
-            raise MemoryError("no memory to lend a buffer")
-        self._record = ffi.gc(record, lib.zq_loan_free)
+        record = ffi.new("zq_lease *")
+        self._record = record
         _lent[int(ffi.cast("uintptr_t", record))] = self
         if self.readonly and view.nbytes:
             loan = _readonly.setdefault(self._address, _Loan())
             loan.count += 1
             if self.data is not None:
                 loan.data = self.data
-        lib.zq_loan_lend(message, self._buffer, view.nbytes, record)
+        lib.zq_lease_lend(message, self._buffer, view.nbytes, record)
 
     def is_set(self) -> bool:
         """Whether libzmq has given the buffer back."""
@@ -67,7 +65,7 @@ class Lease:
             deadline = int(lib.zq_now_ns()) + int(wait * 1e9)
         rc = -EINTR
         while rc == -EINTR:
-            rc = lib.zq_loan_wait(self._record, deadline)
+            rc = lib.zq_lease_wait(self._record, deadline)
         if rc < 0:
             raise OSError(-rc, "no descriptor left to wait with")
         return self.is_set()
@@ -102,7 +100,7 @@ _readonly: dict[int, _Loan] = {}
 
 def drain() -> None:
     """Let go of every buffer that libzmq has given back."""
-    record = lib.zq_loans_take()
+    record = lib.zq_leases_take()
     while record:
         following = record.next
         lease = _lent.pop(int(ffi.cast("uintptr_t", record)), None)
