@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import nox
 from nox.command import CommandFailed
+
+# Not there when nox is started from elsewhere.
+sys.path.insert(0, str(Path(__file__).parent))
+
+from tools.sessions import (
+    BUNDLED,
+    PYPI_PYZMQ,
+    ROOT,
+    build_packages,
+    bundled_sources,
+    environment,
+    install,
+    install_for_tests,
+    install_wheels,
+    run_nested,
+)
 
 nox.needs_version = ">=2025.2.9"
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.sessions = ["lint", "typing", "test"]
 nox.options.reuse_venv = "yes"
 
-ROOT = Path(__file__).parent
-PACKAGES = sorted(path.parent for path in ROOT.glob("packages/*/pyproject.toml"))
-# Wheels are built once for each state of the sources, and shared by the sessions.
-WHEELS = ROOT / "build" / "wheels"
 OLDEST_PYTHON = "3.9"
-# The last monolithic pyzmq: the peer of the interoperability tests, and the rival.
-PYPI_PYZMQ = "pyzmq>=27,<28"
 # What they and ours integrate with, for the benchmarks.
 FRAMEWORKS = ("gevent", "tornado", "uvloop")
 # What builds the documentation; drawsvg draws its pictures.
@@ -46,23 +53,6 @@ WHEEL_TOOLS = (
     "uv",
     "ziglang",
 )
-BUILD_OPTIONS = (
-    "CFLAGS",
-    "CMAKE_ARGS",
-    "CXXFLAGS",
-    "LDFLAGS",
-    "PKG_CONFIG_PATH",
-    "PYZMQ_",
-    "ZMQ_BUILD_DRAFT",
-    "ZMQ_DRAFT_API",
-    "ZMQ_PREFIX",
-)
-BUNDLED = {
-    "ZMQ_PREFIX": "bundled",
-    "ZMQ_DRAFT_API": "ON",
-    "PYZMQ_LIBSODIUM_CONFIGURE_ARGS": "--enable-minimal --disable-pie",
-}
-
 SANITIZED_TESTS = (
     "packages/zmq-core/tests",
     "packages/zmq-asyncio/tests",
@@ -83,164 +73,6 @@ MEMCHECKED_TESTS = (
     "packages/zmq-core/tests/polling/test_poller.py",
     "packages/zmq-core/tests/proxy/test_proxy.py",
 )
-
-
-# ---- helpers -------------------------------------------------------------------------
-
-
-def install(session: nox.Session, *arguments: str) -> str:
-    """Install with uv, or with pip where uv does not see what pip's settings name.
-
-    Returns which of them it was.
-    """
-    if session.venv_backend != "uv":
-        session.install(*arguments)
-        return "pip"
-    try:
-        session.install(*arguments)
-    except CommandFailed:
-        session.log("uv could not install this, trying pip")
-        session.run_install("uv", "pip", "install", "pip", external=True)
-        session.run_install("python", "-m", "pip", "install", *arguments)
-        return "pip"
-    return "uv"
-
-
-def dependency_group(name: str) -> list[str]:
-    """Return what the packages list under [dependency-groups], each once."""
-    found: dict[str, None] = {}
-    for package in PACKAGES:
-        groups = nox.project.load_toml(package / "pyproject.toml")
-        for requirement in groups.get("dependency-groups", {}).get(name, []):
-            found[requirement] = None
-    return list(found)
-
-
-def fingerprint(version: str, options: dict[str, str], package: Path) -> str:
-    """Return what identifies a build: interpreter, options and every source file."""
-    digest = hashlib.sha256(version.encode())
-    for name, value in sorted({**os.environ, **options}.items()):
-        if name.startswith(BUILD_OPTIONS):
-            digest.update(f"{name}={value}".encode())
-    for path in sorted(package.rglob("*")):
-        hidden = "tests" in path.parts or "__pycache__" in path.parts
-        if path.is_file() and not hidden:
-            digest.update(str(path.relative_to(ROOT)).encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def build_wheels(session: nox.Session, **options: str) -> Path:
-    """Return the directory with the wheels of all packages, built if need be."""
-    version = str(
-        session.run_install(
-            "python", "-c", "import sys; print(sys.version)", silent=True
-        )
-    )
-    prints = {package: fingerprint(version, options, package) for package in PACKAGES}
-    together = hashlib.sha256("".join(prints.values()).encode()).hexdigest()[:16]
-    directory = WHEELS / together
-    if not directory.exists():
-        partial = directory.with_suffix(".partial")
-        shutil.rmtree(partial, ignore_errors=True)
-        partial.mkdir(parents=True)
-        for package, print_ in prints.items():
-            # One that has not changed is not built again.
-            kept = WHEELS / package.name / print_
-            if not kept.exists():
-                unfinished = kept.with_suffix(".partial")
-                build_packages(session, unfinished, "--wheel", only=package, **options)
-                unfinished.rename(kept)
-            for wheel in kept.iterdir():
-                shutil.copy2(wheel, partial)
-        partial.rename(directory)
-    return directory
-
-
-def build_packages(
-    session: nox.Session,
-    directory: Path,
-    *arguments: str,
-    only: Path | None = None,
-    **env: str,
-) -> None:
-    """Build packages, each with the newest tools that its table asks for."""
-    installer = install(session, "build")
-    shutil.rmtree(directory, ignore_errors=True)
-    command = ["python", "-m", "build", "--installer", installer, *arguments]
-    for package in PACKAGES if only is None else [only]:
-        session.run_install(*command, "-o", str(directory), str(package), env=env)
-
-
-def install_wheels(session: nox.Session, **options: str) -> Path:
-    """Install the wheels of all packages, and nothing of ours from elsewhere."""
-    directory = build_wheels(session, **options)
-    wheels = [str(wheel) for wheel in sorted(directory.glob("*.whl"))]
-    # The version stays the same while the code changes.
-    install(session, "--force-reinstall", "--no-deps", *wheels)
-    install(session, *wheels)
-    return directory
-
-
-def install_for_tests(session: nox.Session, **options: str) -> dict[str, str]:
-    """Install the wheels and what their tests need; return the tests' variables.
-
-    They are also left in a file, for run.py, which starts pytest itself.
-    """
-    wheels = install_wheels(session, **options)
-    if "ZMQ_TEST_WHERE_POSSIBLE" in os.environ:
-        install_where_possible(session, dependency_group("test"))
-    else:
-        install(session, *dependency_group("test"))
-    variables = {
-        "ZMQ_TEST_PEER": environment(session, "peer", PYPI_PYZMQ),
-        "ZMQ_TEST_WHEELS": str(wheels),
-    }
-    file = Path(session.virtualenv.location, "variables.json")
-    file.write_text(json.dumps(variables))
-    return variables
-
-
-def install_where_possible(session: nox.Session, requirements: list[str]) -> None:
-    """Install what is built for this interpreter; tests of the rest are skipped."""
-    from_source = tuple(os.environ.get("ZMQ_TEST_FROM_SOURCE", "").split())
-    for requirement in requirements:
-        binary = ["--only-binary", ":all:"]
-        if from_source and requirement.startswith(from_source):
-            binary = []
-        try:
-            install(session, *binary, requirement)
-        except CommandFailed:
-            session.warn(f"not to be had for this interpreter: {requirement}")
-
-
-def bundled_sources(session: nox.Session, *arguments: str) -> dict[str, str]:
-    """Return the build options that name the sources of libzmq and libsodium."""
-    if "PYZMQ_LIBZMQ_URL" in os.environ:
-        return {}
-    script = ROOT / "tools" / "debian.py"
-    printed = session.run_install("python", str(script), *arguments, silent=True)
-    lines = [line for line in str(printed).splitlines() if line.startswith("PYZMQ_")]
-    return dict(line.split("=", 1) for line in lines)
-
-
-def environment(session: nox.Session, name: str, *requirements: str) -> str:
-    """Return the Python of an environment beside the session's, made if need be."""
-    directory = ROOT / ".nox" / name
-    # What runs in them runs on any Python: PyPI has no wheels of it for some.
-    base = os.environ.get("ZMQ_TEST_PEER_BASE") or f"{session.bin}/python"
-    python = directory / ("Scripts" if os.name == "nt" else "bin") / "python"
-    if not (directory / "ready").exists():
-        if session.venv_backend == "uv":
-            make = ["uv", "venv", "--clear", "--python", base]
-            pip = ["uv", "pip", "install", "--python", str(python)]
-        else:
-            make = [sys.executable, "-m", "virtualenv"]
-            pip = [str(python), "-m", "pip", "install"]
-        session.run_install(*make, str(directory), external=True)
-        session.run_install(*pip, *requirements, external=True)
-        (directory / "ready").touch()
-    return str(python)
 
 
 # ---- building ------------------------------------------------------------------------
@@ -340,23 +172,6 @@ def races(session: nox.Session) -> None:
         "TSAN_OPTIONS": f"suppressions={suppressions}:exitcode=66:halt_on_error=1",
     }
     run_nested(session, "tsan", session.posargs, env, "3.13", "--sanitize", "thread")
-
-
-def run_nested(
-    session: nox.Session,
-    name: str,
-    arguments: Sequence[str],
-    env: Mapping[str, str],
-    *interpreter: str,
-) -> None:
-    """Run a session on an interpreter that tools/interpreters.py finds or builds."""
-    tool = ROOT / "tools" / "interpreters.py"
-    printed = session.run(sys.executable, str(tool), *interpreter, silent=True)
-    python = str(printed).split()[-1]
-    place = "-".join(part.strip("-") for part in ("freethreaded", *interpreter))
-    nested = [sys.executable, "-m", "nox", "-f", str(ROOT / "noxfile.py"), "-s", name]
-    nested += ["--force-python", python, "--envdir", f".nox/{place}"]
-    session.run(*nested, *(["--", *arguments] if arguments else []), env=env)
 
 
 @nox.session(default=False)
@@ -471,7 +286,7 @@ def typing(session: nox.Session) -> None:
     checks = [
         ["mypy", "-p", "zmq"],
         ["mypy", "packages/zmq-core/src/zmq.py"],
-        ["mypy", "noxfile.py", "run.py"],
+        ["mypy", "noxfile.py", "run.py", "tools/sessions.py"],
         ["mypy", *map(str, sorted(Path("tests/typing").glob("*.py")))],
         # Imports are resolved in the wheels: pyright does not see editable siblings.
         ["pyright"],

@@ -6,7 +6,6 @@ within what libzmq itself survives: see docs/explanation/differences.md.
 
 from __future__ import annotations
 
-import asyncio
 from collections import deque
 from typing import Any
 
@@ -14,7 +13,6 @@ import pytest
 
 stateful = pytest.importorskip("hypothesis.stateful")
 
-from hypothesis import HealthCheck, settings  # noqa: E402
 from hypothesis import strategies as st  # noqa: E402
 from hypothesis.stateful import (  # noqa: E402
     RuleBasedStateMachine,
@@ -26,18 +24,10 @@ from hypothesis.stateful import (  # noqa: E402
 
 import zmq  # noqa: E402
 import zmq.asyncio  # noqa: E402
-from tests.torture.scale import scaled  # noqa: E402
+from tests.torture.machines import LIMITS  # noqa: E402
 
 pytestmark = pytest.mark.timeout(3600)
 
-LIMITS = settings(
-    max_examples=scaled(30, 3000),
-    stateful_step_count=40,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    database=None,
-    derandomize=True,
-)
 FRAMES = st.lists(
     st.one_of(st.binary(max_size=40), st.integers(15_000, 40_000).map(bytes)),
     min_size=1,
@@ -324,103 +314,9 @@ class ContextMachine(RuleBasedStateMachine):
                     sock.recv(zmq.DONTWAIT)
 
 
-class EngineMachine(RuleBasedStateMachine):
-    """Futures of an event loop: by cancelling them nothing is lost or reordered."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.loop = asyncio.new_event_loop()
-        self.context = zmq.asyncio.Context()
-        self.push = self.context.socket(zmq.PUSH)
-        self.pull = self.context.socket(zmq.PULL)
-        self.push.sndhwm = self.pull.rcvhwm = 0
-        self.pull.bind("inproc://engine")
-        self.push.connect("inproc://engine")
-        self.sent = 0
-        self.seen = 0
-        self.waiting: deque[asyncio.Future[bytes]] = deque()
-
-    def teardown(self) -> None:
-        for future in self.waiting:
-            future.cancel()
-        self.context.destroy(linger=0)
-        self.turn()
-        self.loop.close()
-
-    def turn(self, times: int = 3) -> None:
-        """Let the event loop turn."""
-
-        async def turns() -> None:
-            for _ in range(times):
-                await asyncio.sleep(0)
-
-        self.loop.run_until_complete(turns())
-
-    def call(self, function: Any, *args: Any) -> Any:
-        async def inside() -> Any:
-            return [function(*args)]
-
-        return self.loop.run_until_complete(inside())[0]
-
-    @rule(n=st.integers(1, 4))
-    def send(self, n: int) -> None:
-        for _ in range(n):
-            self.call(self.push.send, b"%d" % self.sent)
-            self.sent += 1
-
-    @rule(watched=st.booleans())
-    def receive(self, watched: bool) -> None:
-        future = self.call(self.pull.recv)
-        if watched:
-            self.call(future.add_done_callback, lambda _: None)
-        self.waiting.append(future)
-
-    @precondition(lambda self: self.waiting)
-    @rule(times=st.integers(1, 3))
-    def look(self, times: int) -> None:
-        self.turn(times)
-        self.collect()
-
-    def collect(self) -> None:
-        while self.waiting and self.waiting[0].done():
-            future = self.waiting.popleft()
-            if not future.cancelled():
-                assert future.result() == b"%d" % self.seen
-                self.seen += 1
-
-    @precondition(lambda self: self.waiting)
-    @rule()
-    def cancel_the_last(self) -> None:
-        self.call(self.waiting.pop().cancel)
-
-    @precondition(lambda self: self.waiting)
-    @rule()
-    def cancel_all(self) -> None:
-        self.collect()
-        # As gather() does; what they have goes back in its order.
-        for future in list(self.waiting):
-            self.call(future.cancel)
-        self.waiting.clear()
-
-    @rule()
-    def drain(self) -> None:
-        self.collect()
-        for future in list(self.waiting):
-            self.call(future.cancel)
-        self.waiting.clear()
-
-        async def receive() -> None:
-            while self.seen < self.sent:
-                received = await asyncio.wait_for(self.pull.recv(), 5)
-                assert received == b"%d" % self.seen
-                self.seen += 1
-
-        self.loop.run_until_complete(receive())
-
-
 @pytest.mark.parametrize(
     "machine",
-    [PairMachine, FrameMachine, PollerMachine, ContextMachine, EngineMachine],
+    [PairMachine, FrameMachine, PollerMachine, ContextMachine],
     ids=lambda machine: machine.__name__,
 )
 def test_model(machine: Any) -> None:

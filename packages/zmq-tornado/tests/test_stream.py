@@ -1,21 +1,16 @@
-"""ZMQStream: callbacks, sending, flushing."""
+"""ZMQStream: callbacks, sending, errors."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import pickle
-import threading
-import time
 from typing import Any
 
 import pytest
 from tornado import gen
-from tornado.ioloop import IOLoop
 
 import zmq
 import zmq.asyncio
-from zmq.eventloop import zmqstream
 from zmq.eventloop.zmqstream import ZMQStream
 
 
@@ -229,187 +224,6 @@ async def test_wrong_direction(
     assert not push.receiving()
 
 
-async def test_flush(io_loop: Any, streams: Any, log: Any, turns: Any) -> None:
-    push, pull = streams
-    pull.on_recv(log)
-    push.on_send(lambda message, status: None)
-    push.send(b"1")
-    push.send(b"2")
-    assert push.flush() == 2
-    assert pull.flush(zmq.POLLOUT) == 0
-    assert log == []
-    assert pull.flush(zmq.POLLIN, limit=1) == 1
-    assert log == [[b"1"]]
-    assert pull.flush() == 1
-    assert log == [[b"1"], [b"2"]]
-    pull.stop_on_recv()
-    push.send(b"lost")
-    assert pull.flush() == 1
-    assert pull.flush() == 0
-    assert await pull_rest(pull, log, turns) == [[b"1"], [b"2"]]
-
-
-async def test_stopped_while_flushing(streams: Any, log: Any, turns: Any) -> None:
-    """What comes after the message that stopped receiving is not lost."""
-    push, pull = streams
-
-    def once(message: Any) -> None:
-        log(message)
-        pull.stop_on_recv()
-
-    for i in range(3):
-        push.send(b"%d" % i)
-    push.flush()
-    pull.on_recv(once)
-    assert pull.flush(zmq.POLLIN) == 1
-    assert await pull_rest(pull, log, turns) == [[b"0"], [b"1"], [b"2"]]
-
-
-async def pull_rest(pull: Any, log: Any, turns: Any) -> Any:
-    pull.on_recv(log)
-    await turns()
-    return log
-
-
-async def test_asynchronous_sockets_are_cast_back(
-    io_loop: Any, make_socket: Any, endpoint: Any, log: Any
-) -> None:
-    push = make_socket(zmq.PUSH)
-    push.bind(endpoint())
-    context = zmq.asyncio.Context(push.context)
-    pull = context.socket(zmq.PULL)
-    pull.connect(push.last_endpoint.decode())
-    with pytest.warns(RuntimeWarning, match=r"base zmq\.Socket"):
-        stream = ZMQStream(pull)
-    assert type(stream.socket) is zmq.Socket
-    stream.on_recv(log)
-    push.send(b"x")
-    assert await log.has(1) == [[b"x"]]
-    stream.close()
-    assert pull.closed
-
-
-async def test_shadowed(io_loop: Any, streams: Any, log: Any, turns: Any) -> None:
-    """What a shadow takes is gone, what it leaves still calls back."""
-    push, pull = streams
-    pull.on_recv(log)
-    await turns()
-    shadow = zmq.Socket(pull.socket)
-    for i in range(20):
-        push.socket.send(b"%d" % i)
-        assert shadow.get(zmq.EVENTS) & zmq.POLLIN
-        if i % 2:
-            shadow.recv()
-        else:
-            assert await log.has(1) == [[b"%d" % i]]
-
-
-async def test_attributes_of_the_socket(io_loop: Any, streams: Any) -> None:
-    _, pull = streams
-    assert pull.bind == pull.socket.bind
-    assert pull.getsockopt(zmq.RCVHWM) == pull.socket.rcvhwm
-    pull.setsockopt(zmq.LINGER, 5)
-    assert pull.linger == 5
-    assert pull.socket in pull.poller or pull.poller.sockets == []
-    for name in ("recv", "recv_multipart", "recv_many", "poll", "nothing"):
-        assert not hasattr(pull, name)
-
-
-async def test_deprecated(io_loop: Any, streams: Any) -> None:
-    push, _ = streams
-    with pytest.warns(DeprecationWarning, match="on_err does nothing"):
-        push.on_err(print)
-    with pytest.warns(DeprecationWarning, match="stop_on_err does nothing"):
-        push.stop_on_err()
-
-
-async def test_many_at_once_leave_the_loop_its_turns(
-    io_loop: Any, streams: Any, log: Any
-) -> None:
-    push, pull = streams
-    pull.turn_budget = 1
-    turned = 0
-
-    def turn() -> None:
-        nonlocal turned
-        turned += 1
-        io_loop.add_callback(turn)
-
-    def receive(message: Any) -> None:
-        log(message)
-        if len(log) < 20_000:
-            push.send_multipart(message)
-
-    pull.on_recv(receive)
-    io_loop.add_callback(turn)
-    push.send(b"x")
-    await log.has(20_000)
-    assert turned > 5
-
-
-def test_made_in_another_thread(socket_pair: Any, log: Any) -> None:
-    push, pull = socket_pair(zmq.PUSH, zmq.PULL)
-    loops: list[IOLoop] = []
-    started = threading.Event()
-
-    def run() -> None:
-        asyncio.set_event_loop(asyncio.new_event_loop())
-        loops.append(IOLoop.current())
-        loops[0].add_callback(started.set)
-        loops[0].start()
-        loops[0].close()
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    started.wait(10)
-    heard = threading.Event()
-    stream = ZMQStream(pull, loops[0])
-    stream.on_recv(lambda message: heard.set())
-    push.send(b"x")
-    assert heard.wait(10)
-    loops[0].add_callback(stream.close)
-    loops[0].add_callback(loops[0].stop)
-    thread.join()
-
-
-def test_socket_expected(io_loop: Any) -> None:
-    with pytest.raises(TypeError, match="socket"):
-        ZMQStream(None, io_loop)  # type: ignore[arg-type]
-
-
-async def test_a_peer_that_is_full(
-    io_loop: IOLoop, make_socket: Any, endpoint: Any, log: Any
-) -> None:
-    """What waits for one peer costs nothing, though EVENTS says POLLOUT for another."""
-    router = make_socket(zmq.ROUTER, router_mandatory=1, sndhwm=1)
-    router.bind(endpoint("inproc"))
-    full, free = peers = [
-        make_socket(zmq.DEALER, routing_id=name, rcvhwm=1)
-        for name in (b"full", b"free")
-    ]
-    for peer in peers:
-        peer.connect(router.last_endpoint.decode())
-        peer.send(b"")
-        router.recv_multipart()
-    with contextlib.suppress(zmq.Again):
-        while True:
-            router.send_multipart([b"full", b"-"], zmq.DONTWAIT)
-    stream = ZMQStream(router, io_loop)
-    stream.on_recv(log)
-    stream.send_multipart([b"full", b"last"])
-    before = time.process_time()
-    assert await zmq.asyncio.Socket(free).poll(500) == 0
-    assert time.process_time() - before < 0.05
-    free.send(b"served meanwhile")
-    assert await log.has(1) == [[b"free", b"served meanwhile"]]
-    assert stream.sending()
-    reader = zmq.asyncio.Socket(full)
-    while (content := await asyncio.wait_for(reader.recv(), 5)) == b"-":
-        pass
-    assert content == b"last"
-    stream.close(linger=0)
-
-
 @pytest.mark.parametrize("bad", [3, "text", [print]], ids=repr)
 async def test_callbacks_that_cannot_be_called(
     io_loop: Any, streams: Any, log: Any, bad: Any
@@ -430,9 +244,3 @@ async def test_callbacks_that_cannot_be_called(
     pull.on_recv(log)
     push.send(b"still usable")
     assert await log.has(1) == [[b"still usable"]]
-
-
-def test_the_logger_of_tornado() -> None:
-    from tornado.log import gen_log
-
-    assert zmqstream.gen_log is gen_log

@@ -15,11 +15,12 @@ from zmq.error import ZMQError, error_for
 from zmq.sugar.attrsettr import AttributeSetter
 from zmq.sugar.options import SocketOptions
 from zmq.sugar.socket import Socket
+from zmq.sugar.subscriptable import Subscriptable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, Generic, overload
+    from typing import Any, overload
 
     from typing_extensions import Self, TypeVar
 
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
         "SocketT", bound="Socket[Any]", default="Socket[bytes]", covariant=True
     )
     OtherT = TypeVar("OtherT", bound="Socket[Any]")
-
-    class _Subscriptable(Generic[SocketT]):
-        """What makes ``Context[Socket[bytes]]`` a type."""
 
     class _Defaults(SocketOptions):
         """Every socket option, as the default of sockets to be made."""
@@ -41,11 +39,6 @@ if TYPE_CHECKING:
 
 else:
     SocketT = None
-
-    class _Subscriptable:
-        """What makes ``Context[...]`` work at run time, without importing typing."""
-
-        __class_getitem__ = classmethod(GenericAlias)
 
     class _ContextOption:  # an option of the context as an attribute of it
         __doc__ = property(lambda self: context_option_text(self.option))
@@ -103,7 +96,7 @@ else:
 _instance_lock = allocate_lock()
 
 
-class Context(_Defaults, ContextBase, AttributeSetter, _Subscriptable[SocketT]):
+class Context(_Defaults, ContextBase, AttributeSetter, Subscriptable[SocketT]):
     """What sockets live in: libzmq's I/O threads, and the ``inproc`` addresses.
 
     ::

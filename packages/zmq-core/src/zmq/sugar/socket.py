@@ -11,14 +11,16 @@ from zmq.backend import Socket as SocketBase
 from zmq.constants import Errno, SecurityMechanism, SocketOption, SocketType
 from zmq.error import ZMQBindError, ZMQError
 from zmq.sugar.attrsettr import AttributeSetter
+from zmq.sugar.bound import SocketContext
 from zmq.sugar.monitoring import Monitoring
 from zmq.sugar.options import IntOption, SocketOptions
 from zmq.sugar.serialize import DEFAULT_PROTOCOL as DEFAULT_PROTOCOL
 from zmq.sugar.serialize import Serializing
+from zmq.sugar.subscriptable import Subscriptable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Generic, overload
+    from typing import Any, overload
 
     from typing_extensions import Self, TypeVar
 
@@ -29,18 +31,8 @@ if TYPE_CHECKING:
     from zmq.sugar.context import Context
 
     ReturnT = TypeVar("ReturnT", default=bytes, covariant=True)
-    SocketT = TypeVar("SocketT", bound="Socket[Any]")
-
-    class _Subscriptable(Generic[ReturnT]):
-        """What makes ``Socket[bytes]`` a type."""
-
 else:
-    ReturnT = SocketT = None
-
-    class _Subscriptable:
-        """What makes ``Socket[bytes]`` work at run time, without importing typing."""
-
-        __class_getitem__ = classmethod(GenericAlias)
+    ReturnT = None
 
     class _TopicOption(OptionAttribute):
         __doc__ = OptionAttribute.__dict__["__doc__"]  # its value may be a str, too
@@ -53,38 +45,13 @@ _MECHANISM = int(SocketOption.MECHANISM)
 _CURVE = int(SecurityMechanism.CURVE)
 
 
-class _SocketContext(_Subscriptable[SocketT]):
-    """What bind and connect return: ``with sock.bind(addr):`` unbinds at the end."""
-
-    __slots__ = ("addr", "kind", "socket")
-
-    def __init__(self, socket: SocketT, kind: str, addr: str) -> None:
-        self.socket: SocketT = socket
-        self.kind: str = kind
-        self.addr: str = addr
-
-    def __repr__(self) -> str:
-        return f"<SocketContext({self.kind}={self.addr!r})>"
-
-    def __enter__(self) -> SocketT:
-        return self.socket
-
-    def __exit__(self, *exc_info: object) -> None:
-        if self.socket.closed:
-            return
-        if self.kind == "bind":
-            self.socket.unbind(self.addr)
-        else:
-            self.socket.disconnect(self.addr)
-
-
 class Socket(
     SocketOptions,
     Serializing,
     Monitoring,
     SocketBase,
     AttributeSetter,
-    _Subscriptable[ReturnT],
+    Subscriptable[ReturnT],
 ):
     """A ZeroMQ socket.
 
@@ -213,7 +180,7 @@ class Socket(
 
     # Addresses
 
-    def bind(self, addr: str) -> _SocketContext[Self]:
+    def bind(self, addr: str) -> SocketContext[Self]:
         """Accept connections at an address.
 
         :param addr: such as ``tcp://127.0.0.1:5555``, ``ipc:///tmp/sock`` or
@@ -232,9 +199,9 @@ class Socket(
 
             warn_of_missing_keys(self, "bind")
         super().bind(addr)
-        return _SocketContext(self, "bind", self.last_endpoint.decode() or addr)
+        return SocketContext(self, "bind", self.last_endpoint.decode() or addr)
 
-    def connect(self, addr: str) -> _SocketContext[Self]:
+    def connect(self, addr: str) -> SocketContext[Self]:
         """Connect to an address.
 
         libzmq connects in the background, and again after every loss: this returns at
@@ -252,7 +219,7 @@ class Socket(
 
             warn_of_missing_keys(self, "connect")
         super().connect(addr)
-        return _SocketContext(self, "connect", addr)
+        return SocketContext(self, "connect", addr)
 
     def bind_to_random_port(
         self,

@@ -17,7 +17,7 @@ cdef class Context:
                                 # alone, a weak reference to that
 
 
-cdef class Socket:
+cdef class BareSocket:
     cdef object __weakref__
     cdef void *handle           # the libzmq socket; valid until `closed`
     cdef object _h              # its _Handle, shared with the shadows of the socket
@@ -25,6 +25,10 @@ cdef class Socket:
     cdef bint _hooked           # a subclass has a get() or set() of its own
     cdef object _shadowed       # the Socket object that must live as long as this one
     cdef Py_ssize_t _copy_threshold
+
+
+cdef class Socket(BareSocket):
+    pass
 
 
 cdef class Frame:

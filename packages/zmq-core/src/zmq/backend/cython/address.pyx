@@ -4,7 +4,7 @@ ctypedef int (*StringCall)(void *socket, const char *text) noexcept nogil
 
 
 cdef int _with_address_inside(
-    Socket s, str method, StringCall call, object addr
+    BareSocket s, str method, StringCall call, object addr
 ) except -1:
     cdef bytes encoded = _address(addr)
     cdef _Handle h = _usable(s)
@@ -48,7 +48,7 @@ cdef int _LAST_ENDPOINT = _constants.SocketOption.LAST_ENDPOINT
 cdef int _IMMEDIATE = _constants.SocketOption.IMMEDIATE
 
 
-cdef int _with_group_inside(Socket s, StringCall call, object group) except -1:
+cdef int _with_group_inside(BareSocket s, StringCall call, object group) except -1:
     cdef bytes name = group.encode("utf-8") if isinstance(group, str) else group
     cdef _Handle h = _usable(s)
     _require_draft("RADIO-DISH")

@@ -116,7 +116,7 @@ cdef inline int _require_usable(_Handle h) except -1:
     return 0 if _is_free(<PyObject *>h) else _raise_unusable(h)
 
 
-cdef inline _Handle _usable(Socket s):
+cdef inline _Handle _usable(BareSocket s):
     cdef _Handle h = <_Handle>s._h
     _require_usable(h)
     return h
@@ -192,3 +192,43 @@ cdef int _close_for_good(_Handle h) except -1:
         return _close_monitor(h.context, ptr)
     zmq_close(ptr)
     return 0
+
+
+# Who is told of what happens to a socket, and who has it stay when it is closed.
+
+cdef int _add_watcher(_Handle h, callback, int events) except -1:
+    if h.watchers is None:
+        h.watchers = []
+    h.watchers.append((callback, events))
+    h.attention += 1
+    return 0
+
+
+cdef int _remove_watcher(_Handle h, callback) except -1:
+    if h.watchers is None:
+        return 0
+    for entry in h.watchers:
+        if entry[0] == callback:
+            h.watchers.remove(entry)
+            h.attention -= 1
+            break
+    if not h.watchers:
+        h.watchers = None
+    return 0
+
+
+cdef int _add_holder(_Handle h, callback) except -1:
+    if h.holders is None:
+        h.holders = []
+    h.holders.append(callback)
+    return 0
+
+
+cdef int _remove_holder(_Handle h, callback) except -1:
+    if h.holders is None or callback not in h.holders:
+        return 0
+    h.holders.remove(callback)
+    if h.holders:
+        return 0
+    h.holders = None
+    return _close_when_unused(h)

@@ -44,7 +44,7 @@ cdef str _type_name(int socket_type):
         return str(socket_type)
 
 
-cdef object _get_option_inside(Socket s, int option):
+cdef object _get_option_inside(BareSocket s, int option):
     """The value of an option; raises ZMQError where libzmq refuses."""
     cdef _Handle h = _usable(s)
     cdef int value = 0
@@ -107,7 +107,7 @@ cdef object _draft_fd(_Handle h):
     return fd
 
 
-cdef int _set_option_inside(Socket s, int option, object value) except -1:
+cdef int _set_option_inside(BareSocket s, int option, object value) except -1:
     cdef _Handle h = _usable(s)
     cdef int kind = _kind_of(option)
     cdef int as_int
@@ -179,9 +179,9 @@ cdef class OptionAttribute:
         if instance is None:
             return self
         try:
-            if (<Socket?>instance)._hooked:
+            if (<BareSocket?>instance)._hooked:
                 return instance.get(self.option)
-            return _get_option(<Socket>instance, self.option)
+            return _get_option(<BareSocket>instance, self.option)
         except _error.ZMQError as error:
             if error.errno != EINVAL and error.errno != _EFAULT:
                 raise
@@ -192,10 +192,10 @@ cdef class OptionAttribute:
         )
 
     def __set__(self, instance, value):
-        if (<Socket?>instance)._hooked:
+        if (<BareSocket?>instance)._hooked:
             instance.set(self.option, value)
         else:
-            _set_option(<Socket>instance, self.option, value)
+            _set_option(<BareSocket>instance, self.option, value)
 
     def __delete__(self, instance):
         raise AttributeError(f"option {_option_name(self.option)} cannot be deleted")

@@ -203,7 +203,7 @@ cdef class ProxyLoop:
         cdef int end
         cdef _Handle h
         if self.control is not None:
-            self._obey_control()
+            _obey_control(self)
         self.relay.routes[0].returned = self.relay.routes[1].returned = False
         self._take_returned(handles)
         while True:
@@ -227,7 +227,7 @@ cdef class ProxyLoop:
             # While messages never cease to come in, the loop never sleeps, and so does
             # not learn of commands.
             if end != ZQ_END_STOPPED and self.control is not None:
-                self._obey_control()
+                _obey_control(self)
             if end == ZQ_END_STOPPED:
                 for h in handles:
                     if h.closed:
@@ -312,137 +312,8 @@ cdef class ProxyLoop:
             usable = usable and not h.closed and h.generation == zq_fork_generation
         return usable
 
-    cdef int _obey_control(self) except -1:
-        cdef zq_section section
-        cdef _Handle h = <_Handle>(<Socket>self.control)._h
-        zq_enter(&section, <void *>h)
-        try:
-            return self._obey(h)
-        finally:
-            zq_leave(&section)
-
-    cdef int _obey(self, _Handle h) except -1:
-        cdef zmq_msg_t m
-        cdef int value
-        cdef size_t size = sizeof(int)
-        while not h.closed:
-            zmq_msg_init(&m)
-            if zmq_msg_recv(&m, h.ptr, ZMQ_DONTWAIT) < 0:
-                if last_errno() == EINTR:
-                    PyErr_CheckSignals()
-                    self._refuse_in_child()
-                elif last_errno() != EAGAIN:
-                    _raise_transfer(h, last_errno(), "recv")
-                # It may have read the mailbox before it refused, and so swallowed what
-                # a command that has just come would end the sleep with.
-                elif not zq_events_of(h.ptr) & ZMQ_POLLIN:
-                    return 0
-                continue
-            word = _message_bytes(&m)
-            zmq_msg_close(&m)
-            if word == b"STATISTICS":
-                self._report(h)
-                continue
-            if word == b"PAUSE":
-                self.pause()
-            elif word == b"RESUME":
-                self.resume()
-            elif word in (b"TERMINATE", b"KILL"):
-                self.stop()
-            if h.type == ZMQ_REP:
-                self._reply(h, [b""])
-        return 0
-
-    cdef int _report(self, _Handle h) except -1:
-        cdef zq_route *front = &self.relay.routes[0]
-        cdef zq_route *back = &self.relay.routes[1]
-        # As zmq_proxy_steerable has it: received and sent, first by the frontend.
-        numbers = (
-            front.messages, front.bytes, back.messages, back.bytes,
-            back.messages, back.bytes, front.messages, front.bytes,
-        )
-        self._reply(h, [number.to_bytes(8, _byteorder) for number in numbers])
-        return 0
-
-    cdef int _reply(self, _Handle h, list words) except -1:
-        cdef zq_frame frames[8]
-        cdef int n = 0, err
-        for word in words:
-            zq_frame_init_data(
-                &frames[n], PyBytes_AS_STRING(word), PyBytes_GET_SIZE(word)
-            )
-            n += 1
-        while zq_send_message(h.ptr, &h.sender, frames, n, 0) < 0:
-            err = last_errno()
-            if err == EINTR:
-                PyErr_CheckSignals()
-                continue
-            zq_frames_close(frames, n)
-            if err == EAGAIN:
-                break  # nobody is there to read it
-            _raise_transfer(h, err, "send")
-        return 0
-
 
 cdef int _run_handlers_of(void *loop) noexcept nogil:
     """Run Python's signal handlers; whether to go on."""
     with gil:
         return (<ProxyLoop><PyObject *>loop)._run_signal_handlers()
-
-
-from sys import byteorder as _byteorder
-
-
-def proxy(Socket frontend not None, Socket backend not None, Socket capture=None):
-    """Pass messages between two sockets, both ways, until the context is terminated.
-
-    :param frontend: the socket of one side.
-    :param backend: the socket of the other side.
-    :param capture: a socket that gets a copy of every message (PUB, DEALER, PUSH or
-        PAIR); by default none.
-    :raises ContextTerminated: in the end.
-
-    .. versionadded:: 13.0
-    """
-    ProxyLoop(frontend, backend, capture).run()
-
-
-def proxy_steerable(
-    Socket frontend not None, Socket backend not None, Socket capture=None,
-    Socket control=None,
-):
-    """Pass messages between two sockets, as a control socket commands.
-
-    :param frontend: the socket of one side.
-    :param backend: the socket of the other side.
-    :param capture: a socket that gets a copy of every message; by default none.
-    :param control: a PAIR, PULL, SUB or REP socket that receives ``PAUSE``, ``RESUME``,
-        ``TERMINATE``, or ``STATISTICS``, which is answered by eight 64 bit numbers.
-    :returns: after ``TERMINATE``.
-
-    .. versionadded:: 18.0
-    """
-    ProxyLoop(frontend, backend, capture, control).run()
-
-
-def monitored_queue(
-    Socket in_socket not None, Socket out_socket not None, Socket mon_socket not None,
-    bytes in_prefix not None=b"in", bytes out_prefix not None=b"out",
-):
-    """Pass messages between two sockets and publish a copy of each, with a prefix.
-
-    :param in_socket: the socket of one side.
-    :param out_socket: the socket of the other side. When both are ROUTER, the first two
-        frames of every message, the routing ids, are exchanged.
-    :param mon_socket: the socket that gets the copies.
-    :param in_prefix: frame put before copies of what came in at `in_socket`.
-    :param out_prefix: frame put before copies of what came in at `out_socket`.
-    :raises ContextTerminated: in the end.
-    """
-    swap = (
-        _usable(in_socket).type == ZMQ_ROUTER
-        and _usable(out_socket).type == ZMQ_ROUTER
-    )
-    ProxyLoop(
-        in_socket, out_socket, mon_socket, None, in_prefix, out_prefix, swap
-    ).run()

@@ -72,7 +72,7 @@ cdef object _recv_into(
 
 
 cdef object _get_option(
-    Socket s, int option
+    BareSocket s, int option
 ):
     cdef zq_section section
     zq_enter(&section, <void *>s._h)
@@ -83,7 +83,7 @@ cdef object _get_option(
 
 
 cdef int _set_option(
-    Socket s, int option, object value
+    BareSocket s, int option, object value
 ) except -1:
     cdef zq_section section
     zq_enter(&section, <void *>s._h)
@@ -94,7 +94,7 @@ cdef int _set_option(
 
 
 cdef int _with_address(
-    Socket s, str operation, StringCall call, object addr
+    BareSocket s, str operation, StringCall call, object addr
 ) except -1:
     cdef zq_section section
     zq_enter(&section, <void *>s._h)
@@ -105,7 +105,7 @@ cdef int _with_address(
 
 
 cdef int _with_group(
-    Socket s, StringCall call, object group
+    BareSocket s, StringCall call, object group
 ) except -1:
     cdef zq_section section
     zq_enter(&section, <void *>s._h)

@@ -1,0 +1,302 @@
+# A socket without messages: its life, its options, where it is bound and connected to.
+
+cdef class BareSocket:
+    """What a compiled :class:`Socket` is apart from its messages.
+
+    Every call into libzmq is made with the GIL held and never waits there, so threads
+    may share a socket; waiting is done outside, without the GIL.
+    """
+
+    def __init__(
+        self, context=None, socket_type=0, *, shadow=0, copy_threshold=None
+    ):
+        if self._h is not None:
+            return
+        if copy_threshold is None:
+            self._copy_threshold = _default_threshold()
+        else:
+            self._copy_threshold = copy_threshold
+        if isinstance(shadow, BareSocket):
+            _shadow_handle(self, <_Handle>(<BareSocket>shadow)._h, shadow)
+        elif shadow:
+            _shadow_address(self, shadow, context)
+        else:
+            _create(self, context, _int_argument("socket_type", socket_type))
+        self.handle = (<_Handle>self._h).ptr
+        cls = type(self)
+        self._hooked = cls.get is not BareSocket.get or cls.set is not BareSocket.set
+
+    def __dealloc__(self):
+        cdef _Handle h = <_Handle>self._h
+        if h is not None and not self._shadow and not h.closed and not zq_exiting:
+            _close_handle(h)
+
+    @property
+    def underlying(self):
+        """The address of the libzmq socket, as an int; 0 when closed."""
+        cdef _Handle h = <_Handle>self._h
+        if h is None or h.closed:
+            return 0
+        h.foreign = True  # whoever asks may use the socket behind our back
+        return <size_t>h.ptr
+
+    @property
+    def context(self):
+        """The :class:`zmq.Context` the socket belongs to."""
+        return None if self._h is None else (<_Handle>self._h).context
+
+    @property
+    def closed(self):
+        """Whether the socket has been closed, here or through a shadow of it."""
+        cdef _Handle h = <_Handle>self._h
+        cdef size_t size = sizeof(int)
+        cdef int value
+        cdef zq_section section
+        if h is None or h.closed:
+            return True
+        if not h.foreign:
+            return False
+        zq_enter(&section, <void *>h)
+        closed = h.closed or zmq_getsockopt(h.ptr, ZMQ_TYPE, &value, &size) < 0
+        zq_leave(&section)
+        return closed
+
+    @property
+    def _socket_type(self):
+        """The type as libzmq numbers it; known of a closed socket, too."""
+        return -1 if self._h is None else (<_Handle>self._h).type
+
+    @property
+    def _allocation(self):
+        """Something made together with the socket, to ask tracemalloc about.
+
+        Of objects that have a ``__dict__`` some versions of it know nothing.
+        """
+        return self._h
+
+    @property
+    def _abandoned(self):
+        """Whether it is not to be closed: a parent process's, or at the very end."""
+        cdef _Handle h = <_Handle>self._h
+        return h is None or h.generation != zq_fork_generation or zq_exiting
+
+    @property
+    def copy_threshold(self):
+        """Bytes below which ``send(copy=False)`` copies all the same."""
+        return self._copy_threshold
+
+    @copy_threshold.setter
+    def copy_threshold(self, value):
+        self._copy_threshold = value
+
+    def close(self, linger=None):
+        """Close the socket; nothing happens when it is closed already.
+
+        :param linger: milliseconds to keep messages that are not sent yet: sets the
+            option ``LINGER`` first. None leaves it as it is.
+        """
+        cdef _Handle h = <_Handle>self._h
+        if h is None or h.closed:
+            return
+        if linger is not None:
+            _linger(h, _int_argument("linger", linger))
+        _close_handle(h)
+
+    def get(self, option):
+        """Return the value of an option.
+
+        :param option: a :class:`zmq.SocketOption`.
+        :returns: int or bytes, as the option has it.
+        :raises ZMQError: EINVAL, when it is unknown, or write-only.
+        """
+        return _get_option(self, _int_argument("option", option))
+
+    def set(self, option, optval):
+        """Set an option. Most take effect for later binds and connects only.
+
+        :param option: a :class:`zmq.SocketOption`.
+        :param optval: int or bytes, as the option wants it.
+        :raises TypeError: for a value of another type.
+        :raises OverflowError: for an int that does not fit.
+        :raises ZMQError: EINVAL, for unknown and read-only options and unfit values.
+        """
+        _set_option(self, _int_argument("option", option), optval)
+
+    def bind(self, addr):
+        """Accept connections at an address."""
+        _with_address(self, "bind", zmq_bind, addr)
+
+    def connect(self, addr):
+        """Connect to an address; libzmq retries in the background."""
+        _with_address(self, "connect", zmq_connect, addr)
+
+    def unbind(self, addr):
+        """Undo a bind.
+
+        :param addr: the address, as str or bytes; after a bind to a wildcard port it is
+            ``last_endpoint``.
+        :raises ZMQError: ENOENT, when the socket is not bound to it.
+        """
+        _with_address(self, "unbind", zmq_unbind, addr)
+
+    def disconnect(self, addr):
+        """Undo a connect.
+
+        :param addr: the address, as str or bytes.
+        :raises ZMQError: ENOENT, when the socket is not connected to it.
+        """
+        _with_address(self, "disconnect", zmq_disconnect, addr)
+
+    def monitor(self, addr, events=0xFFFF):
+        """Publish what happens to the connections of this socket.
+
+        :param addr: an ``inproc://`` address for a PAIR socket to connect to; None ends
+            it. ``get_monitor_socket`` does all of this.
+        :param events: a bit mask of :class:`zmq.Event`; by default all.
+        """
+        cdef bytes c_addr = None if addr is None else _address(addr)
+        cdef int mask = _int_argument("events", events)
+        cdef _Handle h
+        cdef int err
+        cdef zq_section section
+        zq_enter(&section, <void *>self._h)
+        try:
+            h = _usable(self)
+            err = _monitor(h, c_addr, mask)
+            if err:
+                _raise_address(h, err, "monitor", addr)
+            _after_operation(h)
+        finally:
+            zq_leave(&section)
+
+    def _becomes_monitor_of(self, BareSocket other not None):
+        """Have the monitor of `other` end when this socket is closed."""
+        (<_Handle>self._h).monitored = _usable(other)
+
+    def join(self, group):
+        """Receive the messages of a group, with a DISH socket (draft).
+
+        :param group: its name, str or bytes.
+        """
+        _with_group(self, zmq_join, group)
+
+    def leave(self, group):
+        """No longer receive the messages of a group, with a DISH socket (draft).
+
+        :param group: its name, str or bytes.
+        """
+        _with_group(self, zmq_leave, group)
+
+    def _lacks_key(self, int option):
+        """Whether an option that holds a CURVE key, which nobody may read, is not set."""
+        cdef _Handle h = _usable(self)
+        cdef char key[32]
+        cdef size_t size = sizeof(key)
+        if zmq_getsockopt(h.ptr, option, key, &size) < 0:
+            _refuse_get(h, option, last_errno())
+        return key[:32] == bytes(32)
+
+    def _watch(self, callback, int events):
+        """Call `callback()` whenever an operation, by whomever, leaves `events`."""
+        cdef zq_section section
+        zq_enter(&section, <void *>self._h)
+        try:
+            _add_watcher(_usable(self), callback, events)
+        finally:
+            zq_leave(&section)
+
+    def _unwatch(self, callback):
+        """Undo a :meth:`_watch`, also on a closed socket; no error if there is none."""
+        cdef _Handle h = <_Handle>self._h
+        cdef zq_section section
+        if h is None:
+            return
+        zq_enter(&section, <void *>h)
+        try:
+            _remove_watcher(h, callback)
+        finally:
+            zq_leave(&section)
+
+    def _hold(self, callback):
+        """Keep libzmq's socket, once closed, until :meth:`_release`.
+
+        Event loops must forget its descriptor before the system gives the number to
+        somebody else. `callback()` is called when the socket has been closed, by
+        whomever: it is to release it, at once or soon.
+        """
+        cdef zq_section section
+        zq_enter(&section, <void *>self._h)
+        try:
+            _add_holder(_usable(self), callback)
+        finally:
+            zq_leave(&section)
+
+    def _release(self, callback):
+        """Undo a :meth:`_hold`; no error if there is none."""
+        cdef _Handle h = <_Handle>self._h
+        cdef zq_section section
+        if h is None:
+            return
+        zq_enter(&section, <void *>h)
+        try:
+            _remove_holder(h, callback)
+        finally:
+            zq_leave(&section)
+
+
+cdef int _create(BareSocket self, context, int socket_type) except -1:
+    cdef _Handle h = _Handle.__new__(_Handle)
+    cdef Context ctx, original
+    cdef zq_section section
+    cdef int err
+    if not isinstance(context, Context):
+        raise TypeError(f"context must be a zmq.Context, got {context!r}")
+    ctx = <Context>context
+    if ctx._late_monitors:
+        _close_late_monitors(ctx, False)
+    original = _original(ctx)
+    zq_enter(&section, <void *>original)
+    try:
+        h.ptr = zmq_socket(_context_handle(ctx), socket_type)
+        err = last_errno()
+    finally:
+        zq_leave(&section)
+    if h.ptr == NULL:
+        _raise_with(err, f"{_type_name(socket_type)} socket")
+    h.type = socket_type
+    zq_sender_init(&h.sender, socket_type)
+    h.pid = ctx._pid
+    h.context = ctx
+    h.owner = _weak_reference(self)
+    _open_handles[<size_t>h.ptr] = h
+    self._h = h
+    return 0
+
+
+cdef int _shadow_handle(BareSocket self, _Handle h, shadowed) except -1:
+    if h is None or h.closed:
+        _raise_with(ENOTSOCK, f"{shadowed!r} cannot be shadowed")
+    self._h = h
+    self._shadow = True
+    self._shadowed = shadowed
+    return 0
+
+
+cdef int _shadow_address(BareSocket self, size_t address, context) except -1:
+    cdef _Handle h = <_Handle>_open_handles.get(address)
+    cdef size_t size = sizeof(int)
+    self._shadow = True
+    if h is None:
+        h = _Handle.__new__(_Handle)
+        h.ptr = <void *>address
+        h.pid = zq_getpid()
+        h.foreign = True
+        h.address = "of other code"
+        if zmq_getsockopt(h.ptr, ZMQ_TYPE, &h.type, &size) < 0:
+            h.ptr = NULL
+            _raise_with(last_errno(), f"no socket at address {address:#x}")
+        zq_sender_init(&h.sender, h.type)
+        if isinstance(context, Context):
+            h.context = <Context>context
+    self._h = h
+    return 0

@@ -1,0 +1,44 @@
+"""What bind and connect return, for ``with`` blocks."""
+
+from __future__ import annotations
+
+from zmq.sugar.subscriptable import Subscriptable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol, TypeVar
+
+    class _Addressed(Protocol):
+        @property
+        def closed(self) -> bool: ...
+        def unbind(self, addr: str | bytes) -> None: ...
+        def disconnect(self, addr: str | bytes) -> None: ...
+
+    SocketT = TypeVar("SocketT", bound=_Addressed)
+else:
+    SocketT = None
+
+
+class SocketContext(Subscriptable[SocketT]):
+    """``with sock.bind(addr):`` unbinds at the end, ``sock.connect`` disconnects."""
+
+    __slots__ = ("addr", "kind", "socket")
+
+    def __init__(self, socket: SocketT, kind: str, addr: str) -> None:
+        self.socket: SocketT = socket
+        self.kind: str = kind
+        self.addr: str = addr
+
+    def __repr__(self) -> str:
+        return f"<SocketContext({self.kind}={self.addr!r})>"
+
+    def __enter__(self) -> SocketT:
+        return self.socket
+
+    def __exit__(self, *exc_info: object) -> None:
+        if self.socket.closed:
+            return
+        if self.kind == "bind":
+            self.socket.unbind(self.addr)
+        else:
+            self.socket.disconnect(self.addr)
