@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import asyncio
+import sys
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import zmq
@@ -90,7 +92,13 @@ class Ready(Answer[Any]):
 
     def __del__(self) -> None:
         if self._socket is not None:
-            self._give_back()
+            self._drop()
+
+    def _drop(self) -> None:
+        sock = self._socket
+        self._give_back()
+        if not hasattr(self, "_made"):
+            warn_never_awaited(sock, self._value, self)
 
     def _give_back(self) -> None:
         sock, self._socket = self._socket, None
@@ -214,3 +222,25 @@ def give_back(sock: Any, received: list[Any], order: int) -> None:
             sock._unrecv_in_order(message, order)
     except zmq.ZMQError:
         pass  # closed meanwhile
+
+
+def warn_never_awaited(sock: Any, received: Any, answer: object) -> None:
+    """Warn of a receive whose result nobody asked for, as a missing `await` has it."""
+    if sys.is_finalizing():
+        return
+    if isinstance(received, int):
+        operation = "recv_into"
+    elif not isinstance(received, list):
+        operation = "recv"
+    elif received and isinstance(received[0], list):
+        operation = "recv_many"
+    else:
+        operation = "recv_multipart"
+    # With tracemalloc, the warning shows where the future was made.
+    warnings.warn(
+        f"{operation}() of {sock!r} was never awaited: what it received went back to"
+        " the socket",
+        RuntimeWarning,
+        stacklevel=2,
+        source=answer,
+    )

@@ -10,7 +10,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 import zmq
-from zmq._engine._answer import Answer, give_back, order_of
+from zmq._engine._answer import Answer, give_back, order_of, warn_never_awaited
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -195,6 +195,7 @@ class Receiving(Waiting):
 
     _within = False
     _given_back = False
+    _watched = False
     _unseen: list[Any] | None = None
     _order: int
 
@@ -274,10 +275,17 @@ class Receiving(Waiting):
         assert unseen is not None
         give_back(self._socket, unseen, self._order)
 
+    def add_done_callback(self, fn: Any, *, context: Any = None) -> None:
+        """Have a function called when it is done."""
+        self._watched = True
+        super().add_done_callback(fn, context=context)
+
     def __del__(self) -> None:
-        # A gather() that was cancelled, say, has dropped what one of its parts has.
         if getattr(self, "_unseen", None) is not None:
             self._give_back()
+            # A gather() that was cancelled, say, has dropped what one of its parts has.
+            if not self._watched:
+                warn_never_awaited(self._socket, _future_result(self), self)
         super().__del__()
 
 

@@ -620,7 +620,7 @@ def adopt_ready_type(cls: type, running_loop: Callable[[], object]) -> None:
     """Make the futures of :class:`EagerSocket` objects of a class.
 
     :param cls: has the slots ``_value``, ``_socket`` and ``_order``, and a method
-        ``_give_back`` to be called when the result of a receive was never looked at.
+        ``_drop`` to be called when the result of a receive was never looked at.
     :param running_loop: returns the event loop that runs in this thread, or None.
     """
 

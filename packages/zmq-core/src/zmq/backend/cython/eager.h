@@ -75,7 +75,7 @@ static void zq_ready_finalize(PyObject *self)
     if (socket == NULL || socket == Py_None)
         return;
     PyErr_Fetch(&type, &error, &traceback);
-    done = PyObject_CallMethod(self, "_give_back", NULL);
+    done = PyObject_CallMethod(self, "_drop", NULL);
     if (done == NULL)
         PyErr_WriteUnraisable(self);
     else

@@ -1,0 +1,66 @@
+"""A receive whose `await` is missing: it warns, and the message stays."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import warnings
+from typing import Any
+
+import pytest
+
+RECEIVES = {
+    "recv": lambda sock: sock.recv(),
+    "recv of a frame": lambda sock: sock.recv(copy=False),
+    "recv_multipart": lambda sock: sock.recv_multipart(),
+    "recv_many": lambda sock: sock.recv_many(3),
+    "recv_into": lambda sock: sock.recv_into(bytearray(9)),
+}
+
+
+async def drop(receive: Any, sock: Any) -> None:
+    receive(sock)
+    # What waits holds on to its future until it is served.
+    for _ in range(20):
+        await asyncio.sleep(0)
+    gc.collect()
+
+
+@pytest.mark.parametrize("budget", [0, 1000], ids=["by the loop", "at once"])
+@pytest.mark.parametrize("name", RECEIVES)
+async def test_never_awaited(loop: Any, pair: Any, name: str, budget: int) -> None:
+    push, pull = pair
+    await push.send(b"message")
+    pull.turn_budget = budget
+    operation = name.split()[0]
+    words = rf"^{operation}\(\) of .*PULL.* was never awaited"
+    with pytest.warns(RuntimeWarning, match=words) as warned:
+        await drop(RECEIVES[name], pull)
+    assert len(warned) == 1
+    pull.turn_budget = 1000
+    assert await pull.recv() == b"message"
+
+
+async def test_what_is_not_warned_of(loop: Any, pair: Any) -> None:
+    """Whoever cancels it, asks for its result or has a callback knows of it."""
+    push, pull = pair
+    sends = [push.send(b"%d" % i) for i in range(9)]
+    del sends  # a send is made, awaited or not
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        pull.recv().cancel()
+        assert pull.recv().result() == b"0"
+        assert await pull.recv() == b"1"
+        assert await asyncio.gather(pull.recv(), pull.recv()) == [b"2", b"3"]
+        assert await asyncio.wait_for(pull.recv(), 10) == b"4"
+        done, _ = await asyncio.wait([pull.recv()])
+        assert [answer.result() for answer in done] == [b"5"]
+        await pull.poll()
+        pull.poll()
+        for budget, expected in ((1000, b"6"), (0, b"7")):
+            pull.turn_budget = budget
+            pull.recv().add_done_callback(lambda _: None)
+            for _ in range(20):
+                await asyncio.sleep(0)
+            gc.collect()
+            assert await pull.recv() == expected
