@@ -18,7 +18,6 @@ ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
 # Examples that no page shows as a whole, and words that they print, in this order.
 PRINTED = {
-    "curve": ["received: the cake is in the cupboard", "encrypted with CURVE"],
     "monitor": ["LISTENING", "ACCEPTED", "DISCONNECTED"],
     "poller": [
         "nobody sent anything: []",

@@ -1,0 +1,1 @@
+"""Security in steps, from an open door to a list of guests."""
