@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
-from tests.torture.scale import run_program
+import os
+
+import pytest
+
+from tests.torture.scale import run_program, scaled
 
 
 def test_reentrant_use() -> None:
     assert run_program("reentrant").stdout == "alive\n"
+
+
+@pytest.mark.timeout(600)
+def test_what_dies_in_the_middle() -> None:
+    done = run_program("dying", scaled(1, 20))
+    assert done.stdout.endswith("done\n")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="each case is a child")
+@pytest.mark.timeout(600)
+def test_audit_hooks() -> None:
+    assert run_program("audited", scaled(1, 20)).stdout == "done\n"

@@ -71,9 +71,13 @@ def closed(kind: int, closing: object) -> str:
 
 def _place_of(made: object) -> str:
     try:
-        import tracemalloc
+        from _tracemalloc import is_tracing
     except ImportError:  # PyPy has none
         return ""
+    if not is_tracing():
+        return ""
+    import tracemalloc  # it takes long to import, and is rarely of use
+
     traceback = tracemalloc.get_object_traceback(made)
     if not traceback:
         return ""

@@ -57,6 +57,29 @@ def _strerror(errno: int) -> str:
     return strerror(errno)
 
 
+def explain(name: str, *args: Any) -> str:
+    """Return what a function of ``zmq._hints`` says; "" where that cannot be asked.
+
+    It is imported when there is something to explain for the first time. A signal
+    handler or an audit hook in the middle of that meets a half of the module, and the
+    end of the interpreter none at all.
+
+    Parameters
+    ----------
+    name
+        The function.
+    args
+        What it is called with.
+    """
+    try:
+        from zmq import _hints
+
+        function: Callable[..., str] = getattr(_hints, name)
+    except (ImportError, AttributeError):
+        return ""
+    return function(*args)
+
+
 class ZMQBaseError(Exception):
     """The base of all exceptions of zmq.
 
@@ -158,9 +181,8 @@ class Again(ZMQError):  # noqa: N818
             words = self.__dict__.get("strerror") or _strerror(_EAGAIN)
             if self._refusal is None or "strerror" in self.__dict__:
                 return words
-            from zmq._hints import again
-
-            return f"{words} ({again(self._refusal)})"
+            hint = explain("again", self._refusal)
+            return f"{words} ({hint})" if hint else words
 
         @strerror.setter
         def strerror(self, value):

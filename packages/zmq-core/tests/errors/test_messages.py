@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import sys
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -261,3 +263,25 @@ def test_curve_with_keys(make_socket: Any) -> None:
     client.send(b"whole")
     assert server.poll(10_000)
     assert server.recv() == b"whole"
+
+
+# ---- Without an explanation ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("half", [ModuleType("zmq._hints"), None])
+def test_while_the_explanations_are_being_imported(
+    make_socket: Any, monkeypatch: pytest.MonkeyPatch, half: ModuleType | None
+) -> None:
+    """A signal handler in the middle of that sees half of the module, or none."""
+    monkeypatch.setitem(sys.modules, "zmq._hints", half)
+    if half is None:
+        monkeypatch.delattr(zmq, "_hints", raising=False)
+    else:
+        monkeypatch.setattr(zmq, "_hints", half, raising=False)
+    pull = make_socket(zmq.PULL)
+    assert words_of(pull.recv, zmq.DONTWAIT) == "Resource temporarily unavailable"
+    assert "addr='nonsense'" in words_of(pull.bind, "nonsense")
+    words = words_of(setattr, pull, "nonsense", 1, error=AttributeError)
+    assert words == "Socket has no such option: NONSENSE"
+    pull.close()
+    assert "the PULL socket is closed" in words_of(pull.recv)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from zmq.error import explain
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -42,12 +44,10 @@ class AttributeSetter:
                 if _annotated(cls, key):
                     known = key
                 elif not hasattr(cls, known):
-                    from zmq._hints import did_you_mean
-
                     public = [name for name in dir(cls) if name[0] != "_"]
                     raise AttributeError(
                         f"{cls.__name__} has no such option: {key.upper()}"
-                        + did_you_mean(key, public)
+                        + explain("did_you_mean", key, public)
                     )
                 key = known
             object.__setattr__(self, key, value)

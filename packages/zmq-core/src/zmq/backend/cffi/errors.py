@@ -10,7 +10,7 @@ from operator import index
 
 from zmq import constants
 from zmq.backend.cffi._native import ffi, lib
-from zmq.error import Again, error_for
+from zmq.error import Again, error_for, explain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -154,7 +154,5 @@ def fail_address(kind: int, err: int, method: str, addr: Any) -> NoReturn:
                 f" zmq.IPC_PATH_MAX_LEN = {most} of this system"
             )
             fail(err, detail)
-    from zmq import _hints
-
-    hint = _hints.address(method, text, err, kind)
+    hint = explain("address", method, text, err, kind)
     fail(err, f"{detail}: {hint}" if hint else detail)

@@ -29,7 +29,7 @@ from zmq.backend.cffi.errors import (
     raise_forked,
     type_name,
 )
-from zmq.error import Again, ZMQError
+from zmq.error import Again, ZMQError, explain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -85,9 +85,8 @@ class Handle:
     def unusable(self) -> None:
         """Say why the socket cannot be used; return when it can, after all."""
         if self.closed:
-            from zmq import _hints
-
-            fail(ENOTSOCK, _hints.closed(self.type, self.closing))
+            hint = explain("closed", self.type, self.closing)
+            fail(ENOTSOCK, hint or f"the {type_name(self.type)} socket is closed")
         if self.generation != lib.zq_generation():
             raise_forked("Socket", self.pid)
         if self.busy is not None:

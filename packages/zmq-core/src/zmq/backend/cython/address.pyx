@@ -87,6 +87,5 @@ cdef int _raise_address(_Handle h, int err, str method, object addr) except -1:
                 f" zmq.IPC_PATH_MAX_LEN = {zq_ipc_path_max()} of this system"
             )
             _raise_with(err, detail)
-    from zmq import _hints
-    hint = _hints.address(method, text, err, h.type)
+    hint = _error.explain("address", method, text, err, h.type)
     _raise_with(err, f"{detail}: {hint}" if hint else detail)

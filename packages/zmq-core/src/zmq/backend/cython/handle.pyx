@@ -76,8 +76,8 @@ cdef inline bint _is_free(PyObject *h) noexcept:
 
 
 cdef int _raise_closed(_Handle h) except -1:
-    from zmq import _hints
-    _raise_with(ENOTSOCK, _hints.closed(h.type, h.closing))
+    hint = _error.explain("closed", h.type, h.closing)
+    _raise_with(ENOTSOCK, hint or f"the {_type_name(h.type)} socket is closed")
 
 
 cdef int _raise_unusable(_Handle h) except -1:
