@@ -328,7 +328,7 @@ def docs(session: nox.Session) -> None:
     """Build the documentation into build/docs; warnings are errors."""
     install_wheels(session)
     install(session, *DOCS_TOOLS, *FRAMEWORKS)
-    command = ["python", "-m", "sphinx", "-W", "--keep-going", "-b", "html"]
+    command = ["python", "-m", "sphinx", "-W", "--keep-going", "-n", "-b", "html"]
     session.run(*command, "docs", "build/docs", *session.posargs)
 
 

@@ -27,8 +27,10 @@ extensions = [
     "sphinx_copybutton",
     "sphinxext.opengraph",
     "complete",
+    "links",
     "option_table",
     "pictures",
+    "signatures",
 ]
 exclude_patterns = ["_ext", "_inventories"]
 myst_enable_extensions = ["colon_fence", "deflist"]
@@ -38,16 +40,21 @@ suppress_warnings = ["config.cache"]
 # Docstrings have ":param:" fields, or numpy's sections.
 napoleon_google_docstring = False
 napoleon_use_ivar = True
+napoleon_attr_annotations = False
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
+autodoc_preserve_defaults = True
 
 # Where the network is away, names come from what is in the repository.
 intersphinx_timeout = 5
-_python_names = fallback(
-    HERE / "_inventories" / "python.txt", HERE.parent / "build" / "inventories"
-)
+_SITES = {
+    "python": "https://docs.python.org/3",
+    "tornado": "https://www.tornadoweb.org/en/stable",
+    "paramiko": "https://docs.paramiko.org/en/stable",
+}
 intersphinx_mapping = {
-    "python": ("https://docs.python.org/3", (None, _python_names)),
+    name: (site, (None, fallback(HERE / "_inventories" / f"{name}.txt", HERE.parent)))
+    for name, site in _SITES.items()
 }
 
 html_theme = "furo"

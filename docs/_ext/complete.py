@@ -31,13 +31,14 @@ def missing(entries: set[str]) -> list[str]:
         ]
     wanted += ["zmq.error.ZMQError.errno", "zmq.log.handlers.TOPIC_DELIM"]
     wanted += ["zmq.ssh.ssh_tunnel", "zmq.EVENT_CONNECTED", "zmq.Frame.routing_id"]
-    wanted += [
+    members_of_enums = [
         f"zmq.{enum}.{name}"
         for enum in import_module("zmq.constants").__all__
         for name in getattr(getattr(zmq, enum, None), "__members__", ())
+        if f"zmq.{enum}.{name}" not in entries
     ]
     # What another module defines has its entry there.
-    return [
+    return members_of_enums + [
         path
         for path in wanted
         if path not in entries

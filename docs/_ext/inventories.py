@@ -11,8 +11,9 @@ import zlib
 from pathlib import Path
 
 
-def fallback(source: Path, directory: Path) -> str:
-    """Write an inventory of the names in `source`, and return its path."""
+def fallback(source: Path, root: Path) -> str:
+    """Write an inventory of the names in `source` below `root`; return its path."""
+    directory = root / "build" / "inventories"
     directory.mkdir(parents=True, exist_ok=True)
     entries = []
     for line in source.read_text(encoding="utf-8").splitlines():

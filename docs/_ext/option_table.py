@@ -1,4 +1,4 @@
-"""The directive `zmq-options`: entries for the members of an enumeration of options."""
+"""Directives that make an entry of each member of an enumeration, and each constant."""
 
 from __future__ import annotations
 
@@ -50,6 +50,26 @@ class Options(Directive):
         return parent.children
 
 
+class Members(Directive):
+    """An enumeration: each member as an entry, with what it means."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the entries."""
+        enum = getattr(zmq, self.arguments[0])
+        lines = [".. currentmodule:: zmq", ""]
+        lines += [f".. autoclass:: zmq.{enum.__name__}", ""]
+        for name, member in enum.__members__.items():
+            value = f"{int(member):#x}" if int(member) > 0xFFFF else int(member)
+            lines += [f".. py:attribute:: {enum.__name__}.{name}"]
+            lines += [f"   :value: {value}", ""]
+            lines += [f"   {line}".rstrip() for line in text_of(member)] + [""]
+        parent = nodes.Element()
+        self.state.nested_parse(StringList(lines), self.content_offset, parent)
+        return parent.children
+
+
 class Constants(Directive):
     """The members of all enumerations, under their names in C."""
 
@@ -69,16 +89,14 @@ class Constants(Directive):
 
 
 def text_of(option: Any) -> list[str]:
-    """Return what an option means, as lines; for messages Frame has the texts."""
-    text = option.__doc__
-    if isinstance(option, zmq.MessageOption):
-        text = getattr(zmq.Frame, option.name).__doc__
-    return cleandoc(text).split("\n")
+    """Return what an option means, as lines."""
+    return cleandoc(option.__doc__).split("\n")
 
 
 def setup(app: Any) -> dict[str, bool]:
     """Connect what Sphinx asks us."""
     app.add_directive("zmq-options", Options)
+    app.add_directive("zmq-members", Members)
     app.add_directive("zmq-constants", Constants)
     app.connect("autodoc-skip-member", leave_out)
     return {"parallel_read_safe": True}

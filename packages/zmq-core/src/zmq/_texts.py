@@ -1,8 +1,9 @@
-"""What options mean, for ``help()``: read when somebody asks, not at import.
+"""What options and constants mean, for ``help()``: read when somebody asks.
 
 The texts are written once, below the attributes of ``zmq.sugar.options`` and of
-``zmq.Context``, where editors see them. Python itself keeps nothing of them, so they
-are read from the source. A program without sources has no texts.
+``zmq.Context``, and below the members of the enums, where editors see them. Python
+itself keeps nothing of them, so they are read from the source. A program without
+sources has no texts.
 """
 
 from __future__ import annotations
@@ -15,8 +16,12 @@ if TYPE_CHECKING:
 _texts: dict[str, dict[str, str]] = {}
 
 
-def _of_class(module: str, class_name: str, enum: str) -> dict[str, str]:
-    """Return the texts below the attributes of a class, by the names of the options."""
+def _of_class(module: str, class_name: str, enum: str | None) -> dict[str, str]:
+    """Return the texts below the attributes of a class.
+
+    :param enum: the attributes are named by their members of this enum; where it is
+        None, the class is an enum.
+    """
     if class_name in _texts:
         return _texts[class_name]
     import ast
@@ -33,12 +38,25 @@ def _of_class(module: str, class_name: str, enum: str) -> dict[str, str]:
             continue
         for node, below in zip(cls.body, cls.body[1:]):
             text = _string(below)
-            if text is None or not isinstance(node, ast.AnnAssign):
+            if text is None or not isinstance(node, (ast.AnnAssign, ast.Assign)):
                 continue
             for part in ast.walk(node):
-                if isinstance(part, ast.Attribute) and ast.unparse(part.value) == enum:
-                    found[part.attr] = inspect.cleandoc(text)
+                name = _name_of(part, enum)
+                if name is not None:
+                    found[name] = inspect.cleandoc(text)
     return _texts.setdefault(class_name, found)
+
+
+def _name_of(node: Any, enum: str | None) -> str | None:
+    """Return what a part of an assignment names, if it is what is looked for."""
+    import ast
+
+    if enum is None:
+        is_target = isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+        return node.id if is_target else None
+    if isinstance(node, ast.Attribute) and ast.unparse(node.value) == enum:
+        return node.attr
+    return None
 
 
 def _string(node: Any) -> str | None:
@@ -71,6 +89,14 @@ def context_option_text(option: int) -> str | None:
     return _of_class("zmq.sugar.context", "Context", "ContextOption").get(name)
 
 
+def member_text(member: Any) -> str | None:
+    """Return what the member of an enum means; None for a combination of flags."""
+    enum: Any = type(member)
+    if member.name not in enum.__members__:
+        return None
+    return _of_class(enum.__module__, enum.__name__, None).get(member.name)
+
+
 class TextOfMember:
     """The docstring of a class, and one of its own for each of its instances.
 
@@ -82,7 +108,7 @@ class TextOfMember:
     def __init__(
         self,
         text: str | None,
-        find: Callable[[int], str | None],
+        find: Callable[[Any], str | None],
         attribute: str | None = None,
     ) -> None:
         self._text = text

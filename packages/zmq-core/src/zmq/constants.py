@@ -12,7 +12,12 @@ import sys
 from enum import IntEnum, IntFlag
 
 from zmq._enum import IntConstants
-from zmq._texts import TextOfMember, context_option_text, socket_option_text
+from zmq._texts import (
+    TextOfMember,
+    context_option_text,
+    member_text,
+    socket_option_text,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,29 +43,82 @@ class SocketType(IntEnum, metaclass=IntConstants):
     """The types of socket: the first argument of :meth:`zmq.Context.socket`."""
 
     PAIR = 0
+    """One peer only, both ways; for two threads that talk over ``inproc``."""
     PUB = 1
+    """Sends to every subscriber whose subscription fits, and drops what one cannot keep
+    up with. It cannot receive.
+    """
     SUB = 2
+    """Receives what it has subscribed to, from all publishers. It cannot send, and gets
+    nothing without :meth:`zmq.Socket.subscribe`.
+    """
     REQ = 3
+    """Asks: sends a request, then must receive the reply before it sends again."""
     REP = 4
+    """Answers: receives a request, then must send the reply, which goes back to who
+    asked.
+    """
     DEALER = 5
+    """Sends to its peers in turn and receives from all, in any order: REQ without its
+    rule of turns.
+    """
     ROUTER = 6
+    """Knows its peers by name: what it receives begins with the name of the sender, and
+    what it sends with that of the recipient.
+    """
     PULL = 7
+    """Receives tasks from all PUSH peers in turn. It cannot send."""
     PUSH = 8
+    """Gives each message to one of its PULL peers, in turn, and waits when none has
+    room. It cannot receive.
+    """
     XPUB = 9
+    """A PUB socket that also receives the subscriptions: a byte 1 or 0, and the topic.
+    """
     XSUB = 10
+    """A SUB socket that subscribes by sending: a byte 1 or 0, and the topic."""
     STREAM = 11
+    """Bytes over plain TCP connections, with peers that do not speak ZeroMQ; the first
+    frame names the connection.
+    """
     XREQ = DEALER
+    """The old name of ``DEALER``."""
     XREP = ROUTER
+    """The old name of ``ROUTER``."""
     # since libzmq 4.2, draft
     SERVER = 12
+    """Draft, since libzmq 4.2: answers CLIENT peers by their ``routing_id``. Threads
+    may share it; one frame per message.
+    """
     CLIENT = 13
+    """Draft, since libzmq 4.2: talks to SERVER peers, in any order. Threads may share
+    it; one frame per message.
+    """
     RADIO = 14
+    """Draft, since libzmq 4.2: sends to a group, which DISH peers join. It can use
+    ``udp``; one frame per message.
+    """
     DISH = 15
+    """Draft, since libzmq 4.2: receives the messages of the groups that it joins with
+    :meth:`zmq.Socket.join`.
+    """
     GATHER = 16
+    """Draft, since libzmq 4.2: PULL for threads that share it; one frame per message.
+    """
     SCATTER = 17
+    """Draft, since libzmq 4.2: PUSH for threads that share it; one frame per message.
+    """
     DGRAM = 18
+    """Draft, since libzmq 4.2: plain UDP datagrams; the first frame is the address of
+    the peer.
+    """
     PEER = 19
+    """Draft, since libzmq 4.3.3: sends to each of its peers by a ``routing_id``.
+    Threads may share it; one frame per message.
+    """
     CHANNEL = 20
+    """Draft, since libzmq 4.3.3: PAIR for threads that share it; one frame per message.
+    """
 
 
 class SocketOption(IntEnum, metaclass=IntConstants):
@@ -219,25 +277,37 @@ class MessageOption(IntEnum, metaclass=IntConstants):
     """The integer properties that :meth:`zmq.Frame.get` knows."""
 
     MORE = 1
+    """1 when another frame of the same message follows, or else 0."""
     SHARED = 3
+    """1 when other frames share the memory of this one, or else 0."""
     SRCFD = 2
+    """The descriptor of the connection it came by. libzmq 4.3 does not tell it any
+    more.
+    """
 
 
 class Flag(IntFlag, metaclass=IntConstants):
     """The flags of a send or receive."""
 
     DONTWAIT = 1
+    """Do not wait: raise :class:`zmq.Again` where one would have to."""
     SNDMORE = 2
+    """Another frame of the same message follows."""
     NOBLOCK = DONTWAIT
+    """The older name of ``DONTWAIT``."""
 
 
 class PollEvent(IntFlag, metaclass=IntConstants):
     """What to poll for, and what polling found."""
 
     POLLIN = 1
+    """A message can be received; of a descriptor, it can be read from."""
     POLLOUT = 2
+    """A message can be sent; of a descriptor, it can be written to."""
     POLLERR = 4
+    """An error, of a descriptor. Sockets of libzmq never have it."""
     POLLPRI = 8
+    """Urgent data, of a descriptor. Sockets of libzmq never have it."""
 
 
 class Event(IntFlag, metaclass=IntConstants):
@@ -248,118 +318,252 @@ class Event(IntFlag, metaclass=IntConstants):
     """
 
     PROTOCOL_ERROR_WS_UNSPECIFIED = 0x30000000
+    """The WebSocket peer broke the protocol in a way that libzmq does not name."""
     PROTOCOL_ERROR_ZMTP_UNSPECIFIED = 0x10000000
+    """The peer broke ZeroMQ's protocol (ZMTP) in a way that libzmq does not name."""
     PROTOCOL_ERROR_ZMTP_UNEXPECTED_COMMAND = 0x10000001
+    """A command came where another one was due."""
     PROTOCOL_ERROR_ZMTP_INVALID_SEQUENCE = 0x10000002
+    """A CURVE message came with a number that is not higher than the last: it may have
+    been replayed.
+    """
     PROTOCOL_ERROR_ZMTP_KEY_EXCHANGE = 0x10000003
+    """The short-term keys of CURVE could not be exchanged."""
     PROTOCOL_ERROR_ZMTP_MALFORMED_COMMAND_UNSPECIFIED = 0x10000011
+    """A command of the handshake is malformed; libzmq does not say which."""
     PROTOCOL_ERROR_ZMTP_MALFORMED_COMMAND_MESSAGE = 0x10000012
+    """A CURVE MESSAGE command is malformed, such as too short."""
     PROTOCOL_ERROR_ZMTP_MALFORMED_COMMAND_HELLO = 0x10000013
+    """The HELLO command, with which a client begins PLAIN and CURVE, is malformed."""
     PROTOCOL_ERROR_ZMTP_MALFORMED_COMMAND_INITIATE = 0x10000014
+    """The INITIATE command, the client's last of a handshake, is malformed."""
     PROTOCOL_ERROR_ZMTP_MALFORMED_COMMAND_ERROR = 0x10000015
+    """The ERROR command, with which a server refuses, is malformed."""
     PROTOCOL_ERROR_ZMTP_MALFORMED_COMMAND_READY = 0x10000016
+    """The READY command, the last of a handshake, is malformed."""
     PROTOCOL_ERROR_ZMTP_MALFORMED_COMMAND_WELCOME = 0x10000017
+    """The WELCOME command, a server's answer to HELLO, is malformed."""
     PROTOCOL_ERROR_ZMTP_INVALID_METADATA = 0x10000018
+    """The properties that came with the handshake cannot be read, or the socket types
+    do not go together.
+    """
     PROTOCOL_ERROR_ZMTP_CRYPTOGRAPHIC = 0x11000001
+    """CURVE could not decrypt: most often the client has a wrong ``CURVE_SERVERKEY``.
+    """
     PROTOCOL_ERROR_ZMTP_MECHANISM_MISMATCH = 0x11000002
+    """The sides use different mechanisms, such as NULL here and CURVE there, or both
+    are CURVE clients.
+    """
     PROTOCOL_ERROR_ZAP_UNSPECIFIED = 0x20000000
+    """The authenticator's reply is no reply, in a way that libzmq does not name."""
     PROTOCOL_ERROR_ZAP_MALFORMED_REPLY = 0x20000001
+    """The authenticator's reply has the wrong number of frames."""
     PROTOCOL_ERROR_ZAP_BAD_REQUEST_ID = 0x20000002
+    """The authenticator's reply is for another request."""
     PROTOCOL_ERROR_ZAP_BAD_VERSION = 0x20000003
+    """The authenticator's reply has a version other than 1.0."""
     PROTOCOL_ERROR_ZAP_INVALID_STATUS_CODE = 0x20000004
+    """The authenticator's status is not 200, 300, 400 or 500."""
     PROTOCOL_ERROR_ZAP_INVALID_METADATA = 0x20000005
+    """The metadata in the authenticator's reply cannot be read."""
     CONNECTED = 0x00001
+    """The transport is connected; the handshake comes next. Value: the descriptor."""
     CONNECT_DELAYED = 0x00002
+    """A connect is under way and waits for its result, as tcp's do. Value: an errno, of
+    no interest.
+    """
     CONNECT_RETRIED = 0x00004
+    """A connect failed, and is tried again. Value: in how many ms."""
     LISTENING = 0x00008
+    """The socket is bound. Value: the descriptor."""
     BIND_FAILED = 0x00010
+    """It could not be bound. Value: the errno."""
     ACCEPTED = 0x00020
+    """A peer has connected; the handshake comes next. Value: the descriptor."""
     ACCEPT_FAILED = 0x00040
+    """A peer's connection could not be accepted. Value: the errno, such as EMFILE for
+    too many open files.
+    """
     CLOSED = 0x00080
+    """A connection, or the listening descriptor, was closed on this side. Value: the
+    descriptor.
+    """
     CLOSE_FAILED = 0x00100
+    """A descriptor could not be closed. Value: the errno."""
     DISCONNECTED = 0x00200
+    """The peer is gone, or the connection broke. Value: the descriptor."""
     MONITOR_STOPPED = 0x00400
+    """Monitoring has ended: the last event of all."""
     HANDSHAKE_FAILED_NO_DETAIL = 0x00800
+    """The handshake failed for a reason outside of the protocol, such as a lost
+    connection. Value: the errno.
+    """
     HANDSHAKE_SUCCEEDED = 0x01000
+    """The peers have agreed on everything, and messages can pass."""
     HANDSHAKE_FAILED_PROTOCOL = 0x02000
+    """The handshake failed as one side did not keep to the protocol, or the mechanisms
+    differ. Value: one of the ``PROTOCOL_ERROR`` members.
+    """
     HANDSHAKE_FAILED_AUTH = 0x04000
+    """An authenticator refused the connection. Value: its status, 300, 400 or 500."""
     ALL_V1 = 0x0FFFF
+    """All events that have one value, which is what monitors report."""
     ALL = ALL_V1
+    """The same as ``ALL_V1``: the default of monitors."""
     PIPES_STATS = 0x10000
+    """Draft, since libzmq 4.3: how many messages wait in the queues. Values: those to
+    be received, and those to be sent.
+    """
     ALL_V2 = 0x1FFFF
+    """Draft: all events, ``PIPES_STATS`` included."""
 
 
 class RouterNotify(IntEnum, metaclass=IntConstants):
     """Values of :attr:`SocketOption.ROUTER_NOTIFY` (draft, libzmq 4.3)."""
 
     CONNECT = 1
+    """The ROUTER gets a message with the peer's name and an empty frame when one
+    connects.
+    """
     DISCONNECT = 2
+    """The same, when a peer disconnects."""
 
 
 class ReconnectStop(IntEnum, metaclass=IntConstants):
     """Values of :attr:`SocketOption.RECONNECT_STOP` (draft, libzmq 4.3.3)."""
 
     CONN_REFUSED = 1
+    """Do not reconnect when the peer refuses the connection, as where nobody listens.
+    """
     HANDSHAKE_FAILED = 2
+    """Do not reconnect when the handshake fails."""
     AFTER_DISCONNECT = 4
+    """Do not reconnect after :meth:`zmq.Socket.disconnect`."""
 
 
 class NormMode(IntEnum, metaclass=IntConstants):
     """Values of :attr:`SocketOption.NORM_MODE` (draft, libzmq 4.3.5)."""
 
     FIXED = 0
+    """A fixed rate, as ``RATE`` says."""
     CC = 1
+    """Congestion control for fairness with TCP; the default."""
     CCL = 2
+    """Congestion control that takes losses for random, as in radio networks, and not
+    for congestion.
+    """
     CCE = 3
+    """Congestion control that also reacts to explicit congestion notification (ECN)."""
     CCE_ECNONLY = 4
+    """Congestion control by explicit congestion notification (ECN) alone: losses are
+    ignored.
+    """
 
 
 class SecurityMechanism(IntEnum, metaclass=IntConstants):
     """Values of :attr:`SocketOption.MECHANISM`."""
 
     NULL = 0
+    """Neither encryption nor proof of who it is; an authenticator may decide by the
+    address.
+    """
     PLAIN = 1
+    """A user name and a password, unencrypted."""
     CURVE = 2
+    """Encryption, and keys by which each side proves who it is."""
     GSSAPI = 3
+    """Kerberos."""
 
 
 class DeviceType(IntEnum, metaclass=IntConstants):
     """The first argument of :func:`zmq.device`, which ignores it."""
 
     STREAMER = 1
+    """From PULL to PUSH."""
     FORWARDER = 2
+    """From XSUB to XPUB."""
     QUEUE = 3
+    """Between ROUTER and DEALER, requests and replies."""
 
 
 class Errno(IntEnum, metaclass=IntConstants):
     """The error codes of libzmq, with this platform's values."""
 
     EAGAIN = errno.EAGAIN
+    """It would have had to wait, or has waited as long as allowed: :class:`zmq.Again`.
+    """
     EFAULT = errno.EFAULT
+    """An argument points to no memory. It should not happen in Python."""
     EINVAL = errno.EINVAL
+    """An argument makes no sense: an address, an option, its value, a socket type."""
     ENOTSUP = _platform_errno("ENOTSUP", 1, 129)
+    """This socket type, or this libzmq, cannot do that; also what is closed in
+    asyncio's ``poll``.
+    """
     EPROTONOSUPPORT = _platform_errno("EPROTONOSUPPORT", 2, 135)
+    """The transport of the address is unknown, or this libzmq was built without it."""
     ENOBUFS = _platform_errno("ENOBUFS", 3, 119)
+    """The system has no room for the buffers of a network connection."""
     ENETDOWN = _platform_errno("ENETDOWN", 4, 116)
+    """The network is down."""
     EADDRINUSE = _platform_errno("EADDRINUSE", 5, 100)
+    """Another socket is bound to that address."""
     EADDRNOTAVAIL = _platform_errno("EADDRNOTAVAIL", 6, 101)
+    """No network interface of this host has that address."""
     ECONNREFUSED = _platform_errno("ECONNREFUSED", 7, 107)
+    """Nobody listens at that address. An ``inproc`` connect waits for the bind since
+    libzmq 4; monitors report it.
+    """
     EINPROGRESS = _platform_errno("EINPROGRESS", 8, 112)
+    """A connect is under way. Only monitors report it."""
     ENOTSOCK = _platform_errno("ENOTSOCK", 9, 128)
+    """The socket is closed."""
     EMSGSIZE = _platform_errno("EMSGSIZE", 10, 115)
+    """The message is too long for the transport."""
     EAFNOSUPPORT = _platform_errno("EAFNOSUPPORT", 11, 102)
+    """The address is of a family, such as IPv6, that this system does not have."""
     ENETUNREACH = _platform_errno("ENETUNREACH", 12, 118)
+    """There is no route to that network."""
     ECONNABORTED = _platform_errno("ECONNABORTED", 13, 106)
+    """The connection was given up before it was accepted."""
     ECONNRESET = _platform_errno("ECONNRESET", 14, 108)
+    """The peer has cut the connection off; with draft sockets, it is gone."""
     ENOTCONN = _platform_errno("ENOTCONN", 15, 126)
+    """The connection is not there any more."""
     ETIMEDOUT = _platform_errno("ETIMEDOUT", 16, 138)
+    """The peer did not answer in time."""
     EHOSTUNREACH = _platform_errno("EHOSTUNREACH", 17, 110)
+    """There is no way to the peer: a ROUTER with ``ROUTER_MANDATORY`` does not know it.
+    """
     ENETRESET = _platform_errno("ENETRESET", 18, 117)
+    """The network has cut the connection off."""
     # the errors of libzmq itself
     EFSM = _HAUSNUMERO + 51
+    """Not its turn: REQ must receive before it sends again, and REP must receive first.
+    """
     ENOCOMPATPROTO = _HAUSNUMERO + 52
+    """The socket type cannot use that transport, such as PUSH with ``udp``."""
     ETERM = _HAUSNUMERO + 53
+    """The context has been terminated: :class:`zmq.ContextTerminated`."""
     EMTHREAD = _HAUSNUMERO + 54
+    """libzmq has no I/O thread to do it: the context has ``io_threads=0``."""
+
+
+for _enum in (
+    SocketType,
+    MessageOption,
+    Flag,
+    PollEvent,
+    Event,
+    RouterNotify,
+    ReconnectStop,
+    NormMode,
+    SecurityMechanism,
+    DeviceType,
+    Errno,
+):
+    type.__setattr__(_enum, "__doc__", TextOfMember(_enum.__doc__, member_text))
+del _enum
 
 
 # What kind of value an option has; all those not listed are C ints. The backends

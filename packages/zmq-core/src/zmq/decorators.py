@@ -47,9 +47,10 @@ def context(*args: Any, **kwargs: Any) -> Decorator:
 
     Parameters
     ----------
-    name : str, optional
-        The keyword argument the function gets the context as; also accepted as the
-        first positional argument. By default it comes after the positional arguments.
+    name
+        A str, the keyword argument the function gets the context as; also accepted
+        as the first positional argument. By default it comes after the positional
+        arguments.
     args, kwargs
         Passed on to :class:`zmq.Context`.
 
@@ -77,9 +78,10 @@ def socket(*args: Any, context_name: str = "context", **kwargs: Any) -> Decorato
 
     Parameters
     ----------
-    name : str, optional
-        The keyword argument the function gets the socket as; also accepted as the
-        first positional argument. By default it comes after the positional arguments.
+    name
+        A str, the keyword argument the function gets the socket as; also accepted
+        as the first positional argument. By default it comes after the positional
+        arguments.
     context_name
         The keyword argument that holds the context.
     args, kwargs

@@ -1,14 +1,16 @@
-"""What `help()` shows of options: each has a text, read when somebody asks."""
+"""What `help()` shows of options and constants: each has a text, read when needed."""
 
 from __future__ import annotations
 
 import pydoc
 import subprocess
 import sys
+from enum import EnumMeta
 
 import pytest
 
 import zmq
+from zmq import constants
 
 WORDS = ("Value: ", "Sockets: ", "Since libzmq ")
 
@@ -30,9 +32,55 @@ def test_every_option_of_contexts_is_explained(option):
     assert getattr(zmq.Context, option.name.lower()).__doc__ == option.__doc__
 
 
-def test_no_two_options_have_the_same_text():
-    for enum in (zmq.SocketOption, zmq.ContextOption):
-        assert len({option.__doc__ for option in enum}) == len(enum)
+ENUMS = [
+    thing
+    for thing in vars(constants).values()
+    if isinstance(thing, EnumMeta) and thing.__module__ == constants.__name__
+]
+
+
+@pytest.mark.parametrize("enum", ENUMS, ids=lambda enum: enum.__name__)
+def test_every_member_is_explained(enum):
+    texts = [member.__doc__ for member in {*enum, *enum.__members__.values()}]
+    assert None not in texts
+    assert enum.__doc__ not in texts
+    assert all(text.rstrip().endswith((".", ";")) for text in texts)
+    assert len(set(texts)) == len(texts)
+
+
+def test_a_combination_of_flags_is_not_explained():
+    assert (zmq.POLLIN | zmq.POLLERR).__doc__ is None
+    assert zmq.PollEvent(0).__doc__ is None
+
+
+def test_sockets_that_are_said_not_to_send_or_receive_do_not():
+    with zmq.Context() as context:
+        for kind in zmq.SocketType:
+            try:
+                sock = context.socket(kind)
+            except zmq.ZMQError:
+                continue  # a draft
+            with sock:
+                if "It cannot send" in kind.__doc__.replace("\n", " "):
+                    with pytest.raises(zmq.ZMQError) as caught:
+                        sock.send(b"", zmq.DONTWAIT)
+                    assert caught.value.errno == zmq.ENOTSUP
+                if "It cannot receive" in kind.__doc__.replace("\n", " "):
+                    with pytest.raises(zmq.ZMQError) as caught:
+                        sock.recv(zmq.DONTWAIT)
+                    assert caught.value.errno == zmq.ENOTSUP
+
+
+def test_draft_types_are_said_to_be_drafts():
+    for kind in zmq.SocketType:
+        assert kind.__doc__.startswith("Draft") == (kind > zmq.STREAM)
+
+
+def test_help_of_a_constant():
+    assert "Not its turn" in pydoc.plain(pydoc.render_doc(zmq.EFSM))
+    assert "wrong ``CURVE_SERVERKEY``" in (
+        zmq.PROTOCOL_ERROR_ZMTP_CRYPTOGRAPHIC.__doc__.replace("\n", " ")
+    )
 
 
 def test_classes_keep_their_own_docstrings():

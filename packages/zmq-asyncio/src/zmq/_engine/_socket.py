@@ -334,9 +334,10 @@ class AsyncSocket(Serializing, EagerSocket, zmq.Socket[Any]):  # pyright: ignore
 
     @property
     def events(self) -> EventsOption:  # type: ignore[override]
-        """The events that the socket has, and when called those of its connections.
+        """The events that the socket has, a mask of :class:`zmq.PollEvent`.
 
-        See :class:`EventsOption`.
+        Called, it tells what happens to the connections: ``sock.events()`` is the same
+        as :meth:`monitor_events`.
         """
         from zmq._engine._events import EventsOption
 

@@ -54,9 +54,10 @@ def create_certificates(
 
     Returns
     -------
-    public_file, secret_file
-        The paths ``name.key`` and ``name.key_secret`` in `key_dir`. The secret file
-        can be read and written by its owner only.
+    tuple
+        The paths of the public and of the secret file, ``name.key`` and
+        ``name.key_secret`` in `key_dir`. The secret file can be read and written by its
+        owner only.
 
     Raises
     ------
@@ -96,9 +97,9 @@ def load_certificate(filename: str | os.PathLike[str]) -> tuple[bytes, bytes | N
 
     Returns
     -------
-    public_key, secret_key
-        In Z85, as `zmq.CURVE_PUBLICKEY` and the other options take them; the secret key
-        is None when the file has none.
+    tuple
+        The public and the secret key in Z85, as `zmq.CURVE_PUBLICKEY` and the other
+        options take them; the secret key is None when the file has none.
 
     Raises
     ------

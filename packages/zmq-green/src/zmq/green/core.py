@@ -285,7 +285,7 @@ Socket._monitor_socket_class = Socket  # pyright: ignore[reportPrivateUsage]
 class Context(zmq.Context[Socket]):
     """A :class:`zmq.Context` whose sockets block only the greenlet, as it does itself.
 
-    :meth:`instance` is another one than that of :class:`zmq.Context`.
+    ``instance()`` is another one than that of :class:`zmq.Context`.
     """
 
     __module__ = "zmq.green"

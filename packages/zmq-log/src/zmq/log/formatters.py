@@ -16,7 +16,7 @@ LEVELS = (
 )
 
 PLAIN = logging.Formatter("%(message)s\n")
-"""How INFO looks by default: the message alone."""
+"""INFO as it looks by default, which is the message alone."""
 
 LOCATED = logging.Formatter("%(levelname)s %(filename)s:%(lineno)d - %(message)s\n")
 """How every other level looks by default, one of your own making included."""

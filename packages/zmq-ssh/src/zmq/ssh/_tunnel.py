@@ -57,7 +57,7 @@ class Tunnel(ABC):
 
     @property
     def url(self) -> str:
-        """What a zmq socket connects to: ``tcp://127.0.0.1:<local port>``."""
+        """The address for a socket to connect to, ``tcp://127.0.0.1:<local port>``."""
         return f"tcp://127.0.0.1:{self.local_port}"
 
     def is_alive(self) -> bool:

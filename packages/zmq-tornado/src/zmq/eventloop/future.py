@@ -39,7 +39,7 @@ Socket._monitor_socket_class = Socket  # pyright: ignore[reportPrivateUsage]
 
 
 class Poller(_AsyncPoller):
-    """A poller whose :meth:`poll` returns a future."""
+    """A poller whose method ``poll`` returns a future."""
 
 
 class Context(_zmq.Context[Socket]):
