@@ -18,6 +18,7 @@ BLOCK = re.compile(
     r"(?ms)^```{code-block} console\n:caption: (Terminal \d)\n(:class: varies\n)?"
     r"\n?(.*?)^```$"
 )
+PORT = re.compile(r"(?<=127\.0\.0\.1:)\d+")
 PATIENCE = 15  # seconds for the next line
 
 
@@ -25,11 +26,12 @@ PATIENCE = 15  # seconds for the next line
 class Terminal:
     """One program at a time, and what it has printed.
 
-    In what is shown, ``$ `` begins a command, ``^C`` is Ctrl-C, and ``...`` stands for
-    any number of lines.
+    Ports are exchanged as in the programs. In what is shown, ``$ `` begins a command,
+    ``^C`` is Ctrl-C, and ``...`` stands for any number of lines.
     """
 
     directory: Path
+    ports: dict[str, int] = field(default_factory=dict)
     process: subprocess.Popen[str] | None = None
     lines: list[str] = field(default_factory=list)
     reader: threading.Thread | None = None
@@ -57,7 +59,7 @@ class Terminal:
 
     def start(self, command: str) -> None:
         """Start a command."""
-        words = shlex.split(command)
+        words = shlex.split(exchanged(command, self.ports))
         assert words[0] == "python", command
         self.process = subprocess.Popen(
             [sys.executable, "-u", "-W", "error", *words[1:]],
@@ -115,6 +117,11 @@ class Terminal:
             assert self.reader is not None
             self.reader.join()
             self.process = None
+
+
+def exchanged(text: str, ports: dict[str, int]) -> str:
+    """Return the text with the ports that are free on this machine."""
+    return PORT.sub(lambda match: str(ports[match[0]]), text)
 
 
 def shown(page: Path) -> list[tuple[str, bool, str]]:

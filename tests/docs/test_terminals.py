@@ -1,4 +1,4 @@
-"""What the tutorial shows of its terminals is what happens in them."""
+"""What pages show of terminals is what happens in them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from .terminals import Terminal, shown
+from .terminals import PORT, Terminal, exchanged, shown
 
 ROOT = Path(__file__).resolve().parents[2]
-TUTORIAL = ROOT / "docs" / "tutorial"
-PROGRAMS = ROOT / "examples" / "tutorial"
-PAGES = [page for page in sorted(TUTORIAL.glob("*.md")) if shown(page)]
+DOCS = ROOT / "docs"
+EXAMPLES = ROOT / "examples"
+INCLUDED = re.compile(r"(?m)^```{literalinclude} [./]*/examples/(\S+)")
+PAGES = [page for page in sorted(DOCS.rglob("*.md")) if shown(page)]
 
 
 def free_ports(count: int) -> list[int]:
@@ -27,25 +28,28 @@ def free_ports(count: int) -> list[int]:
     return ports
 
 
-@pytest.fixture
-def programs(tmp_path: Path) -> Path:
-    """The programs of the tutorial, with ports that are free on this machine."""
-    written = {path.name: path.read_text("utf-8") for path in PROGRAMS.glob("*.py")}
-    used = sorted(set(re.findall(r"127\.0\.0\.1:(\d+)", "".join(written.values()))))
-    ports = dict(zip(used, free_ports(len(used))))
-    for name, code in written.items():
-        here = re.sub(
-            r"(?<=127\.0\.0\.1:)\d+", lambda match: str(ports[match[0]]), code
-        )
-        (tmp_path / name).write_text(here, encoding="utf-8")
-    return tmp_path
+def programs(page: Path) -> dict[str, str]:
+    """Return the programs that are beside those which the page includes."""
+    included = INCLUDED.findall(page.read_text("utf-8"))
+    return {
+        path.name: path.read_text("utf-8")
+        for directory in {(EXAMPLES / name).parent for name in included}
+        for path in directory.glob("*.py")
+    }
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no SIGINT to send")
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_terminals(page: Path, programs: Path) -> None:
-    """The programs of a lesson print what it shows, in the order it shows."""
-    terminals: defaultdict[str, Terminal] = defaultdict(lambda: Terminal(programs))
+def test_terminals(page: Path, tmp_path: Path) -> None:
+    """The programs of a page print what it shows, in the order it shows."""
+    written = programs(page)
+    used = sorted(set(PORT.findall("".join(written.values()))))
+    ports = dict(zip(used, free_ports(len(used))))
+    for name, code in written.items():
+        (tmp_path / name).write_text(exchanged(code, ports), encoding="utf-8")
+    terminals: defaultdict[str, Terminal] = defaultdict(
+        lambda: Terminal(tmp_path, ports)
+    )
     try:
         for name, varies, text in shown(page):
             terminals[name].show(text, varies)
@@ -56,8 +60,8 @@ def test_terminals(page: Path, programs: Path) -> None:
 
 def test_every_program_of_the_tutorial_is_run() -> None:
     """A lesson includes each program, and a terminal runs it."""
-    programs = {path.name for path in PROGRAMS.glob("*.py")} - {"__init__.py"}
-    pages = "".join(page.read_text("utf-8") for page in PAGES)
+    names = {path.name for path in EXAMPLES.glob("tutorial/*.py")} - {"__init__.py"}
+    pages = "".join(page.read_text("utf-8") for page in DOCS.glob("tutorial/*.md"))
     included = set(re.findall(r"literalinclude} \S+/tutorial/(\S+)", pages))
     run = set(re.findall(r"(?m)^\$ python (\S+\.py)", pages))
-    assert included == run == programs
+    assert included == run == names
