@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -146,7 +147,13 @@ def test_messages_that_all_put_back(make_socket: Any) -> None:
                 assert taken[1] == b"end"
                 pull._unrecv(taken)
 
-    together(*[shuffle] * THREADS)
+    def shuffle_in_order() -> None:
+        for _ in range(300):
+            taken = pull._try_recv_multipart()
+            if taken is not None:
+                pull._unrecv_in_order(taken, pull._order_received())
+
+    together(*[shuffle] * THREADS, *[shuffle_in_order] * THREADS)
     received = {pull.recv_multipart()[0] for _ in range(1000)}
     assert received == {b"%d" % i for i in range(1000)}
     assert not pull.poll(0)
@@ -166,3 +173,69 @@ def test_monitors_that_all_close(context: Any) -> None:
 
     context.max_sockets = 4000
     together(*[monitor] * 4)
+
+
+def test_a_list_that_changes_while_it_is_sent(make_socket: Any) -> None:
+    """Its frames are those of some moment; none is freed under the sender's feet."""
+    push, pull = make_socket(zmq.PUSH), make_socket(zmq.PULL)
+    push.sndhwm = pull.rcvhwm = 0
+    pull.bind("inproc://changing")
+    push.connect("inproc://changing")
+    parts: list[Any] = [b"0"] * 6
+    done = threading.Event()
+
+    def change() -> None:
+        number = 0
+        while not done.is_set():
+            number += 1
+            for i in range(len(parts)):
+                parts[i] = b"%d" % number * 50 if i % 2 else bytearray(b"%d" % number)
+            parts.append(parts.pop(0))
+
+    def send() -> None:
+        try:
+            for i in range(2000):
+                with suppress(RuntimeError):  # it is too short now and then
+                    push.send_multipart(parts, copy=bool(i % 2))
+        finally:
+            done.set()
+
+    together(change, change, send, send)
+    while pull.poll(0):
+        assert len(pull.recv_multipart()) in {4, 5, 6}
+
+
+def test_defaults_that_change_while_sockets_are_made(context: Any) -> None:
+    done = threading.Event()
+    options = (zmq.LINGER, zmq.SNDHWM, zmq.RCVHWM, zmq.SNDTIMEO, zmq.RCVTIMEO)
+
+    def change() -> None:
+        while not done.is_set():
+            for option in options:
+                context.sockopts[option] = 0
+            context.sockopts.clear()
+
+    def make() -> None:
+        try:
+            for _ in range(300):
+                context.socket(zmq.PUSH).close()
+        finally:
+            done.set()
+
+    together(change, make, make)
+
+
+def test_one_monitor_each(context: Any) -> None:
+    """Two monitors never get the same address."""
+    sockets = [context.socket(zmq.PULL) for _ in range(25 * THREADS)]
+
+    def monitor(mine: list[Any]) -> Callable[[], None]:
+        def run() -> None:
+            for sock in mine:
+                sock.get_monitor_socket().close()
+
+        return run
+
+    together(*[monitor(sockets[i::THREADS]) for i in range(THREADS)])
+    for sock in sockets:
+        sock.close()

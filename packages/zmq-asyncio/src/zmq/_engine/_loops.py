@@ -145,6 +145,41 @@ def call_in(loop: Loop, callback: Callable[..., object], *args: object) -> bool:
     return True
 
 
+def runs_elsewhere(loop: Loop) -> bool:
+    """Whether a loop runs in another thread, where alone its futures may be touched."""
+    return loop.is_running() and asyncio._get_running_loop() is not loop
+
+
+def call_where_it_runs(
+    loop: Loop, function: Callable[..., object], *args: object
+) -> None:
+    """Call a function in the thread in which a loop runs; here, where it does not."""
+    call = _Call(function, args)
+    if not runs_elsewhere(loop) or not call_in(loop, call):
+        call()
+
+
+class _Call:
+    """A call that a loop is to make; made as well when the loop is closed before."""
+
+    __slots__ = ("_args", "_function")
+
+    def __init__(
+        self, function: Callable[..., object], args: tuple[object, ...]
+    ) -> None:
+        self._function: Callable[..., object] | None = function
+        self._args = args
+
+    def __call__(self) -> None:
+        function, self._function = self._function, None
+        if function is not None:
+            function(*self._args)
+
+    def __del__(self) -> None:
+        # Loops that are closed drop what they have not called yet.
+        self()
+
+
 def can_select(loop: Loop) -> bool:
     """Whether a loop can wait for descriptors; the Proactor of Windows cannot."""
     method = getattr(type(loop), "add_reader", None)

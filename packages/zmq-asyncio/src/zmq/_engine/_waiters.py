@@ -10,13 +10,22 @@ What needs no waiting does without all this; it is loaded with the first socket.
 from __future__ import annotations
 
 import asyncio
+import threading
 import weakref
 from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import zmq
-from zmq._engine._loops import Loop, LoopState, call_in, state_of, wake
+from zmq._engine._loops import (
+    Loop,
+    LoopState,
+    call_in,
+    call_where_it_runs,
+    runs_elsewhere,
+    state_of,
+    wake,
+)
 from zmq._engine._pauses import longer
 from zmq._engine._waiting import Polling, Receiving, Sending, Waiting
 
@@ -28,6 +37,9 @@ _FD, _EVENTS = int(zmq.FD), int(zmq.EVENTS)
 _RCVTIMEO, _SNDTIMEO = int(zmq.RCVTIMEO), int(zmq.SNDTIMEO)
 _DONTWAIT = int(zmq.DONTWAIT)
 _NEVER = 1 << 20  # an event that no socket ever has
+
+# Held while a socket changes from one loop to another.
+_moving = threading.RLock()
 
 
 class _Weakly:
@@ -66,6 +78,7 @@ class Waiters:
         "scheduled",
         "sending",
         "state",
+        "told",
     )
 
     def __init__(self, sock: TypedSocket) -> None:
@@ -76,6 +89,7 @@ class Waiters:
         self.fd = -1  # while the loop reads it
         self.listening = 0  # the events after which libzmq's operations are watched
         self.scheduled = False
+        self.told = False  # by another thread; the loop is going to look
         self.retry: asyncio.TimerHandle | None = None
         self.on_reader = _Weakly(sock, Waiters._readable)
         self.on_event = _Weakly(sock, Waiters._something_happened)
@@ -147,11 +161,12 @@ class Waiters:
         :raises RuntimeError: when the socket is waited for in another one that runs.
         """
         if sock._loop is not loop:
-            if sock._loop is not None:
-                self._leave_loop(sock)
-            sock._loop = loop
-            self.state = state_of(loop)
-            sock._clock = self.state.clock
+            with _moving:
+                if sock._loop is not None:
+                    self._leave_loop(sock)
+                sock._loop = loop
+                self.state = state_of(loop)
+                sock._clock = self.state.clock
         assert self.state is not None
         return self.state
 
@@ -163,7 +178,7 @@ class Waiters:
                 f"{sock!r} is waited for in another event loop, {loop!r}"
             )
         self.stop(sock)
-        self.scheduled = False
+        self.scheduled = self.told = False
 
     def listen(self, sock: TypedSocket, events: int) -> None:
         """Have :meth:`serve` called when one of `events` may have come."""
@@ -191,9 +206,14 @@ class Waiters:
         """Leave the descriptor alone."""
         if self.fd != -1:
             assert self.state is not None
+            assert sock._loop is not None
             fd, self.fd = self.fd, -1
-            self.state.remove_reader(fd, self.on_reader)
-            sock._release(self.on_close)
+            call_where_it_runs(sock._loop, self._forget, self.state, fd, sock)
+
+    def _forget(self, state: LoopState, fd: int, sock: TypedSocket) -> None:
+        # Until the loop has forgotten the descriptor, the socket is kept.
+        state.remove_reader(fd, self.on_reader)
+        sock._release(self.on_close)
 
     def settle(self, sock: TypedSocket) -> None:
         """No longer listen when nobody waits."""
@@ -216,15 +236,19 @@ class Waiters:
     def _something_happened(self, sock: TypedSocket) -> None:
         """An operation, perhaps in another thread, has left an event."""
         loop = sock._loop
-        if self.scheduled or loop is None:
+        if loop is None:
             return
         if asyncio._get_running_loop() is loop:
             self.schedule(sock)
-        else:
-            self.scheduled = True
+        elif not self.told:
+            # Not `scheduled`: that is set, too, while the loop looks, and perhaps has
+            # looked just before the event came.
+            self.told = True
             call_in(loop, self.serve, sock)
 
     def _readable(self, sock: TypedSocket) -> None:
+        if asyncio._get_running_loop() is not sock._loop:
+            return  # of the loop it was in before, which is going to forget it
         if self.listening:
             if self.sending and (self.sending[0].refused or self.listening & _NEVER):
                 self.sending[0].refused = False
@@ -250,6 +274,9 @@ class Waiters:
 
     def serve(self, sock: TypedSocket) -> None:
         """Have those go on who wait for what is there."""
+        self.told = False  # before the look: whoever comes after it tells again
+        if asyncio._get_running_loop() is not sock._loop:
+            return  # it was in this loop before
         if not (self.receiving or self.sending or self.polling):
             self.scheduled = False
             return
@@ -323,7 +350,7 @@ class Waiters:
     def send_unawaited(self, sock: TypedSocket) -> None:
         """Send what only waits for a turn of the loop, and no task awaits."""
         loop = sock._loop
-        if loop.is_closed() or _runs_elsewhere(loop):
+        if loop.is_closed() or runs_elsewhere(loop):
             return
         while self.sending and not self.sending[0].awaited:
             if not self.sending[0].attempt():
@@ -344,13 +371,7 @@ class Waiters:
     def _closed_by_somebody(self, sock: TypedSocket) -> None:
         loop = sock._loop
         assert loop is not None
-        if not _runs_elsewhere(loop) or not call_in(loop, self.stop, sock):
-            anybody = bool(self.all())
-            self.stop(sock)
-            if anybody:
-                wake(loop)
-
-
-def _runs_elsewhere(loop: Loop) -> bool:
-    """Whether a loop runs in another thread, where alone its futures may be touched."""
-    return loop.is_running() and asyncio._get_running_loop() is not loop
+        anybody = bool(self.all())
+        call_where_it_runs(loop, self.stop, sock)
+        if anybody and not runs_elsewhere(loop):
+            wake(loop)

@@ -93,7 +93,15 @@ else:
     del _name, _option, _default
 
 
+def _renew_instance_lock() -> None:
+    global _instance_lock
+    _instance_lock = allocate_lock()
+
+
 _instance_lock = allocate_lock()
+if hasattr(os, "register_at_fork"):
+    # The thread that holds it may not exist in the child.
+    os.register_at_fork(after_in_child=_renew_instance_lock)
 
 
 class Context(_Defaults, ContextBase, AttributeSetter, Subscriptable[SocketT]):
@@ -312,7 +320,8 @@ class Context(_Defaults, ContextBase, AttributeSetter, Subscriptable[SocketT]):
         return sock
 
     def _apply_defaults(self, sock: Socket[Any]) -> None:
-        for option, value in self.sockopts.items():
+        # A copy: another thread may set one meanwhile.
+        for option, value in list(self.sockopts.items()):
             try:  # noqa: SIM105 -- contextlib takes longer to import than this module
                 sock.set(option, value)
             except ZMQError:

@@ -50,7 +50,8 @@ class Monitoring(SocketBase):
                 "a shadow of a socket made elsewhere has no context to monitor it in"
             )
         if addr is None:
-            addr = f"inproc://monitor.s-{next(_monitor_numbers)}"
+            # Without a GIL two threads may be given the same number.
+            addr = f"inproc://monitor.s-{id(self):x}-{next(_monitor_numbers)}"
         self.monitor(addr, Event.ALL if events is None else events)
         monitor: Any = context.socket(
             SocketType.PAIR, socket_class=self._monitor_socket_class

@@ -57,7 +57,8 @@ class Monitoring:
             raise ValueError(
                 f"{sock!r}, made elsewhere, has no context to monitor it in"
             )
-        address = f"inproc://zmq.events-{next(_numbers)}"
+        # Without a GIL two threads may be given the same number.
+        address = f"inproc://zmq.events-{id(sock):x}-{next(_numbers)}"
         sock.monitor(address, self._events)
         monitor: zmq.Socket[Any] = sock.context.socket(
             zmq.PAIR, socket_class=sock._monitor_socket_class

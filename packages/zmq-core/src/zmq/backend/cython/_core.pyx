@@ -111,6 +111,7 @@ from zmq.backend.cython.native cimport (
     ZQ_SENDER_CORRELATE,
     ZQ_SENDER_HEADLESS,
     zq_atomic_add_int,
+    zq_atomic_add_llong,
     zq_atomic_load_int,
     zq_atomic_store_int,
     zq_events_of,

@@ -189,11 +189,17 @@ cdef class BareSocket:
 
     def _lacks_key(self, int option):
         """Whether an option that holds a CURVE key, which nobody may read, is not set."""
-        cdef _Handle h = _usable(self)
+        cdef _Handle h
         cdef char key[32]
         cdef size_t size = sizeof(key)
-        if zmq_getsockopt(h.ptr, option, key, &size) < 0:
-            _refuse_get(h, option, last_errno())
+        cdef zq_section section
+        zq_enter(&section, <void *>self._h)
+        try:
+            h = _usable(self)
+            if zmq_getsockopt(h.ptr, option, key, &size) < 0:
+                _refuse_get(h, option, last_errno())
+        finally:
+            zq_leave(&section)
         return key[:32] == bytes(32)
 
     def _watch(self, callback, int events):

@@ -12,6 +12,7 @@ cdef object _recv_burst(Socket s, object max_messages, int flags, bint copy):
     cdef Py_ssize_t most = max_messages
     cdef _Handle h = <_Handle>s._h
     cdef bint within = h is not None and h.more
+    cdef long long order
     cdef list messages
     if most < 1:
         raise ValueError(f"max_messages={max_messages!r} must be at least 1")
@@ -29,12 +30,24 @@ cdef object _recv_burst(Socket s, object max_messages, int flags, bint copy):
     except (_error.ZMQError, MemoryError):
         pass  # the next call meets it again; these messages have been received
     except:  # of a signal handler, say: nobody gets what this would return
-        while len(messages) > 1:
-            _put_back(h, messages.pop())
-        _put_back_rest(h, messages[0], within, order)
+        _put_back_burst(h, messages, within, order)
         raise
     h.order = order
     return messages
+
+
+cdef int _put_back_burst(
+    _Handle h, list messages, bint within, long long order
+) except -1:
+    cdef zq_section section
+    zq_enter(&section, <void *>h)
+    try:
+        while len(messages) > 1:
+            _put_back(h, messages.pop())
+        _put_back_rest(h, messages[0], within, order if order else None)
+    finally:
+        zq_leave(&section)
+    return 0
 
 
 cdef list _checked_burst(object messages):

@@ -159,7 +159,7 @@ cdef class Context:
             try:
                 _terminate(self)
             finally:
-                self._terminating = False
+                _end_terminating(self)
 
     def _sockets_to_destroy(self, linger=None):
         """The open sockets that go down with this context.
@@ -232,10 +232,21 @@ cdef bint _is_ending(Context ctx):
     return original is None or original._terminating
 
 
+cdef int _end_terminating(Context ctx) except -1:
+    cdef zq_section section
+    zq_enter(&section, <void *>ctx)
+    ctx._terminating = False
+    zq_leave(&section)
+    return 0
+
+
 cdef int _forget_handle(Context ctx) except -1:
+    cdef zq_section section
     if not ctx._shadow:
         _open_contexts.pop(<size_t>ctx.handle, None)
+    zq_enter(&section, <void *>ctx)
     ctx.handle = NULL
+    zq_leave(&section)
     return 0
 
 

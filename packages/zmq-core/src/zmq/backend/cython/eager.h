@@ -8,6 +8,7 @@
 
 #include <Python.h>
 #include "native/atomics.h"
+#include "section.h"
 #include <structmember.h> /* PyMemberDef, before Python 3.12 */
 
 static PyTypeObject *zq_ready_type = NULL;
@@ -24,11 +25,19 @@ static long long zq_last_order = 0;
 
 #define ZQ_SLOT(object, offset) (*(PyObject **)((char *)(object) + (offset)))
 
-/* The result; after this nobody can say that it was never looked at. */
+/* A new reference to the result; after this nobody can say that it was never looked at. */
 static inline PyObject *zq_ready_take(PyObject *self)
 {
-    Py_CLEAR(ZQ_SLOT(self, zq_ready_socket));
-    return ZQ_SLOT(self, zq_ready_value);
+    zq_section section;
+    PyObject *socket, *value;
+    zq_enter(&section, self);
+    socket = ZQ_SLOT(self, zq_ready_socket);
+    ZQ_SLOT(self, zq_ready_socket) = NULL;
+    value = ZQ_SLOT(self, zq_ready_value);
+    Py_XINCREF(value);
+    zq_leave(&section);
+    Py_XDECREF(socket);
+    return value;
 }
 
 static PyObject *zq_ready_await(PyObject *self)
@@ -41,11 +50,14 @@ static PyObject *zq_ready_next(PyObject *self)
 {
     PyObject *value = zq_ready_take(self);
     PyObject *stop;
-    if (value == Py_None)
+    if (value == Py_None) {
+        Py_DECREF(value);
         return NULL;
+    }
     if (value == NULL) /* given back: cancelled */
         return PyObject_CallMethod(self, "result", NULL);
     stop = PyObject_CallFunctionObjArgs(PyExc_StopIteration, value, NULL);
+    Py_DECREF(value);
     if (stop != NULL) {
         PyErr_SetObject(PyExc_StopIteration, stop);
         Py_DECREF(stop);
@@ -62,7 +74,6 @@ static PySendResult zq_ready_send(PyObject *self, PyObject *sent, PyObject **res
         *result = PyObject_CallMethod(self, "result", NULL);
         return *result == NULL ? PYGEN_ERROR : PYGEN_RETURN;
     }
-    Py_INCREF(value);
     *result = value;
     return PYGEN_RETURN;
 }

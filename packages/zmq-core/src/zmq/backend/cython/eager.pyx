@@ -123,21 +123,13 @@ cdef class EagerSocket(Socket):
         :returns: a future of bytes, or of a Frame. When it is cancelled before it is
             done, nothing has been received.
         """
-        cdef _Handle h
-        cdef bint within
         if flags == 0 and _may_receive(self):
-            h = <_Handle>self._h
-            within = h.more
-            h.order = None
             try:
-                result = _recv_one(self, ZMQ_DONTWAIT, copy, track)
+                ready = _recv_ready(self, copy, track, True)
             except Exception as error:
                 return self._failed(error)
-            if result is not None:
-                # A part of a message could not be put back.
-                return zq_make_ready(
-                    result, NULL if within or h.more else <PyObject *>self, h.order
-                )
+            if ready is not None:
+                return ready
         return self._slow_recv(flags, copy, track)
 
     def recv_multipart(self, flags=0, bint copy=True, bint track=False):
@@ -146,17 +138,40 @@ cdef class EagerSocket(Socket):
         :returns: a future of a list of bytes, or of Frames. When it is cancelled before
             it is done, nothing has been received.
         """
-        cdef _Handle h
         if flags == 0 and _may_receive(self):
-            h = <_Handle>self._h
-            h.order = None
             try:
-                result = _recv_frames(self, ZMQ_DONTWAIT, copy, track)
+                ready = _recv_ready(self, copy, track, False)
             except Exception as error:
                 return self._failed(error)
-            if result is not None:
-                return zq_make_ready(result, <PyObject *>self, h.order)
+            if ready is not None:
+                return ready
         return self._slow_recv_multipart(flags, copy, track)
+
+
+cdef object _recv_ready(EagerSocket s, bint copy, bint track, bint one):
+    """Receive a message, or one frame, as a future that is done; None if it must wait."""
+    cdef _Handle h = <_Handle>s._h
+    cdef long long order
+    cdef bint part = False
+    cdef zq_section section
+    zq_enter(&section, <void *>h)
+    try:
+        h.order = 0
+        if one:
+            part = h.more
+            result = _recv_one_inside(s, ZMQ_DONTWAIT, copy, track)
+            # A part of a message could not be put back.
+            part = part or h.more
+        else:
+            result = _recv_frames_inside(s, ZMQ_DONTWAIT, copy, track)
+        order = h.order
+    finally:
+        zq_leave(&section)
+    if result is None:
+        return None
+    return zq_make_ready(
+        result, NULL if part else <PyObject *>s, order if order else None
+    )
 
 
 cdef inline bint _in_time(EagerSocket s):

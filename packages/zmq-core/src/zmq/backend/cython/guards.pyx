@@ -8,6 +8,9 @@ cdef extern from "section.h" nogil:
     void zq_enter(zq_section *section, void *object)
     void zq_leave(zq_section *section)
 
+cdef extern from "section.h":
+    PyObject *zq_list_item(PyObject *list, Py_ssize_t index) noexcept
+
 
 @cython.final
 @cython.internal

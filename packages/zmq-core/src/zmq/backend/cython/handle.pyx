@@ -25,7 +25,7 @@ cdef class _Handle:
     cdef list watchers          # [(callback, events), ...]
     cdef list holders           # callbacks, told before it is closed for good; or None
     cdef list returned          # messages put back, see returned.pyx; or None
-    cdef object order           # of the last one of these that was received; or None
+    cdef long long order        # of the last one of these that was received; or 0
     cdef bint more              # the last frame received has another one after it
     cdef list partial           # frames still to come of a message taken from those
     cdef str busy               # what uses the socket alone, without the GIL; or None

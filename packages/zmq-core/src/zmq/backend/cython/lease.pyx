@@ -58,18 +58,17 @@ cdef int _wait_for_lease(Lease lease, int64_t deadline) except -1:
 
 
 # How many buffers libzmq has, or has given back to be let go of.
-cdef Py_ssize_t _n_lent = 0
+cdef long long _n_lent = 0
 
 
 def buffers_lent():
     """Return how many buffers, sent without a copy, libzmq has not given back yet."""
     _drain_returned()
-    return _n_lent
+    return zq_atomic_add_llong(&_n_lent, 0)
 
 
 cdef Lease _lend(zmq_msg_t *m, object data):
     """Make a message that refers to the memory of `data`, which must be contiguous."""
-    global _n_lent
     cdef Lease lease = Lease.__new__(Lease)
     cdef zq_section section
     PyObject_GetBuffer(data, &lease.view, PyBUF_ANY_CONTIGUOUS)
@@ -78,7 +77,7 @@ cdef Lease _lend(zmq_msg_t *m, object data):
         PyBuffer_Release(&lease.view)
         _raise(last_errno())
     Py_INCREF(lease)  # given back by the drain
-    _n_lent += 1
+    zq_atomic_add_llong(&_n_lent, 1)
     if lease.view.readonly and lease.view.len:
         zq_enter(&section, <void *>_loans_guard)
         try:
@@ -137,7 +136,6 @@ cdef bint _is_lent(zmq_msg_t *m):
 
 cdef int _drain_returned() except -1:
     """Let go of every buffer that libzmq has given back."""
-    global _n_lent
     cdef zq_lease *record
     cdef zq_lease *following
     cdef zq_section section
@@ -154,7 +152,7 @@ cdef int _drain_returned() except -1:
                 _forget_loan(lease)
             finally:
                 zq_leave(&section)
-        _n_lent -= 1
+        zq_atomic_add_llong(&_n_lent, -1)
         PyBuffer_Release(&lease.view)
         Py_DECREF(lease)
         record = following

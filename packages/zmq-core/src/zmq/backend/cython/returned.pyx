@@ -17,7 +17,7 @@ cdef list _whole_message(list message):
 
 cdef inline void _forget_order(Socket s) noexcept:
     if s._h is not None:
-        (<_Handle>s._h).order = None
+        (<_Handle>s._h).order = 0
 
 
 cdef int _put_back(_Handle h, list message) except -1:
@@ -80,7 +80,7 @@ cdef list _next_returned(_Handle h, bint copy, bint track):
     cdef Py_ssize_t last
     if not within:
         order, frames = h.returned.pop(0)
-    h.order = order
+    h.order = 0 if order is None else order
     h.partial = None
     h.more = False
     if not h.returned:
@@ -99,7 +99,7 @@ cdef object _next_returned_frame(_Handle h, bint copy, bint track):
     cdef object order = None
     if not within:
         order, frames = h.returned.pop(0)
-    h.order = order
+    h.order = 0 if order is None else order
     frame = frames.pop(0)
     # `returned` must stay a list while frames of one of its messages are outstanding.
     h.partial = frames if frames else None

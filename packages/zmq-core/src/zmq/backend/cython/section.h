@@ -23,4 +23,19 @@ typedef int zq_section;
 #define zq_leave(section) ((void) (section))
 #endif
 
+/* A new reference to an item of a list that others may change; NULL past its end. */
+static inline PyObject *zq_list_item (PyObject *list, Py_ssize_t index)
+{
+#ifdef Py_GIL_DISABLED
+    PyObject *item = PyList_GetItemRef (list, index);
+    if (item == NULL)
+        PyErr_Clear ();
+    return item;
+#else
+    PyObject *item = index < PyList_GET_SIZE (list) ? PyList_GET_ITEM (list, index) : NULL;
+    Py_XINCREF (item);
+    return item;
+#endif
+}
+
 #endif

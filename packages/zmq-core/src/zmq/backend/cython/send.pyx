@@ -252,9 +252,9 @@ cdef object _send_frames_inside(
             raise MemoryError(f"no memory for {n} frames")
     try:
         while made < n:
-            if made >= PyList_GET_SIZE(parts):
+            part = zq_list_item(<PyObject *>parts, made)
+            if part == NULL:
                 raise RuntimeError("msg_parts changed while it was being sent")
-            part = PyList_GET_ITEM(parts, made)
             if (
                 PyBytes_CheckExact(<object>part) and not labelled
                 and PyBytes_GET_SIZE(<object>part) < LARGE
@@ -265,14 +265,14 @@ cdef object _send_frames_inside(
                     &frames[made], PyBytes_AS_STRING(<object>part),
                     PyBytes_GET_SIZE(<object>part),
                 ) < 0:
+                    Py_DECREF(<object>part)
                     _raise(last_errno())
-                Py_INCREF(<object>part)
                 frames[made].owner = <void *>part
                 made += 1
                 continue
-            _fill_frame(
-                &frames[made], <object>part, made, copy, s._copy_threshold, leases
-            )
+            data = <object>part
+            Py_DECREF(data)
+            _fill_frame(&frames[made], data, made, copy, s._copy_threshold, leases)
             made += 1
             if labelled:
                 _label(&frames[made - 1].msg, routing_id, group)

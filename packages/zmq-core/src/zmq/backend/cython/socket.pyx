@@ -241,8 +241,7 @@ cdef class Socket(BareSocket):
         What had been put back with a number has it again.
         """
         cdef _Handle h = <_Handle>self._h
-        cdef object order = None if h is None else h.order
-        return zq_next_order() if order is None else order
+        return zq_next_order() if h is None or h.order == 0 else h.order
 
     def _unrecv(self, list message not None):
         """Put a message that was received back, ahead of all others.
