@@ -24,6 +24,7 @@ NEEDS = {
     r"\bcurve_": lambda: bool(zmq.has("curve")),
     r"\bzmq\.DRAFT_API\b": lambda: zmq.DRAFT_API,
     r"\bos\.fork\b": lambda: hasattr(os, "fork"),
+    r"ipc://": lambda: bool(zmq.has("ipc")),
     **{
         rf"^(import|from) {name}\b": lambda name=name: find_spec(name) is not None
         for name in FRAMEWORKS

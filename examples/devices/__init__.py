@@ -1,0 +1,1 @@
+"""Programs that stand between the sockets of others."""
