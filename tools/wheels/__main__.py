@@ -11,7 +11,7 @@ import hashlib
 import tempfile
 from pathlib import Path
 
-from tools.wheels import checks, finish, libraries, toolchain
+from tools.wheels import checks, finish, libraries, toolchain, trial
 from tools.wheels.build import build
 from tools.wheels.libraries import CORE
 from tools.wheels.pythons import Python, discover
@@ -65,6 +65,9 @@ def main() -> None:
     parser.add_argument(
         "--twice", action="store_true", help="build each again, and compare"
     )
+    parser.add_argument(
+        "--try", dest="tried", action="store_true", help="run the core's tests with each"
+    )
     parser.add_argument("--list", action="store_true", help="build nothing")
     arguments = parser.parse_args()
     pythons, others = discover()
@@ -92,6 +95,13 @@ def main() -> None:
                     again = make(python, target, Path(directory))
                     if digest(again) != digest(wheel):
                         raise SystemExit(f"{wheel.name}: two builds differ")
+                print("  twice the same")
+            if arguments.tried:
+                reason = trial.reason_against(python, target)
+                came = f"not run, {reason}"
+                if reason is None:
+                    came = trial.try_wheel(wheel, python, target)
+                print(f"  {came}", flush=True)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,10 @@ def environment_of(python: Python, directory: Path) -> Path:
         make = [*uv, "venv", "-q", "--clear", "--python", str(python.executable)]
         subprocess.run([*make, str(directory / python.name)], check=True)
         install = [*uv, "pip", "install", "-q", "--python", str(executable)]
-        subprocess.run([*install, "scikit-build-core>=1.0.1"], check=True)
+        needs = ["scikit-build-core>=1.0.1"]
+        if python.implementation == "PyPy":
+            needs.append("cffi")
+        subprocess.run([*install, *needs], check=True)
         ready.touch()
     return executable
 
@@ -53,11 +56,16 @@ def build(
         "Python_INCLUDE_DIR": str(include),
         "ZMQ_PREFIX": str(prefix),
     }
+    if python.implementation == "PyPy":
+        # Built for its own system: there is nothing to cross but the age of the libc.
+        for name in ("CMAKE_SYSTEM_NAME", "CMAKE_SYSTEM_PROCESSOR"):
+            del options[name]
     settings = {f"cmake.define.{name}": value for name, value in options.items()}
     # The linker has stripped it; this machine's strip knows no other processor.
     settings["install.strip"] = "false"
     environment = toolchain.environment()
-    environment.update(crossing.variables(python, target, made / "sysconfig"))
+    if python.implementation != "PyPy":
+        environment.update(crossing.variables(python, target, made / "sysconfig"))
     done = subprocess.run(
         [
             str(environment_of(python, toolchain.CACHE / "environments")),

@@ -6,7 +6,7 @@ import io
 import json
 import re
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from elftools.elf.elffile import ELFFile
@@ -59,7 +59,10 @@ def symbol_problems(wheel: Path, target: Target) -> list[str]:
             continue
         undefined = symbol["st_shndx"] == "SHN_UNDEF"
         (wanted if undefined else shown).append(symbol.name)
-    if [s for s in shown if not s.startswith("PyInit_")] or len(shown) != 1:
+    module = PurePosixPath(name).name.partition(".")[0]
+    # What the interpreter looks for: PyPy has a name of its own for modules of CFFI.
+    start = "_cffi_pypyinit" if ".pypy" in name else "PyInit"
+    if shown != [f"{start}_{module}"]:
         problems.append(f"shows {sorted(shown)}")
     lacking = [s for s in wanted if re.match(r"zmq_|sodium_|crypto_|_ZN3zmq|_ZNSt", s)]
     if lacking:

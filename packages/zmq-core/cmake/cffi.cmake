@@ -19,5 +19,10 @@ add_custom_command(
 python_add_library(_native MODULE WITH_SOABI "${ZMQ_CFFI_C}" ${ZMQ_NATIVE_C}
   "${ZMQ_CFFI_DIR}/box.c" "${ZMQ_CFFI_DIR}/many.c"
   "${ZMQ_CFFI_DIR}/sending.c" "${ZMQ_CFFI_DIR}/waiting.c")
-zmq_extension(_native PyInit__native _cffi_pypyinit__native)
+# Linkers other than GNU's refuse to show a function that is not there.
+if(Python_INTERPRETER_ID STREQUAL "PyPy")
+  zmq_extension(_native _cffi_pypyinit__native)
+else()
+  zmq_extension(_native PyInit__native)
+endif()
 install(TARGETS _native LIBRARY DESTINATION zmq/backend/cffi)
