@@ -66,7 +66,10 @@ def main() -> None:
         "--twice", action="store_true", help="build each again, and compare"
     )
     parser.add_argument(
-        "--try", dest="tried", action="store_true", help="run the core's tests with each"
+        "--try",
+        dest="tried",
+        action="store_true",
+        help="run core's tests with each",
     )
     parser.add_argument("--list", action="store_true", help="build nothing")
     arguments = parser.parse_args()

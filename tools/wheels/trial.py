@@ -1,4 +1,4 @@
-"""Runs the core's tests with a wheel, where no other libzmq can be the one that works."""
+"""Runs the core's tests with a wheel, where no libzmq but the wheel's own can work."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ if os.path.exists("/proc/self/maps") and not {emulated}:
     assert not loaded, loaded
 assert zmq.has("curve") and zmq.has("ipc"), "no CURVE or no IPC"
 assert not zmq.DRAFT_API and not zmq.has("draft"), "drafts"
-with zmq.Context() as context, context.socket(zmq.PAIR) as a, context.socket(zmq.PAIR) as b:
+with zmq.Context() as context:
+    a, b = context.socket(zmq.PAIR), context.socket(zmq.PAIR)
     public, secret = zmq.curve_keypair()
     a.curve_server, a.curve_secretkey = True, secret
     b.curve_publickey, b.curve_secretkey = zmq.curve_keypair()
@@ -53,6 +54,7 @@ with zmq.Context() as context, context.socket(zmq.PAIR) as a, context.socket(zmq
     b.connect(f"tcp://127.0.0.1:{{a.bind_to_random_port('tcp://127.0.0.1')}}")
     b.send(b"works")
     assert a.recv() == b"works"
+    context.destroy()
 print(f"libzmq {{zmq.zmq_version()}}, CURVE")
 """
 
@@ -68,9 +70,10 @@ def system_libraries() -> list[Path]:
 
 
 def hiding() -> list[str] | None:
-    """Return what goes before a command to hide them; None where that is not allowed."""
+    """Return what goes before a command to hide them; None where it is not allowed."""
     libraries = " ".join(f"'{path}'" for path in system_libraries())
-    prefix = ["unshare", "--mount", "sh", "-c", HIDE.format(libraries=libraries), "sh"]
+    script = HIDE.format(libraries=libraries)
+    prefix = ["unshare", "--mount", "sh", "-c", script, "sh"]
     if shutil.which("unshare") is None:
         return None
     done = subprocess.run([*prefix, "true"], capture_output=True, check=False)
@@ -142,7 +145,7 @@ def try_wheel(wheel: Path, python: Python, target: Target) -> str:
     """Run the core's tests with a wheel; return what came of it in a line."""
     emulated = target.processor != os.uname().machine
     prefix = [] if emulated else hiding()
-    said = "the system's libzmq is not hidden, which needs root" if prefix is None else ""
+    said = "libzmq of the system not hidden, for want of root" if prefix is None else ""
     with tempfile.TemporaryDirectory() as work:
         executable = environment_for(wheel, python, target, Path(work))
         look = LOOK.format(hidden=bool(prefix), emulated=emulated)
