@@ -113,6 +113,14 @@ def wheels(session: nox.Session) -> None:
     session.run("python", "-m", "tools.wheels", *arguments, env=env)
 
 
+@nox.session(default=False)
+def systems(session: nox.Session) -> None:
+    """Compile for Windows and macOS what cannot run here; what can, under wine."""
+    env = install_for_tests(session)
+    install(session, "ziglang")
+    session.run("python", "-m", "pytest", "tests/wheels", *session.posargs, env=env)
+
+
 # ---- checking ------------------------------------------------------------------------
 
 

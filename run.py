@@ -100,7 +100,7 @@ def has_pypy_headers() -> bool:
 
 def program(*names: str) -> Callable[[], bool]:
     """Return whether programs can be started; some are outside of a user's PATH."""
-    path = f"{os.environ['PATH']}:/usr/sbin"
+    path = f"{os.environ['PATH']}:/usr/sbin:/usr/lib/wine"
     return lambda: all(shutil.which(name, path=path) for name in names)
 
 
@@ -152,6 +152,14 @@ PYPY = [
     Need("PyPy", program("pypy3"), "pypy3"),
     Need("the headers of PyPy", has_pypy_headers, "pypy3-dev"),
 ]
+RUNNING = [
+    Need(
+        "wine",
+        program("wine64"),
+        "wine64",
+        without="tests/wheels runs nothing for Windows",
+    )
+]
 CHECKING = [Need("valgrind", program("valgrind"), "valgrind")]
 NEEDS = {
     "lint": [],
@@ -165,6 +173,7 @@ NEEDS = {
     "valgrind": [*BUILDING, *TESTING, *CHECKING],
     "freethreaded": [*BUILDING, *TESTING],
     "pypy": [*BUILDING, *TESTING, *PYPY],
+    "systems": [*BUILDING, *TESTING, *RUNNING],
     "wheels": [need for need in BUNDLING if need.what != "a C++ compiler"],
 }
 

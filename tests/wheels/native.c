@@ -1,8 +1,9 @@
-/* Runs what native/ has of each operating system: wakers, poll, clock, atomics, thread
-   locals. Ends with the number of the line that failed on its error output. */
+/* Runs what native/ has of each operating system: wakers, poll, clock, atomics, locks,
+   thread locals. Ends with the number of the line that failed on its error output. */
 #include "native/atomics.h"
 #include "native/clock.h"
 #include "native/fork.h"
+#include "native/lock.h"
 #include "native/poll.h"
 #include "native/waker.h"
 
@@ -33,7 +34,8 @@ typedef pthread_t thread;
 #endif
 
 static ZQ_THREAD_LOCAL int own = 0;
-static int shared = 0;
+static int shared = 0, guarded = 0;
+static zq_lock lock = ZQ_LOCK_INIT;
 static void *slot = NULL;
 static zq_waker waker;
 
@@ -43,6 +45,9 @@ THREAD_BODY (count)
     for (i = 0; i < ROUNDS; i++) {
         zq_atomic_add_int (&shared, 1);
         own++;
+        zq_lock_take (&lock);
+        guarded++;
+        zq_lock_leave (&lock);
     }
     CHECK (own == ROUNDS);
     /* One thread fills the empty slot, and the others see whose it is. */
@@ -71,6 +76,7 @@ static void atomics (void)
     for (i = 0; i < THREADS; i++)
         JOIN (threads[i]);
     CHECK (zq_atomic_load_int (&shared) == THREADS * ROUNDS);
+    CHECK (guarded == THREADS * ROUNDS && !zq_lock_is_held (&lock));
     CHECK (own == 0);
     CHECK (zq_atomic_swap_int (&shared, 7) == THREADS * ROUNDS);
     zq_atomic_store_int (&shared, 8);

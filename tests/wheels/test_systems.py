@@ -1,6 +1,6 @@
-"""What native/ has of each operating system, as a program: here, and for Windows.
+"""What is compiled, for systems that cannot be run here; native/ also as a program.
 
-`python3 run.py wheels` brings zig; wine64 is Debian's package wine64.
+`python3 run.py systems` brings zig; wine64 is Debian's package wine64.
 """
 
 from __future__ import annotations
@@ -12,11 +12,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from tools.wheels import foreign
 
-from tests.packaging.environments import CORE, run
+import zmq
+from tests.packaging.environments import CORE, ROOT, run
 
 PROGRAM = Path(__file__).with_name("native.c")
-INCLUDE = CORE / "src" / "zmq" / "backend"
+SOURCES = CORE / "src"
+INCLUDE = SOURCES / "zmq" / "backend"
+STORE = ROOT / "build" / "debian-sources" / foreign.SUITE
 
 
 def wine() -> str | None:
@@ -34,9 +38,52 @@ def test_here(tmp_path: Path) -> None:
     assert run(program).stdout == "works\n"
 
 
+needs_zig = pytest.mark.skipif(
+    importlib.util.find_spec("ziglang") is None,
+    reason="zig is brought by `python3 run.py systems`",
+)
+
+
+@pytest.fixture(scope="module")
+def extension(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """All of the C in zmq-core: what Cython makes, and what is written by hand."""
+    made = tmp_path_factory.mktemp("cython") / "_core.c"
+    command = [sys.executable, "-m", "cython", "-3", "--module-name"]
+    command += ["zmq.backend.cython._core", "--output-file", str(made)]
+    run(*command, "zmq/backend/cython/_core.pyx", cwd=SOURCES)
+    return [made, *INCLUDE.glob("native/*.c"), *INCLUDE.glob("cffi/*.c")]
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@pytest.mark.skipif(importlib.util.find_spec("ziglang") is None, reason="no zig")
+@needs_zig
+@pytest.mark.skipif(
+    shutil.which("apt-get") is None, reason="CPython's come from Debian"
+)
+@pytest.mark.parametrize("threads", ["gil", "free-threaded"])
+@pytest.mark.parametrize("target", ["x86_64-windows-gnu", "aarch64-macos"])
+def test_extension(
+    tmp_path: Path, extension: list[Path], target: str, threads: str
+) -> None:
+    """It compiles with the headers of the system and of its Python."""
+    system = target.split("-")[1]
+    headers = foreign.headers(system, STORE, tmp_path / "include")
+    zig = [sys.executable, "-m", "ziglang", "cc", "-target", target, "-c", "-O0"]
+    options = ["-Werror=incompatible-pointer-types", "-Werror=int-conversion"]
+    options += ["-DZMQ_STATIC", "-DPYZMQ_DRAFT_API=0", "-isystem", headers]
+    options += ["-I", INCLUDE, "-I", INCLUDE / "cython"]
+    options += [f"-I{directory}" for directory in zmq.get_includes()]
+    if threads == "free-threaded":
+        options.append("-DPy_GIL_DISABLED=1")
+    for source in extension:
+        made = tmp_path / f"{source.stem}.o"
+        run(*zig, *options, source, "-o", made)
+        assert made.stat().st_size > 0
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@needs_zig
 @pytest.mark.skipif(wine() is None, reason="no wine")
 def test_windows(tmp_path: Path) -> None:
     """The same program under wine."""

@@ -21,20 +21,22 @@ print(json.dumps({
 MODULE = "_sysconfigdata_zmq_target"
 
 
+def pyconfig(headers: Path) -> str:
+    """Return pyconfig.h, which Debian keeps in a directory of the machine."""
+    text = (headers / "pyconfig.h").read_text()
+    multiarch = re.search(r"#\s*include <([\w-]+/python[\w.]+/pyconfig.h)>", text)
+    return (headers.parent / multiarch.group(1)).read_text() if multiarch else text
+
+
 def headers(python: Python, directory: Path) -> Path:
     """Copy the headers of an interpreter for a compiler that sees no other.
 
     All targets have 64 bits, in the same order, so that the sizes in pyconfig.h hold
-    for each. Debian keeps that file in a directory of the machine.
+    for each.
     """
     shutil.rmtree(directory, ignore_errors=True)
     shutil.copytree(python.headers, directory)
-    pyconfig = directory / "pyconfig.h"
-    text = pyconfig.read_text()
-    multiarch = re.search(r"#\s*include <([\w-]+/python[\w.]+/pyconfig.h)>", text)
-    if multiarch:
-        real = python.headers.parent / multiarch.group(1)
-        pyconfig.write_text(real.read_text())
+    (directory / "pyconfig.h").write_text(pyconfig(python.headers))
     return directory
 
 

@@ -116,7 +116,8 @@ def environment_for(wheel: Path, python: Python, target: Target, work: Path) -> 
         executable = other.script
         where = ["--target", str(other.packages), "--python-version", other.version]
         where += ["--python-platform", "aarch64-manylinux_2_28"]
-    where += ["--only-binary", ":all:"]
+    if python.implementation != "PyPy":
+        where += ["--only-binary", ":all:"]  # for PyPy, cffi has archives only
     if not install(where, str(wheel), *NEEDS):
         raise SystemExit(f"{wheel.name} cannot be installed for {executable}")
     for package in WHERE_POSSIBLE:

@@ -7,6 +7,10 @@
 #ifndef ZQ_LOCK_H
 #define ZQ_LOCK_H
 
+#ifdef _WIN32
+#include <winsock2.h> /* before windows.h, which would bring the old one */
+#include <windows.h>
+#endif
 #include <errno.h>
 #include "native/atomics.h"
 
