@@ -169,12 +169,12 @@ def test_held_sockets_stay(pair: Any) -> None:
     def callback() -> None:
         closed.append(1)
 
-    b._hold(callback)
+    b._defer_close(callback)
     b.close()
     assert closed == [1]
     os.fstat(fd)
-    b._release(callback)
-    b._release(callback)
+    b._allow_close(callback)
+    b._allow_close(callback)
 
 
 def test_frames_stay_together(pair: Any) -> None:

@@ -14,6 +14,9 @@ from zmq._engine._eager import TurnClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from typing import TypeVar
+
+    T = TypeVar("T")
 
 Loop = asyncio.AbstractEventLoop
 
@@ -118,6 +121,21 @@ class LoopState:
 def _call_all(callbacks: Iterable[Callable[[], object]]) -> None:
     for callback in callbacks:
         callback()
+
+
+class WeakCallback:
+    """Calls a function with an object, which it does not keep alive."""
+
+    __slots__ = ("_function", "_ref")
+
+    def __init__(self, obj: T, function: Callable[[T], object]) -> None:
+        self._ref = weakref.ref(obj)
+        self._function: Callable[[Any], object] = function
+
+    def __call__(self) -> None:
+        obj = self._ref()
+        if obj is not None:
+            self._function(obj)
 
 
 def wake(loop: Loop) -> None:

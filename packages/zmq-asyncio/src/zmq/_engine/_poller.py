@@ -84,13 +84,13 @@ class _Poll(Answer[Any]):
 
     def _watch_socket(self, sock: zmq.Socket[Any], flags: int) -> None:
         # From here on another thread's close() leaves the descriptor open.
-        sock._hold(self._closed_by_somebody)
+        sock._defer_close(self._closed_by_somebody)
         try:
             fd = sock.get(_FD)
             assert isinstance(fd, int)
             self._loops.add_reader(fd, self._look)
         except BaseException:
-            sock._release(self._closed_by_somebody)
+            sock._allow_close(self._closed_by_somebody)
             raise
         self._sockets.append((sock, fd))
         sock._watch(self._something_happened, flags)
@@ -169,7 +169,7 @@ class _Poll(Answer[Any]):
             sock, fd = self._sockets.pop()
             self._loops.remove_reader(fd, self._look)
             sock._unwatch(self._something_happened)
-            sock._release(self._closed_by_somebody)
+            sock._allow_close(self._closed_by_somebody)
         selector = self._loops.selector
         while self._duplicates:
             fd = self._duplicates.pop()

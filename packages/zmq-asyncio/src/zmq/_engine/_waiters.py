@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import weakref
 from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -20,14 +19,15 @@ import zmq
 from zmq._engine._loops import (
     Loop,
     LoopState,
+    WeakCallback,
     call_in,
     call_where_it_runs,
     runs_elsewhere,
     state_of,
     wake,
 )
-from zmq._engine._pauses import longer
 from zmq._engine._waiting import Polling, Receiving, Sending, Waiting
+from zmq.sugar.backoff import longer
 
 if TYPE_CHECKING:
     from zmq._engine._typed import TypedSocket
@@ -40,23 +40,6 @@ _NEVER = 1 << 20  # an event that no socket ever has
 
 # Held while a socket changes from one loop to another.
 _moving = threading.RLock()
-
-
-class _Weakly:
-    """Calls a method of the waiters of a socket, without keeping that alive."""
-
-    __slots__ = ("_method", "_ref")
-
-    def __init__(
-        self, sock: TypedSocket, method: Callable[[Waiters, TypedSocket], None]
-    ) -> None:
-        self._ref = weakref.ref(sock)
-        self._method = method
-
-    def __call__(self) -> None:
-        sock = self._ref()
-        if sock is not None:
-            self._method(sock._waiters, sock)  # pyright: ignore[reportArgumentType]
 
 
 class Waiters:
@@ -91,9 +74,9 @@ class Waiters:
         self.scheduled = False
         self.told = False  # by another thread; the loop is going to look
         self.retry: asyncio.TimerHandle | None = None
-        self.on_reader = _Weakly(sock, Waiters._readable)
-        self.on_event = _Weakly(sock, Waiters._something_happened)
-        self.on_close = _Weakly(sock, Waiters._closed_by_somebody)
+        self.on_reader = WeakCallback(sock, _readable)
+        self.on_event = WeakCallback(sock, _something_happened)
+        self.on_close = WeakCallback(sock, _closed_by_somebody)
 
     # Joining them
 
@@ -193,12 +176,12 @@ class Waiters:
     def _add_reader(self, sock: TypedSocket) -> None:
         assert self.state is not None
         # From here on another thread's close() leaves the descriptor open.
-        sock._hold(self.on_close)
+        sock._defer_close(self.on_close)
         try:
             fd = sock.get(_FD)
             self.state.add_reader(fd, self.on_reader)
         except BaseException:
-            sock._release(self.on_close)
+            sock._allow_close(self.on_close)
             raise
         self.fd = fd
 
@@ -213,7 +196,7 @@ class Waiters:
     def _forget(self, state: LoopState, fd: int, sock: TypedSocket) -> None:
         # Until the loop has forgotten the descriptor, the socket is kept.
         state.remove_reader(fd, self.on_reader)
-        sock._release(self.on_close)
+        sock._allow_close(self.on_close)
 
     def settle(self, sock: TypedSocket) -> None:
         """No longer listen when nobody waits."""
@@ -233,7 +216,7 @@ class Waiters:
             sock._loop.call_soon(self.serve, sock)
             self.scheduled = True
 
-    def _something_happened(self, sock: TypedSocket) -> None:
+    def something_happened(self, sock: TypedSocket) -> None:
         """An operation, perhaps in another thread, has left an event."""
         loop = sock._loop
         if loop is None:
@@ -246,7 +229,7 @@ class Waiters:
             self.told = True
             call_in(loop, self.serve, sock)
 
-    def _readable(self, sock: TypedSocket) -> None:
+    def readable(self, sock: TypedSocket) -> None:
         if asyncio._get_running_loop() is not sock._loop:
             return  # of the loop it was in before, which is going to forget it
         if self.listening:
@@ -332,7 +315,7 @@ class Waiters:
 
     def _try_again(self, sock: TypedSocket) -> None:
         self.retry = None
-        self._readable(sock)
+        self.readable(sock)
 
     def _fail_all(self, error: Exception) -> None:
         for waiting in self.all():
@@ -368,10 +351,22 @@ class Waiters:
         self.settle(sock)
         self.forget_reader(sock)
 
-    def _closed_by_somebody(self, sock: TypedSocket) -> None:
+    def closed_by_somebody(self, sock: TypedSocket) -> None:
         loop = sock._loop
         assert loop is not None
         anybody = bool(self.all())
         call_where_it_runs(loop, self.stop, sock)
         if anybody and not runs_elsewhere(loop):
             wake(loop)
+
+
+def _readable(sock: TypedSocket) -> None:
+    sock._waiters.readable(sock)
+
+
+def _something_happened(sock: TypedSocket) -> None:
+    sock._waiters.something_happened(sock)
+
+
+def _closed_by_somebody(sock: TypedSocket) -> None:
+    sock._waiters.closed_by_somebody(sock)

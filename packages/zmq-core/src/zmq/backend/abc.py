@@ -111,7 +111,7 @@ class Context(Protocol):
         """Whether another object, or other code, terminates it."""
 
     @property
-    def _allocation(self) -> object:
+    def _tracemalloc_source(self) -> object:
         """Something made together with it, to ask tracemalloc about."""
 
     @property
@@ -208,7 +208,7 @@ class Socket(Protocol):
         """The type as libzmq numbers it, also of a closed socket."""
 
     @property
-    def _allocation(self) -> object:
+    def _tracemalloc_source(self) -> object:
         """Something made together with it, to ask tracemalloc about."""
 
     @property
@@ -293,15 +293,15 @@ class Socket(Protocol):
     def _unwatch(self, callback: Callback) -> None:
         """Undo one ``_watch``, also of a closed socket; no error if there is none."""
 
-    def _hold(self, callback: Callback) -> None:
-        """Have libzmq's socket stay, once closed, until ``_release``.
+    def _defer_close(self, callback: Callback) -> None:
+        """Have libzmq's socket stay, once closed, until ``_allow_close``.
 
         Event loops must forget a descriptor before the system gives its number away.
         `callback` is called when the socket is closed, by whomever.
         """
 
-    def _release(self, callback: Callback) -> None:
-        """Undo one ``_hold``; no error if there is none."""
+    def _allow_close(self, callback: Callback) -> None:
+        """Undo one ``_defer_close``; no error if there is none."""
 
 
 class Frame(Protocol):

@@ -105,7 +105,7 @@ if hasattr(os, "register_at_fork"):
 
 
 class Context(_Defaults, ContextBase, AttributeSetter, Subscriptable[SocketT]):
-    """What sockets live in: libzmq's I/O threads, and the ``inproc`` addresses.
+    """A container for sockets; owns the I/O threads and the ``inproc`` namespace.
 
     ::
 
@@ -258,7 +258,7 @@ class Context(_Defaults, ContextBase, AttributeSetter, Subscriptable[SocketT]):
             f"Unclosed context {self!r}",
             ResourceWarning,
             stacklevel=2,
-            source=self._allocation,
+            source=self._tracemalloc_source,
         )
         self._destroy(None, warned=True)
 
@@ -365,7 +365,7 @@ class Context(_Defaults, ContextBase, AttributeSetter, Subscriptable[SocketT]):
                     f"Destroying context with unclosed socket {sock!r}",
                     ResourceWarning,
                     stacklevel=3,
-                    source=sock._allocation,
+                    source=sock._tracemalloc_source,
                 )
             sock.close(linger=linger)
         self.term()

@@ -1,4 +1,4 @@
-"""Hearing of what happens to the connections of a socket."""
+"""Monitoring of the connections of a socket."""
 
 from __future__ import annotations
 

@@ -149,7 +149,7 @@ class Socket(
             f"Unclosed socket {self!r}",
             ResourceWarning,
             stacklevel=2,
-            source=self._allocation,
+            source=self._tracemalloc_source,
         )
         self.close()
 
@@ -367,8 +367,8 @@ def _overrides(cls: Any, name: str) -> bool:
     return getattr(cls, name) is not getattr(Socket, name)
 
 
-if hasattr(SocketBase, "_hasten"):  # not every backend can
-    Socket._hasten()
+if hasattr(SocketBase, "_install_fast_methods"):  # not every backend can
+    Socket._install_fast_methods()
 
 _TYPES = frozenset(SocketType)
 

@@ -151,12 +151,12 @@ class Channel:
     def _begin(self, socket: SocketBase) -> None:
         if not self.waiting:
             # From here on another thread's close() leaves the descriptor open.
-            socket._hold(self._told_of_close)
+            socket._defer_close(self._told_of_close)
             try:
                 if self._io is None:
                     self._io = self.hub.loop.io(self._descriptor(socket), READABLE)
             except BaseException:
-                socket._release(self._told_of_close)
+                socket._allow_close(self._told_of_close)
                 raise
             self.socket = socket
             self._io.start(self._fired)
@@ -175,7 +175,7 @@ class Channel:
             else:
                 self._io.close()
                 self._io = None
-        socket._release(self._told_of_close)
+        socket._allow_close(self._told_of_close)
 
     def _descriptor(self, socket: SocketBase) -> int:
         if not self._is_draft:
@@ -209,7 +209,7 @@ class Channel:
         if get_hub_if_exists() is self.hub:
             self._closed()
         elif not self._mailbox.call(self._closed) and self.socket is not None:
-            self.socket._release(self._told_of_close)
+            self.socket._allow_close(self._told_of_close)
 
     def _closed(self) -> None:
         if self.socket is not None:

@@ -9,7 +9,6 @@ from zmq.green._gevent import getcurrent
 
 #: Seconds of the first pause, and of the longest one, of who waits for what no event
 #: tells.
-SHORTEST_PAUSE, LONGEST_PAUSE = 0.001, 0.02
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -16,8 +16,9 @@ from zmq.green._background import run_in_thread
 from zmq.green._channel import EVENTS, channel_of
 from zmq.green._gevent import get_hub, get_hub_if_exists, getcurrent
 from zmq.green._turns import give_turn
-from zmq.green._waiter import LONGEST_PAUSE, SHORTEST_PAUSE, Waiter
+from zmq.green._waiter import Waiter
 from zmq.green.tracker import MessageTracker
+from zmq.sugar.backoff import longer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -220,7 +221,7 @@ class Socket(zmq.Socket[bytes]):
         hub = get_hub()
         channel = channel_of(self, hub)
         waiter = Waiter(hub)
-        pause = SHORTEST_PAUSE
+        pause = 0.0
         channel.enter(self, waiter, event)
         try:
             # Another thread may just have swallowed what would wake this greenlet.
@@ -239,8 +240,8 @@ class Socket(zmq.Socket[bytes]):
                     waiter.woken = False
                 end = deadline
                 if waiter.refused:
+                    pause = longer(pause)
                     end = min(deadline, monotonic() + pause)
-                    pause = min(2 * pause, LONGEST_PAUSE)
                 in_time = waiter.sleep(end)
                 self._check_open(_PURPOSES[event])
                 if not in_time and end == deadline:

@@ -10,14 +10,14 @@ import zmq
 from zmq._engine import AsyncSocket
 from zmq.backend import require_contract
 from zmq.eventloop import _callbacks
-from zmq.eventloop._sending import Sending
+from zmq.eventloop._sender import StreamSender
 from zmq.eventloop._tornado import gen_log as gen_log
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
     from zmq.eventloop._tornado import IOLoop
-    from zmq.eventloop._working import OnSend
+    from zmq.eventloop._worker import OnSend
 
 __all__ = ["ZMQStream"]
 
@@ -26,7 +26,7 @@ require_contract(1, "zmq-tornado")
 _POLLIN, _POLLOUT = int(zmq.POLLIN), int(zmq.POLLOUT)
 
 
-class ZMQStream(Sending):
+class ZMQStream(StreamSender):
     """Calls back with every message that a socket receives, and every one it sent.
 
     ::

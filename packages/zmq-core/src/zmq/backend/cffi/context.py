@@ -114,7 +114,7 @@ class Context:
         put(self, "_pid", other._pid)
 
     @property
-    def _allocation(self) -> object:
+    def _tracemalloc_source(self) -> object:
         return self._term_lock
 
     @property

@@ -138,7 +138,7 @@ class Socket(Messages):
         return -1 if self._h is None else self._h.type
 
     @property
-    def _allocation(self) -> object:
+    def _tracemalloc_source(self) -> object:
         return self._h
 
     @property
@@ -329,12 +329,12 @@ class Socket(Messages):
                 lib.zq_count_watchers(h.box, len(h.watchers))
                 break
 
-    def _hold(self, callback: Callable[[], object]) -> None:
+    def _defer_close(self, callback: Callable[[], object]) -> None:
         h = self._usable()
         h.holders.append(callback)
         lib.zq_count_holds(h.box, len(h.holders))
 
-    def _release(self, callback: Callable[[], object]) -> None:
+    def _allow_close(self, callback: Callable[[], object]) -> None:
         h = self._h
         if h is None or callback not in h.holders:
             return

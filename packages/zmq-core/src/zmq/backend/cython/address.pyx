@@ -3,6 +3,17 @@
 ctypedef int (*StringCall)(void *socket, const char *text) noexcept nogil
 
 
+cdef int _with_address(
+    BareSocket s, str operation, StringCall call, object addr
+) except -1:
+    cdef zq_section section
+    zq_enter(&section, <void *>s._h)
+    try:
+        return _with_address_inside(s, operation, call, addr)
+    finally:
+        zq_leave(&section)
+
+
 cdef int _with_address_inside(
     BareSocket s, str method, StringCall call, object addr
 ) except -1:
@@ -46,6 +57,15 @@ cdef int _note_address(_Handle h, str method, bytes addr) except -1:
 
 cdef int _LAST_ENDPOINT = _constants.SocketOption.LAST_ENDPOINT
 cdef int _IMMEDIATE = _constants.SocketOption.IMMEDIATE
+
+
+cdef int _with_group(BareSocket s, StringCall call, object group) except -1:
+    cdef zq_section section
+    zq_enter(&section, <void *>s._h)
+    try:
+        return _with_group_inside(s, call, group)
+    finally:
+        zq_leave(&section)
 
 
 cdef int _with_group_inside(BareSocket s, StringCall call, object group) except -1:

@@ -67,7 +67,7 @@ cdef class BareSocket:
         return -1 if self._h is None else (<_Handle>self._h).type
 
     @property
-    def _allocation(self):
+    def _tracemalloc_source(self):
         """Something made together with the socket, to ask tracemalloc about.
 
         Of objects that have a ``__dict__`` some versions of it know nothing.
@@ -223,8 +223,8 @@ cdef class BareSocket:
         finally:
             zq_leave(&section)
 
-    def _hold(self, callback):
-        """Keep libzmq's socket, once closed, until :meth:`_release`.
+    def _defer_close(self, callback):
+        """Keep libzmq's socket, once closed, until :meth:`_allow_close`.
 
         Event loops must forget its descriptor before the system gives the number to
         somebody else. `callback()` is called when the socket has been closed, by
@@ -233,19 +233,19 @@ cdef class BareSocket:
         cdef zq_section section
         zq_enter(&section, <void *>self._h)
         try:
-            _add_holder(_usable(self), callback)
+            _defer_close(_usable(self), callback)
         finally:
             zq_leave(&section)
 
-    def _release(self, callback):
-        """Undo a :meth:`_hold`; no error if there is none."""
+    def _allow_close(self, callback):
+        """Undo a :meth:`_defer_close`; no error if there is none."""
         cdef _Handle h = <_Handle>self._h
         cdef zq_section section
         if h is None:
             return
         zq_enter(&section, <void *>h)
         try:
-            _remove_holder(h, callback)
+            _allow_close(h, callback)
         finally:
             zq_leave(&section)
 

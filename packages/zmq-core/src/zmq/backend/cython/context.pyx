@@ -80,7 +80,7 @@ cdef class Context:
         self._pid = other._pid
 
     @property
-    def _allocation(self):
+    def _tracemalloc_source(self):
         """Something made together with the context, to ask tracemalloc about."""
         return self._term_lock
 

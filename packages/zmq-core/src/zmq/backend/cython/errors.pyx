@@ -46,6 +46,15 @@ cdef int _raise_again(Socket s, int flags, bint sending) except -1:
     raise _again(s, flags, sending)
 
 
+cdef object _again(Socket s, int flags, bint sending):
+    cdef zq_section section
+    zq_enter(&section, <void *>s._h)
+    try:
+        return _again_inside(s, flags, sending)
+    finally:
+        zq_leave(&section)
+
+
 cdef object _again_inside(Socket s, int flags, bint sending):
     """The Again of an operation that would have to wait, or has waited too long."""
     cdef _Handle h = <_Handle>s._h

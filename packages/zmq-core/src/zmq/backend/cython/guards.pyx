@@ -1,4 +1,8 @@
-# Entering objects, and what no object guards.
+# Entering objects, as threads may share them, and what no object guards.
+#
+# An operation enters the handle of its socket. A function named `..._inside`, and every
+# function that takes a _Handle, has to be called from inside. section.h tells what that
+# means; with a GIL all code is inside.
 
 cdef extern from "section.h" nogil:
     enum: ZQ_HAS_GIL

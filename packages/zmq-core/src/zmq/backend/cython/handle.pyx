@@ -19,11 +19,11 @@ cdef class _Handle:
     cdef zq_lock lock           # held by a thread that sends without the GIL
     cdef bint inproc            # has been bound or connected to an inproc address
     cdef bint foreign           # made by other code, which may use it unseen
-    cdef int attention          # how many waiters and watchers there are
+    cdef int n_listeners        # how many waiters and watchers there are
     cdef int asleep             # how many threads use it without the GIL, or wait so
     cdef zq_waiter *waiters
     cdef list watchers          # [(callback, events), ...]
-    cdef list holders           # callbacks, told before it is closed for good; or None
+    cdef list close_deferred_by # callbacks, called when it is closed; or None
     cdef list returned          # messages put back, see returned.pyx; or None
     cdef long long order        # of the last one of these that was received; or 0
     cdef bint more              # the last frame received has another one after it
@@ -137,6 +137,15 @@ cdef int _fd_of(_Handle h) except? -1:
     return h.fd
 
 
+cdef int _close_handle(_Handle h) except -1:
+    cdef zq_section section
+    zq_enter(&section, <void *>h)
+    try:
+        return _close_handle_inside(h)
+    finally:
+        zq_leave(&section)
+
+
 cdef int _close_handle_inside(_Handle h) except -1:
     """Close, once no thread sleeps on the socket.
 
@@ -158,15 +167,15 @@ cdef int _close_handle_inside(_Handle h) except -1:
     h.partial = None
     _close_when_unused(h)
     zq_waiters_wake_all(h.waiters)
-    if h.holders is not None:
-        for callback in list(h.holders):
+    if h.close_deferred_by is not None:
+        for callback in list(h.close_deferred_by):
             _call_back(callback)
     return 0
 
 
 cdef inline int _close_when_unused(_Handle h) except -1:
     if (
-        h.closed and not h.asleep and h.holders is None and h.ptr != NULL
+        h.closed and not h.asleep and h.close_deferred_by is None and h.ptr != NULL
         and h.generation == zq_fork_generation
     ):
         _close_for_good(h)
@@ -194,13 +203,13 @@ cdef int _close_for_good(_Handle h) except -1:
     return 0
 
 
-# Who is told of what happens to a socket, and who has it stay when it is closed.
+# Who is notified of what happens to a socket, and who defers its close.
 
 cdef int _add_watcher(_Handle h, callback, int events) except -1:
     if h.watchers is None:
         h.watchers = []
     h.watchers.append((callback, events))
-    h.attention += 1
+    h.n_listeners += 1
     return 0
 
 
@@ -210,25 +219,39 @@ cdef int _remove_watcher(_Handle h, callback) except -1:
     for entry in h.watchers:
         if entry[0] == callback:
             h.watchers.remove(entry)
-            h.attention -= 1
+            h.n_listeners -= 1
             break
     if not h.watchers:
         h.watchers = None
     return 0
 
 
-cdef int _add_holder(_Handle h, callback) except -1:
-    if h.holders is None:
-        h.holders = []
-    h.holders.append(callback)
+cdef int _defer_close(_Handle h, callback) except -1:
+    if h.close_deferred_by is None:
+        h.close_deferred_by = []
+    h.close_deferred_by.append(callback)
     return 0
 
 
-cdef int _remove_holder(_Handle h, callback) except -1:
-    if h.holders is None or callback not in h.holders:
+cdef int _allow_close(_Handle h, callback) except -1:
+    if h.close_deferred_by is None or callback not in h.close_deferred_by:
         return 0
-    h.holders.remove(callback)
-    if h.holders:
+    h.close_deferred_by.remove(callback)
+    if h.close_deferred_by:
         return 0
-    h.holders = None
+    h.close_deferred_by = None
     return _close_when_unused(h)
+
+
+cdef int _linger(_Handle h, int value) except -1:
+    """Set LINGER where that can be done, before the socket is closed."""
+    cdef zq_section section
+    zq_enter(&section, <void *>h)
+    try:
+        if h.generation == zq_fork_generation:
+            _await_unlocked(h)
+            if h.busy is None and not h.closed:
+                zmq_setsockopt(h.ptr, ZMQ_LINGER, &value, sizeof(value))
+    finally:
+        zq_leave(&section)
+    return 0

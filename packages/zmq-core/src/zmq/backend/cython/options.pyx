@@ -44,6 +44,15 @@ cdef str _type_name(int socket_type):
         return str(socket_type)
 
 
+cdef object _get_option(BareSocket s, int option):
+    cdef zq_section section
+    zq_enter(&section, <void *>s._h)
+    try:
+        return _get_option_inside(s, option)
+    finally:
+        zq_leave(&section)
+
+
 cdef object _get_option_inside(BareSocket s, int option):
     """The value of an option; raises ZMQError where libzmq refuses."""
     cdef _Handle h = _usable(s)
@@ -105,6 +114,15 @@ cdef object _draft_fd(_Handle h):
         warnings.warn(_error.DraftFDWarning(), stacklevel=2)
         zq_drafts_poller_drain(h.poller)
     return fd
+
+
+cdef int _set_option(BareSocket s, int option, object value) except -1:
+    cdef zq_section section
+    zq_enter(&section, <void *>s._h)
+    try:
+        return _set_option_inside(s, option, value)
+    finally:
+        zq_leave(&section)
 
 
 cdef int _set_option_inside(BareSocket s, int option, object value) except -1:

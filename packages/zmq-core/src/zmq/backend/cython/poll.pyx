@@ -25,6 +25,15 @@ cdef int _events_if_known(_Handle h, bint readable) except -1:
     return events if h.returned is None else events | ZMQ_POLLIN
 
 
+cdef int _poll_one(Socket s, double timeout, int flags) except -1:
+    cdef zq_section section
+    zq_enter(&section, <void *>s._h)
+    try:
+        return _poll_one_inside(s, timeout, flags)
+    finally:
+        zq_leave(&section)
+
+
 cdef int _poll_one_inside(Socket s, double timeout, int flags) except -1:
     cdef _Handle h = _usable(s)
     cdef int64_t deadline = 0

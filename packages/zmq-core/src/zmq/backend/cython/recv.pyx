@@ -26,7 +26,7 @@ cdef int _recv_slowly(_Handle h, zmq_msg_t *m, int flags) except -1:
             if flags & ZMQ_DONTWAIT:
                 # libzmq has emptied its mailbox before it refused, perhaps of what
                 # another thread waits for.
-                if h.attention:
+                if h.n_listeners:
                     _look_for_others(h)
                 return 1
             if deadline == -2:
@@ -83,6 +83,15 @@ cdef object _deliver_large(zmq_msg_t *m):
     return result
 
 
+cdef object _recv_one(Socket s, int flags, bint copy, bint track):
+    cdef zq_section section
+    zq_enter(&section, <void *>s._h)
+    try:
+        return _recv_one_inside(s, flags, copy, track)
+    finally:
+        zq_leave(&section)
+
+
 cdef object _recv_one_inside(Socket s, int flags, bint copy, bint track):
     """Receive one frame; None where that would have to wait."""
     cdef _Handle h = <_Handle>s._h
@@ -133,7 +142,7 @@ cdef inline object _recv_bytes(PyObject *h):
     size = zmq_msg_recv(&m, (<_Handle>h).ptr, ZMQ_DONTWAIT)
     if size < 0:
         return _recv_one_slowly(<_Handle>h, &m, 0, True, False)
-    if size >= LARGE or (<_Handle>h).attention:
+    if size >= LARGE or (<_Handle>h).n_listeners:
         return _received(<_Handle>h, &m, True, False)
     (<_Handle>h).known_events = UNKNOWN
     try:
@@ -145,6 +154,15 @@ cdef inline object _recv_bytes(PyObject *h):
     (<_Handle>h).more = zmq_msg_more(&m)
     zmq_msg_close(&m)
     return result
+
+
+cdef object _recv_frames(Socket s, int flags, bint copy, bint track):
+    cdef zq_section section
+    zq_enter(&section, <void *>s._h)
+    try:
+        return _recv_frames_inside(s, flags, copy, track)
+    finally:
+        zq_leave(&section)
 
 
 cdef object _recv_frames_inside(Socket s, int flags, bint copy, bint track):
@@ -244,6 +262,17 @@ cdef zmq_msg_t *_more_room(
     if not on_stack:
         free(messages)
     return larger
+
+
+cdef object _recv_into(
+    Socket s, object buffer, Py_ssize_t nbytes, int flags
+):
+    cdef zq_section section
+    zq_enter(&section, <void *>s._h)
+    try:
+        return _recv_into_inside(s, buffer, nbytes, flags)
+    finally:
+        zq_leave(&section)
 
 
 cdef object _recv_into_inside(Socket s, object buffer, Py_ssize_t nbytes, int flags):

@@ -41,7 +41,7 @@ cdef int _put_back_at(
         h.returned = [(order, message)]
     else:
         h.returned.insert(place, (order, message))
-    if h.attention:
+    if h.n_listeners:
         # Last, as whoever is called may receive.
         _notify(h, ZMQ_POLLIN)
     return 0
@@ -57,7 +57,7 @@ cdef int _put_back_rest(
     if h.returned is None:
         h.returned = []
     h.partial = frames
-    if h.attention:
+    if h.n_listeners:
         _notify(h, ZMQ_POLLIN)
     return 0
 

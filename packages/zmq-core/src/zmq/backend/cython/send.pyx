@@ -131,13 +131,13 @@ cdef int _send_slowly(_Handle h, zq_frame *frames, int n, int flags) except -1:
             _raise_transfer(h, err, "send")
         elif flags & ZMQ_DONTWAIT:
             h.known_events = UNKNOWN
-            if h.attention:
+            if h.n_listeners:
                 _look_for_others(h)
             return 1
         else:
             if deadline == -2:
                 deadline = _deadline_by_option(h, ZMQ_SNDTIMEO)
-            if h.sender.events & ZMQ_POLLOUT and h.attention:
+            if h.sender.events & ZMQ_POLLOUT and h.n_listeners:
                 # They are ready for another peer (of a ROUTER, say), and whoever looks
                 # at them, this thread too, would wake it for that again and again.
                 if not _wait_for_news(h, pause, deadline):
@@ -167,6 +167,15 @@ cdef int _raise_transfer(_Handle h, int err, str operation) except -1:
     _raise_with(err, hint)
 
 
+cdef inline int _send_small_entered(PyObject *h, PyObject *data) except -1:
+    cdef zq_section section
+    zq_enter(&section, h)
+    try:
+        return _send_small(h, data)
+    finally:
+        zq_leave(&section)
+
+
 cdef inline int _send_small(PyObject *h, PyObject *data) except -1:
     """Send a small bytes object with no flags, if that can be done at once.
 
@@ -188,9 +197,21 @@ cdef inline int _send_small(PyObject *h, PyObject *data) except -1:
     ) < 0:
         return False
     (<_Handle>h).known_events = UNKNOWN
-    if (<_Handle>h).attention:
+    if (<_Handle>h).n_listeners:
         _look_for_others(<_Handle>h)
     return True
+
+
+cdef object _send_one(
+    Socket s, object data, int flags, bint copy, bint track, object routing_id,
+    object group, bint *blocked
+):
+    cdef zq_section section
+    zq_enter(&section, <void *>s._h)
+    try:
+        return _send_one_inside(s, data, flags, copy, track, routing_id, group, blocked)
+    finally:
+        zq_leave(&section)
 
 
 cdef object _send_one_inside(
@@ -226,6 +247,20 @@ cdef object _send_one_inside(
     if leases is not None:
         return _MessageTracker(*leases) if leases else _finished_tracker
     return None
+
+
+cdef object _send_frames(
+    Socket s, object msg_parts, int flags, bint copy, bint track, object routing_id,
+    object group, bint *blocked
+):
+    cdef zq_section section
+    zq_enter(&section, <void *>s._h)
+    try:
+        return _send_frames_inside(
+            s, msg_parts, flags, copy, track, routing_id, group, blocked
+        )
+    finally:
+        zq_leave(&section)
 
 
 cdef object _send_frames_inside(

@@ -112,8 +112,9 @@ cdef class Socket(BareSocket):
             frames; nothing is sent.
         :raises IndexError: when a message has no frame; nothing is sent.
         :raises Again: when not even the first can be sent, as for :meth:`send`.
-        :raises ZMQError: whatever else libzmq reports of the first. Of a later one it
-            is reported when that is the first.
+        :raises ZMQError: whatever else libzmq reports of the first. If a later
+            message fails, the count sent so far is returned; the error is raised when
+            you send the rest again.
 
         .. versionadded:: 28.0
         """
@@ -173,12 +174,12 @@ cdef class Socket(BareSocket):
         return _poll_one(self, _ms_argument(timeout), _int_argument("flags", flags))
 
     @classmethod
-    def _hasten(cls):
+    def _install_fast_methods(cls):
         """Give a subclass methods of its own for its commonest calls.
 
         Meant for one class, which inherits them from here unchanged.
         """
-        _give_entries(cls)
+        _install_all_fast_methods(cls)
 
     # What asynchronous flavours build upon: the same operations, which say that they
     # would have to wait instead of raising or waiting.

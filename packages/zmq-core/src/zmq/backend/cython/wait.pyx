@@ -30,7 +30,7 @@ cdef inline void _enlist(_Handle h, zq_waiter *waiter, zq_waker *waker, int even
     if waiter.inproc:
         zq_atomic_add_int(&_inproc_waiters, 1)
     zq_waiter_enlist(&h.waiters, waiter, waker, events)
-    h.attention += 1
+    h.n_listeners += 1
 
 
 cdef inline void _dismiss(_Handle h, zq_waiter *waiter):
@@ -38,7 +38,7 @@ cdef inline void _dismiss(_Handle h, zq_waiter *waiter):
     if waiter.inproc and h.generation == zq_fork_generation:
         zq_atomic_add_int(&_inproc_waiters, -1)
     zq_waiter_dismiss(&h.waiters, waiter)
-    h.attention -= 1
+    h.n_listeners -= 1
 
 
 cdef int _look_at_events(_Handle h) except -1:
@@ -55,7 +55,7 @@ cdef int _look_at_events(_Handle h) except -1:
         PyErr_CheckSignals()
         _require_usable(h)
     h.known_events = events
-    if h.attention:
+    if h.n_listeners:
         _notify(h, events if h.returned is None else events | ZMQ_POLLIN)
     return events
 
@@ -64,7 +64,7 @@ cdef int _tell_everybody(_Handle h) except -1:
     # For what no event says. ETERM makes the descriptor readable once: who meets it must
     # pass it on.
     h.known_events = UNKNOWN
-    if h.attention:
+    if h.n_listeners:
         _notify(h, ZMQ_POLLIN | ZMQ_POLLOUT)
     return 0
 
@@ -87,7 +87,7 @@ cdef void _call_back(object callback) noexcept:
 cdef inline int _after_operation(_Handle h) except -1:
     """To be called after everything that libzmq did for this socket."""
     h.known_events = UNKNOWN
-    if h.attention:
+    if h.n_listeners:
         _look_for_others(h)
     return 0
 
@@ -118,7 +118,7 @@ cdef int _wait_for(_Handle h, int events, int64_t deadline) except -1:
     try:
         # What the caller's attempt has swallowed may be what others wait for. Looked up
         # only now, since their callbacks may do anything: it will wake this thread too.
-        if h.attention > 1:
+        if h.n_listeners > 1:
             _look_at_events(h)
         while True:
             # A signal that arrived just before poll() would not be seen until it
@@ -145,7 +145,7 @@ cdef int _wait_for(_Handle h, int events, int64_t deadline) except -1:
         zq_seat_give_back(seat, seat.waiter.woken)
 
 
-# How long, in ns, to wait for what no event tells.
+# Back-off when EVENTS reports POLLOUT for another peer; in nanoseconds.
 cdef enum:
     SHORTEST_PAUSE = 1000000
     LONGEST_PAUSE = 20000000
@@ -155,7 +155,7 @@ cdef int _wait_for_news(_Handle h, int64_t pause, int64_t deadline) except -1:
     """Wait until the descriptor is readable, whatever EVENTS say; 0 at the deadline.
 
     :param pause: nanoseconds after which to end all the same, as another thread's call
-        may have swallowed the news.
+        may have cleared it.
     """
     cdef int64_t end = zq_now_ns() + pause
     if deadline != ZQ_FOREVER and deadline <= end:

@@ -6,17 +6,16 @@
 from __future__ import annotations
 
 import asyncio
-import weakref
 from collections import deque
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 from warnings import warn
 
 import zmq
-from zmq._engine._loops import call_in
-from zmq._engine._pauses import longer
+from zmq._engine._loops import WeakCallback, call_in
 from zmq.eventloop import _callbacks
-from zmq.eventloop._hearing import Hearing
+from zmq.eventloop._reader import StreamReader
+from zmq.sugar.backoff import longer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,21 +27,7 @@ if TYPE_CHECKING:
 _POLLIN, _POLLOUT = int(zmq.POLLIN), int(zmq.POLLOUT)
 
 
-class _Weakly:
-    """Tells a stream that its socket was closed, without keeping the stream alive."""
-
-    __slots__ = ("_stream",)
-
-    def __init__(self, stream: Working) -> None:
-        self._stream = weakref.ref(stream)
-
-    def __call__(self) -> None:
-        stream = self._stream()
-        if stream is not None:
-            stream._closed_by_somebody()  # pyright: ignore[reportPrivateUsage]
-
-
-class Working(Hearing):
+class StreamWorker(StreamReader):
     """Receives for its callback, and sends what waits for that, until it is closed."""
 
     #: The socket, None once the stream is closed.
@@ -52,25 +37,25 @@ class Working(Hearing):
     turn_budget: float = 3.0
 
     def __init__(self, socket: zmq.Socket[Any], io_loop: IOLoop | None) -> None:
-        self._closing = _Weakly(self)
+        self._closing = WeakCallback(self, StreamWorker._closed_by_somebody)
         super().__init__(socket, io_loop)
         self._copy = True
         self._on_recv: Callable[[Any], Any] | None = None
         self._on_send: OnSend | None = None
         self._on_close: Callable[[], Any] | None = None
         self._outgoing: deque[tuple[list[Any], dict[str, Any]]] = deque()
-        self._pause = 0.0  # seconds of the last one, see _engine._pauses
+        self._pause = 0.0  # seconds of the last one, see zmq.sugar.backoff
         self._retry: asyncio.TimerHandle | None = None
         self._left_behind = False  # closed, but not by close(): to be warned of
         self._sent: deque[tuple[OnSend, list[Any], Any]] = deque()
-        socket._hold(self._closing)
-        self._begin_to_hear()
+        socket._defer_close(self._closing)
+        self._begin_to_read()
 
     def __del__(self) -> None:
         sock = self.__dict__.get("socket")
         if sock is not None:
             sock._unwatch(self._schedule)
-            sock._release(self._closing)
+            sock._allow_close(self._closing)
 
     # The work, a message at a time
 
@@ -227,7 +212,7 @@ class Working(Hearing):
         self.socket = None  # type: ignore[assignment]
         if not sock.closed:
             sock.close(linger)
-        sock._release(self._closing)
+        sock._allow_close(self._closing)
         callback, self._on_close = self._on_close, None
         if callback is not None:
             _callbacks.run(self._loop, self, callback)

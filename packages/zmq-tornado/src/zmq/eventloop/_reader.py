@@ -1,4 +1,4 @@
-"""How the event loop hears that a stream has something to do."""
+"""The part of a stream that reads events, and tells when there is something to do."""
 
 # One class in several files.
 # pyright: reportPrivateUsage=false
@@ -15,7 +15,7 @@ from zmq.eventloop._tornado import IOLoop
 _POLLIN, _POLLOUT = int(zmq.POLLIN), int(zmq.POLLOUT)
 
 
-class Hearing:
+class StreamReader:
     """Has :meth:`_work` called when something has come that it wants.
 
     :param socket: the socket.
@@ -35,12 +35,12 @@ class Hearing:
         self._attached = False  # while the loop reads the descriptor
         self._shared = False  # with another stream
         self._terminated = False
-        self._watched = 0  # the events whose coming is heard of
+        self._watched = 0  # the events that operations on the socket notify of
         self._scheduled = False
         self._working = False
 
     def closed(self) -> bool:
-        """Whether there is nothing to hear any more."""
+        """Whether there is no event to come any more."""
         raise NotImplementedError
 
     def _wanted(self) -> int:
@@ -51,7 +51,7 @@ class Hearing:
         """Do all there is to do."""
         raise NotImplementedError
 
-    def _begin_to_hear(self) -> None:
+    def _begin_to_read(self) -> None:
         loop: asyncio.AbstractEventLoop = self._loop
         if not loop.is_running() or asyncio._get_running_loop() is loop:
             self._attach()

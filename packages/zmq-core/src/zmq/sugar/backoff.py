@@ -1,9 +1,10 @@
-"""How long to wait for what no event tells.
+"""Back-off when EVENTS reports POLLOUT for another peer.
 
 With several peers (a ROUTER with ``ROUTER_MANDATORY``, a STREAM, a publisher with
-``XPUB_NODROP``) EVENTS may say POLLOUT while a message is refused: they speak of other
-peers than this message's. To look again would say the same again. What counts is the
-descriptor; and as its news may be swallowed by any call, a look from time to time.
+``XPUB_NODROP``) EVENTS may say POLLOUT while a message is refused: it speaks of other
+peers than this message's. Looking at it again would say the same. What counts is the
+descriptor; and as any call into the socket may clear that, the message is tried again
+after a pause, too. The compiled sockets do the same in C.
 """
 
 from __future__ import annotations

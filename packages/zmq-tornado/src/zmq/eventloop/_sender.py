@@ -8,15 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from zmq.eventloop import _callbacks
-from zmq.eventloop._working import Working
+from zmq.eventloop._worker import StreamWorker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zmq.eventloop._working import OnSend
+    from zmq.eventloop._worker import OnSend
 
 
-class Sending(Working):
+class StreamSender(StreamWorker):
     """The methods that send, now or as soon as the socket is ready for it."""
 
     def send(
