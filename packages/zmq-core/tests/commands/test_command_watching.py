@@ -140,6 +140,36 @@ def test_bench_as_text(start) -> None:
     assert re.search(r"\d+ messages/s, [\d.]+ MB/s  \(100 messages\)", out)
 
 
+@pytest.mark.parametrize("suffix", ["svg", "png"])
+def test_plot(start, tmp_path, suffix) -> None:
+    pytest.importorskip("matplotlib")
+    path = tmp_path / f"times.{suffix}"
+    answering = start("bench", "--bind", ANY, "--timeout", "20")
+    measuring = start(
+        *("bench", "--connect", bound_address(answering), "--count", "100"),
+        *("--timeout", "20", "--plot", str(path)),
+    )
+    out, err = measuring.communicate(timeout=60)
+    assert (measuring.returncode, err) == (0, "")
+    assert "messages/s" in out
+    assert path.read_bytes().startswith((b"<?xml", b"\x89PNG"))
+
+
+@pytest.mark.parametrize(
+    ("args", "status", "words"),
+    [
+        (("--bind", ANY, "--plot", "x.png"), 2, "the side that connects"),
+        (("--connect", ANY, "--plot", "x.nothing"), 2, "x.nothing"),
+    ],
+)
+def test_plot_that_cannot_be(start, args, status, words) -> None:
+    pytest.importorskip("matplotlib")
+    process = start("bench", *args)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == status
+    assert words in err
+
+
 def test_bench_with_something_else(start, make_socket) -> None:
     answering = start("bench", "--bind", ANY, "--timeout", "20")
     pair = make_socket(zmq.PAIR, sndtimeo=20_000)
@@ -154,3 +184,52 @@ def test_bench_without_a_peer(start) -> None:
         process = start("bench", *args, "--timeout", "0.05")
         assert process.wait(20) == 3
     assert start("bench").wait(20) == 2
+
+
+def in_a_terminal(*args: str) -> str:
+    """Run the command with a terminal for its output, and return that."""
+    import pty
+    import subprocess
+    import sys
+
+    master, slave = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "zmq", *args],
+        stdin=subprocess.DEVNULL,
+        stdout=slave,
+        stderr=subprocess.STDOUT,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "200"},
+    )
+    os.close(slave)
+    text = b""
+    try:
+        while chunk := os.read(master, 4096):
+            text += chunk
+    except OSError:  # how Linux says that nobody has the other end any more
+        pass
+    os.close(master)
+    assert process.wait(20) == 0
+    return text.decode()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+def test_colours_in_a_terminal(make_socket) -> None:
+    pytest.importorskip("rich")
+    router = make_socket(zmq.ROUTER)
+    router.bind(ANY)
+    address = router.last_endpoint.decode()
+    text = in_a_terminal("monitor", "--count", "3", address)
+    assert f"CONNECTED {address}" in text
+    assert f"\x1b[32mHANDSHAKE_SUCCEEDED\x1b[0m {address} value=" in text
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+def test_tables_in_a_terminal(start) -> None:
+    pytest.importorskip("rich")
+    answering = start("bench", "--bind", ANY, "--timeout", "20")
+    address = bound_address(answering)
+    common = ("--count", "100", "--timeout", "20")
+    text = in_a_terminal("bench", "--connect", address, *common)
+    assert "100 bytes, libzmq" in text
+    assert re.search(r"\u2502 p99 +\u2502 +[\d.]+ \u2502", text)
+    assert re.search(r"\u2502 +\d+ +\u2502 +[\d.]+ \u2502", text)

@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING, Any
 import zmq
 from zmq._command.commands import add_command, positive, seconds
 from zmq._command.failures import DONE, CommandError, UsageError
+from zmq._command.plotting import plot_round_trips, require_plotting
 from zmq._command.sockets import add_connection_options, attach, opened, receive
+from zmq._command.terminal import print_table, rich_console
 
 if TYPE_CHECKING:
     import argparse
+
+    from rich.console import Console
 
     from zmq._command.commands import Commands
 
@@ -46,19 +50,36 @@ def add_commands(commands: Commands) -> None:
         help="how long to wait for each message of the peer; for ever by default",
     )
     parser.add_argument("--json", action="store_true", help="print a JSON object")
+    parser.add_argument(
+        "--plot",
+        metavar="FILE",
+        help="draw the times of the round trips, as .png, .svg or .pdf; needs matplotlib",
+    )
 
 
 def _run(options: argparse.Namespace) -> int:
     if bool(options.bind) == bool(options.connect):
         raise UsageError("either --bind or --connect is needed")
+    if options.plot is not None:
+        if options.bind:
+            raise UsageError("--plot is for the side that connects: it measures")
+        require_plotting(options.plot)
     with opened(options, zmq.PAIR, drain=True) as socket:
         socket.immediate = True
         attach(socket, options)
         if options.bind:
             _answer(socket, options.timeout)
             return DONE
-        results = _measure(socket, options)
-    print(json.dumps(results, indent=1) if options.json else _as_text(results))
+        results, times = _measure(socket, options)
+    if options.plot is not None:
+        plot_round_trips(options.plot, times, results)
+    console = rich_console()
+    if options.json:
+        print(json.dumps(results, indent=1))
+    elif console is None:
+        print(_as_text(results))
+    else:
+        _print_tables(console, results)
     return DONE
 
 
@@ -81,8 +102,10 @@ def _answer(socket: zmq.Socket[bytes], timeout: float | None) -> None:
     socket.recv()
 
 
-def _measure(socket: zmq.Socket[bytes], options: argparse.Namespace) -> dict[str, Any]:
-    """Do the part of the side that connects, and return its results."""
+def _measure(
+    socket: zmq.Socket[bytes], options: argparse.Namespace
+) -> tuple[dict[str, Any], list[int]]:
+    """Do the part of the side that connects; return its results, and all times."""
     trips = max(options.count // 10, 1)
     plan = {"trips": trips, "messages": options.count}
     socket.send(json.dumps(plan).encode())
@@ -99,7 +122,7 @@ def _measure(socket: zmq.Socket[bytes], options: argparse.Namespace) -> dict[str
         socket.send(body)
     taken = int(socket.recv()) / 1e9
     socket.send(b"")
-    return {
+    results = {
         "size": options.size,
         "libzmq": zmq.zmq_version(),
         "round_trip_us": {"count": trips, **_percentiles(times)},
@@ -109,6 +132,7 @@ def _measure(socket: zmq.Socket[bytes], options: argparse.Namespace) -> dict[str
             "megabytes_per_s": round(options.count * options.size / taken / 1e6, 3),
         },
     }
+    return results, times
 
 
 def _set_receive_timeout(socket: zmq.Socket[bytes], timeout: float | None) -> None:
@@ -121,6 +145,25 @@ def _percentiles(times: list[int]) -> dict[str, float]:
     last = len(times) - 1
     found = {f"p{p:g}": times[round(last * p / 100)] / 1000 for p in _PERCENTILES}
     return {"min": times[0] / 1000, **found, "max": times[-1] / 1000}
+
+
+def _print_tables(console: Console, results: dict[str, Any]) -> None:
+    trip = dict(results["round_trip_us"])
+    flow = results["throughput"]
+    what = f"{results['size']} bytes, libzmq {results['libzmq']}"
+    count = trip.pop("count")
+    print_table(
+        console,
+        f"{what}: {count} round trips",
+        ["", "us"],
+        [[name, f"{value:.1f}"] for name, value in trip.items()],
+    )
+    print_table(
+        console,
+        f"one way: {flow['count']} messages",
+        ["messages/s", "MB/s"],
+        [[f"{flow['messages_per_s']}", f"{flow['megabytes_per_s']}"]],
+    )
 
 
 def _as_text(results: dict[str, Any]) -> str:

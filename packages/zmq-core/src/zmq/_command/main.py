@@ -9,13 +9,17 @@ import sys
 import zmq
 from zmq._command import (
     bench,
+    certs,
+    completion,
     info,
     keygen,
+    log,
     monitor,
     proxy,
     receiving,
     requests,
     sending,
+    tunnel,
 )
 from zmq._command.failures import (
     DONE,
@@ -31,8 +35,22 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["main"]
+__all__ = ["main", "make_parser"]
 
+_MODULES = (
+    info,
+    sending,
+    receiving,
+    requests,
+    monitor,
+    proxy,
+    bench,
+    keygen,
+    certs,
+    log,
+    tunnel,
+    completion,
+)
 _STATUS = """\
 exit status: 0 done, 1 failure, 2 mistake in the command line, 3 timeout,
 130 Ctrl-C. For info, the exit status is 1 when the installation is damaged.
@@ -59,7 +77,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         With status 2 when the arguments are wrong; with 0 after ``--help`` and
         ``--version``.
     """
-    options = _parser().parse_args(argv)
+    as_module = os.path.basename(sys.argv[0]) == "__main__.py"
+    whole = make_parser("python -m zmq" if as_module else "zmq")
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    if arguments[:1] == [log.NAME]:  # another parser's options
+        options = argparse.Namespace(parser=whole, run=lambda _: log.run(arguments[1:]))
+    else:
+        options = whole.parse_args(arguments)
     parser: argparse.ArgumentParser = options.parser
     try:
         status: int = options.run(options)
@@ -73,7 +97,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.error(str(error))
     except (TimedOutError, zmq.Again) as error:
         return _complain(parser, error, TIMEOUT)
-    except (CommandError, zmq.ZMQError, OSError) as error:
+    except (CommandError, zmq.ZMQError, OSError, ModuleNotFoundError) as error:
         return _complain(parser, error, FAILURE)
     return status
 
@@ -90,11 +114,13 @@ def _forget_output() -> None:
     os.close(nowhere)
 
 
-def _parser() -> argparse.ArgumentParser:
-    """Describe the command line."""
-    as_module = os.path.basename(sys.argv[0]) == "__main__.py"
+def make_parser(name: str) -> argparse.ArgumentParser:
+    """Describe the command line.
+
+    :param name: what the user has called, as messages say it.
+    """
     parser = argparse.ArgumentParser(
-        prog="python -m zmq" if as_module else "zmq",
+        prog=name,
         description="ZeroMQ from a shell. Without a command: the report of `info`.",
         epilog=_STATUS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -105,6 +131,6 @@ def _parser() -> argparse.ArgumentParser:
     info.add_options(parser)
     parser.set_defaults(run=info.run, parser=parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for module in (info, sending, receiving, requests, monitor, keygen, proxy, bench):
+    for module in _MODULES:
         module.add_commands(commands)
     return parser

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -12,13 +11,26 @@ from zmq._command.certificates import add_curve_options
 from zmq._command.commands import add_command, add_limits, milliseconds
 from zmq._command.failures import DONE, TimedOutError
 from zmq._command.sockets import add_type_option, attach_to, opened, type_of
+from zmq._command.terminal import rich_console
 
 if TYPE_CHECKING:
     import argparse
 
+    from rich.console import Console
+
     from zmq._command.commands import Commands
     from zmq.utils.events import MonitorEvent
 
+_GOOD = zmq.Event.HANDSHAKE_SUCCEEDED | zmq.Event.LISTENING | zmq.Event.ACCEPTED
+_BAD = (
+    zmq.Event.HANDSHAKE_FAILED_NO_DETAIL
+    | zmq.Event.HANDSHAKE_FAILED_PROTOCOL
+    | zmq.Event.HANDSHAKE_FAILED_AUTH
+    | zmq.Event.DISCONNECTED
+    | zmq.Event.BIND_FAILED
+    | zmq.Event.ACCEPT_FAILED
+    | zmq.Event.CLOSE_FAILED
+)
 _TYPES = ("dealer", "pull", "push", "sub", "pub", "req", "rep", "router", "pair")
 
 
@@ -45,21 +57,34 @@ def _run(options: argparse.Namespace) -> int:
     kind = type_of(options.type)
     with opened(options, kind) as socket, socket.monitor_events() as events:
         attach_to(socket, options.address, bind=options.bind)
+        console = rich_console()
         for number in count(1):
             event = events.get(milliseconds(options.timeout))
             if event is None:
                 raise TimedOutError(f"no event within {options.timeout:g} s")
-            _print_event(event, as_json=options.json)
+            if options.json:
+                _print_as_json(event)
+            else:
+                _print_event(event, console)
             if number == options.count:
                 break
     return DONE
 
 
-def _print_event(event: MonitorEvent, *, as_json: bool) -> None:
+def _print_as_json(event: MonitorEvent) -> None:
     value = event.value.name if isinstance(event.value, zmq.Event) else event.value
-    if as_json:
-        fields = {"event": event.event.name, "value": value, "endpoint": event.endpoint}
-        print(json.dumps(fields))
+    fields = {"event": event.event.name, "value": value, "endpoint": event.endpoint}
+    print(json.dumps(fields), flush=True)
+
+
+def _print_event(event: MonitorEvent, console: Console | None) -> None:
+    value = event.value.name if isinstance(event.value, zmq.Event) else event.value
+    name, rest = event.event.name, f" {event.endpoint} value={value}"
+    if console is None:
+        print(name + rest, flush=True)
     else:
-        print(event.event.name, event.endpoint, f"value={value}")
-    sys.stdout.flush()
+        style = (
+            "red" if event.event in _BAD else "green" if event.event in _GOOD else ""
+        )
+        console.print(name, style=style, end="")
+        console.print(rest, markup=False, soft_wrap=True)
