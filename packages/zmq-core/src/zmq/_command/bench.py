@@ -53,7 +53,7 @@ def add_commands(commands: Commands) -> None:
     parser.add_argument(
         "--plot",
         metavar="FILE",
-        help="draw the times of the round trips, as .png, .svg or .pdf; needs matplotlib",
+        help="draw the times of the round trips, as .png or .svg; needs matplotlib",
     )
 
 
