@@ -11,6 +11,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from enum import Enum
     from typing import Any
 
 _texts: dict[str, dict[str, str]] = {}
@@ -91,7 +92,7 @@ def context_option_text(option: int) -> str | None:
 
 def member_text(member: Any) -> str | None:
     """Return what the member of an enum means; None for a combination of flags."""
-    enum: Any = type(member)
+    enum: type[Enum] = member.__class__
     if member.name not in enum.__members__:
         return None
     return _of_class(enum.__module__, enum.__name__, None).get(member.name)

@@ -8,7 +8,6 @@ from zmq._command.commands import add_command
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
 
     from zmq._command.commands import Commands
 
@@ -18,16 +17,12 @@ NAME = "log"
 def add_commands(commands: Commands) -> None:
     """Add ``log`` to the list; its options are those of ``python -m zmq.log``."""
     add_command(
-        commands, NAME, _run, "show the log records that a zmq.log.PUBHandler publishes"
+        commands, NAME, run, "show the log records that a zmq.log.PUBHandler publishes"
     )
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run ``python -m zmq.log`` with these arguments."""
+def run(options: argparse.Namespace) -> int:
+    """Run ``python -m zmq.log``; its arguments are in ``options.rest``."""
     from zmq.log.__main__ import main
 
-    return main(arguments)
-
-
-def _run(_: argparse.Namespace) -> int:
-    raise AssertionError("main() runs it")
+    return main(options.rest)

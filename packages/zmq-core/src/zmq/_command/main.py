@@ -81,7 +81,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     whole = make_parser("python -m zmq" if as_module else "zmq")
     arguments = sys.argv[1:] if argv is None else list(argv)
     if arguments[:1] == [log.NAME]:  # another parser's options
-        options = argparse.Namespace(parser=whole, run=lambda _: log.run(arguments[1:]))
+        options = argparse.Namespace(parser=whole, run=log.run, rest=arguments[1:])
     else:
         options = whole.parse_args(arguments)
     parser: argparse.ArgumentParser = options.parser

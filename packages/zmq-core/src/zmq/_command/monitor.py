@@ -79,7 +79,7 @@ def _print_as_json(event: MonitorEvent) -> None:
 
 def _print_event(event: MonitorEvent, console: Console | None) -> None:
     value = event.value.name if isinstance(event.value, zmq.Event) else event.value
-    name, rest = event.event.name, f" {event.endpoint} value={value}"
+    name, rest = str(event.event.name), f" {event.endpoint} value={value}"
     if console is None:
         print(name + rest, flush=True)
     else:
