@@ -65,24 +65,21 @@ class Context(_zmq.Context[Socket]):
     _instance: Any = None
 
 
-# Not every program needs these: they are imported when somebody asks for them.
-_ELSEWHERE = {
-    "Poller": "_asyncio_poller",
-    "ProactorSelectorThreadWarning": "_deprecated",
-    "ZMQEventLoop": "_deprecated",
-    "install": "_deprecated",
-}
+# Not every program needs these: they are imported when somebody asks for them. Whole
+# statements, since programs that freeze others look for those.
+_DEPRECATED = ("ProactorSelectorThreadWarning", "ZMQEventLoop", "install")
 
 if not _TYPE_CHECKING:
 
     def __getattr__(name: str) -> Any:
-        if name not in _ELSEWHERE:
+        if name == "Poller":
+            from zmq._engine import _asyncio_poller as module
+        elif name in _DEPRECATED:
+            from zmq._engine import _deprecated as module
+        else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        from importlib import import_module
-
-        module = import_module(f"zmq._engine.{_ELSEWHERE[name]}")
         globals()[name] = value = getattr(module, name)
         return value
 
     def __dir__() -> list[str]:
-        return sorted({*globals(), *_ELSEWHERE})
+        return sorted({*globals(), *_DEPRECATED, "Poller"})

@@ -33,20 +33,37 @@ def explain(name: str) -> None:
     if requirement is None or "_find_and_load" not in callers:
         return
     bare = requirement.partition("[")[0]
-    try:
-        distribution(bare)
-    except PackageNotFoundError:
-        state, line = "not installed", install_line([requirement])
+    if _frozen():
+        state = (
+            "not in this program. Where it is frozen, install the distribution, then"
+        )
+        line = f"pyinstaller --hidden-import {name}  (Nuitka: --include-module={name})"
+    elif _is_installed(bare):
+        state = "damaged. Run"
+        line = install_line([bare], options=["--force-reinstall"])
     else:
-        state, line = "damaged", install_line([bare], options=["--force-reinstall"])
+        state, line = "not installed. Run", install_line([requirement])
     # Python takes an error of just this name in `from zmq import asyncio` for one of a
     # module that has no such attribute, and says that instead.
     where = bare if "_handle_fromlist" in callers else name
     raise ModuleNotFoundError(
-        f"No module named {name!r}: it is part of {bare}, which is {state}. Run\n\n"
+        f"No module named {name!r}: it is part of {bare}, which is {state}\n\n"
         f"    {line}\n",
         name=where,
     )
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        distribution(name)
+    except PackageNotFoundError:
+        return False
+    return True
+
+
+def _frozen() -> bool:
+    """Whether this is a program made by PyInstaller or Nuitka: it has no installer."""
+    return bool(getattr(sys, "frozen", False)) or "__compiled__" in globals()
 
 
 def _importing() -> set[str]:

@@ -24,3 +24,14 @@ def __getattr__(name: str) -> ModuleType:
 
         return import_module(f"{__name__}.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def _seen_when_freezing() -> None:
+    """Hold the statements that programs which freeze others look for; never called."""
+    import zmq.utils.garbage
+    import zmq.utils.interop
+    import zmq.utils.jsonapi
+    import zmq.utils.monitor
+    import zmq.utils.strtypes
+    import zmq.utils.win32
+    import zmq.utils.z85  # noqa: F401

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import importlib
 import socket
 import sys
 import threading
@@ -34,12 +33,16 @@ _POLL_S = 0.1
 
 def load_paramiko() -> Any:
     """Return the module, or raise ImportError that names the line to type."""
+    paramiko: Any = None
     try:
-        return importlib.import_module("paramiko")
+        # It has no types. A statement: programs that freeze others look for those.
+        if not TYPE_CHECKING:
+            import paramiko
     except ImportError as error:
         raise ImportError(
             "tunnels with paramiko need paramiko: pip install 'zmq-ssh[paramiko]'"
         ) from error
+    return paramiko
 
 
 class _Server(ForwardServer):
