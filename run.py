@@ -160,6 +160,8 @@ RUNNING = [
         without="tests/wheels runs nothing for Windows",
     )
 ]
+FREEZING = [Need("objdump", program("objdump"), "binutils")]
+MINIMAL = [Need("debootstrap", program("debootstrap"), "debootstrap")]
 CHECKING = [Need("valgrind", program("valgrind"), "valgrind")]
 NEEDS = {
     "lint": [],
@@ -171,6 +173,8 @@ NEEDS = {
     "sanitize": [*BUILDING, *TESTING, *BUNDLING],
     "races": [*BUILDING, *TESTING, *BUNDLING],
     "valgrind": [*BUILDING, *TESTING, *CHECKING],
+    "minimal": MINIMAL,
+    "frozen": [*BUILDING, *TESTING, *FREEZING],
     "freethreaded": [*BUILDING, *TESTING],
     "pypy": [*BUILDING, *TESTING, *PYPY],
     "systems": [*BUILDING, *TESTING, *RUNNING],

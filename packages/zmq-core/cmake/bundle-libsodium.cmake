@@ -23,10 +23,11 @@ endfunction()
 function(zmq_build_sodium_unix)
   if(NOT EXISTS "${libsodium_SOURCE_DIR}/configure")
     # Archives of the repository, Debian's among them, come without the generated script.
-    find_program(AUTORECONF autoreconf)
-    if(NOT AUTORECONF)
-      message(FATAL_ERROR "The archive of libsodium holds no ./configure, and autoreconf, which makes it, is not installed: "
-        "take a release archive, or install autoconf, automake and libtool.")
+    find_program(AUTORECONF autoreconf NO_CACHE)
+    find_program(LIBTOOLIZE NAMES libtoolize glibtoolize NO_CACHE)
+    if(NOT AUTORECONF OR NOT LIBTOOLIZE)
+      message(FATAL_ERROR "The archive of libsodium holds no ./configure, and what makes it, autoreconf and libtoolize, is not installed "
+        "(Debian: apt-get install autoconf automake libtool). PYZMQ_LIBSODIUM_URL can name a release archive instead, which holds one.")
     endif()
     zmq_sodium_step("autoreconf" "${AUTORECONF}" -fi)
   endif()
@@ -53,6 +54,7 @@ function(zmq_build_sodium_unix)
   elseif(jobs EQUAL 0)
     set(jobs 1)
   endif()
+  zmq_require_program("make" "make" "libsodium is built with it." make gmake)
   find_program(MAKE_PROGRAM NAMES make gmake REQUIRED)
   zmq_sodium_step("configure" "${CMAKE_COMMAND}" -E env ${tools} "CFLAGS=-O2 ${flags}"
     ./configure "--prefix=${BUNDLED_SODIUM_PREFIX}" --libdir=${BUNDLED_SODIUM_PREFIX}/lib

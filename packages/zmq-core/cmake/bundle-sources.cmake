@@ -2,6 +2,32 @@
 
 include(FetchContent)
 
+# zmq_download(<name> <url> <variable>): sets the variable to the file. FetchContent could
+# do it too, but nobody finds the cause among what it prints when it cannot.
+function(zmq_download name url variable)
+  string(SHA256 key "${url}")
+  get_filename_component(basename "${url}" NAME)
+  set(file "${CMAKE_BINARY_DIR}/archives/${key}/${basename}")
+  if(NOT EXISTS "${file}")
+    foreach(attempt RANGE 1 3)
+      file(DOWNLOAD "${url}" "${file}.partial" STATUS status INACTIVITY_TIMEOUT 60)
+      list(GET status 0 code)
+      if(code EQUAL 0)
+        break()
+      endif()
+    endforeach()
+    if(NOT code EQUAL 0)
+      list(GET status 1 reason)
+      message(FATAL_ERROR "The sources of the bundled ${name} cannot be downloaded: ${reason}\n${url}\n"
+        "To build without a network, install libzmq with its headers, for which nothing is downloaded "
+        "(Debian: apt-get install libzmq3-dev), or name archives that are here: "
+        "PYZMQ_LIBZMQ_URL and PYZMQ_LIBSODIUM_URL take paths.")
+    endif()
+    file(RENAME "${file}.partial" "${file}")
+  endif()
+  set(${variable} "${file}" PARENT_SCOPE)
+endfunction()
+
 # zmq_fetch_archive(<name> <version> <url> <sha256> URL <default url> KNOWN <version>=<sha256>...)
 # sets <name>_SOURCE_DIR, and <name>_ARCHIVE to what identifies the archive.
 function(zmq_fetch_archive name version url sha256)
@@ -24,14 +50,19 @@ function(zmq_fetch_archive name version url sha256)
     set(checksum URL_HASH "SHA256=${sha256}")
   endif()
   message(STATUS "Bundled ${name}: ${url}")
+  if(url MATCHES "^[a-z]+://" AND NOT url MATCHES "^file://")
+    zmq_download(${name} "${url}" file)
+  else()
+    set(file "${url}")
+  endif()
   # There is no CMakeLists.txt in this subdirectory: that keeps FetchContent from adding the
   # project, whose options are set after its sources are here.
-  FetchContent_Declare(${name} URL "${url}" ${checksum} SOURCE_SUBDIR not-added-here)
+  FetchContent_Declare(${name} URL "${file}" ${checksum} SOURCE_SUBDIR not-added-here)
   FetchContent_MakeAvailable(${name})
   set(${name}_SOURCE_DIR "${${name}_SOURCE_DIR}" PARENT_SCOPE)
   set(${name}_ARCHIVE "${url};${sha256}" PARENT_SCOPE)
-  if(NOT sha256 AND EXISTS "${url}")
-    file(SHA256 "${url}" sha256)
+  if(NOT sha256 AND EXISTS "${file}")
+    file(SHA256 "${file}" sha256)
   endif()
   string(TOUPPER "${name}" upper)
   set(BUNDLED_${upper}_SHA256 "${sha256}" PARENT_SCOPE)
