@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
-from importlib.machinery import PathFinder
+
+# importlib.machinery and contextlib would load more than all of this takes.
+from _frozen_importlib_external import PathFinder
 from os.path import basename, dirname, exists, isdir, join
 
 from zmq._portions import PARTS, is_recorded
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 __all__ = ["complete", "load", "mend", "mend_all", "spare_of"]
+
+_BINARY: int = getattr(os, "O_BINARY", 0)
 
 
 def spare_of(package: str) -> str:
@@ -145,14 +148,11 @@ def _copy(source: str, target: str) -> None:
     directory = dirname(target)
     if not isdir(directory):
         _make_directory(directory, dirname(source))
-    with open(source, "rb") as file:
-        content = file.read()
-        status = os.fstat(file.fileno())
+    content, status = _read(source)
     # A copy and no link: some installers write over the file that is there.
     partial = f"{target}.{os.urandom(6).hex()}"
     try:
-        with open(partial, "xb") as file:
-            file.write(content)
+        _write(partial, content)
         # Compiled modules are valid for a time of modification.
         os.utime(partial, ns=(status.st_atime_ns, status.st_mtime_ns))
         _own(partial, status)
@@ -168,6 +168,32 @@ def _copy(source: str, target: str) -> None:
             os.unlink(partial)
 
 
+def _read(path: str) -> tuple[bytes, os.stat_result]:
+    """Return what a file holds, and what is known of it."""
+    file = os.open(path, os.O_RDONLY | _BINARY)
+    try:
+        status = os.fstat(file)
+        content = b""
+        while len(content) < status.st_size:
+            more = os.read(file, status.st_size - len(content))
+            if not more:
+                break
+            content += more
+        return content, status
+    finally:
+        os.close(file)
+
+
+def _write(path: str, content: bytes) -> None:
+    """Make a file; without buffers, which cost more than the files hold."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+    try:
+        while content:
+            content = content[os.write(file, content) :]
+    finally:
+        os.close(file)
+
+
 def _link_compiled(source: str, target: str) -> None:
     """Spare Python from compiling a module, if the installer has compiled the copy.
 
@@ -178,11 +204,13 @@ def _link_compiled(source: str, target: str) -> None:
     if suffix != ".py" or sys.flags.optimize or sys.pycache_prefix:
         return
     compiled = join("__pycache__", f"{name}.{tag}.pyc")
-    with suppress(AttributeError, OSError):
+    try:
         if not isdir(join(dirname(target), "__pycache__")):
             there = join(dirname(source), "__pycache__")
             _make_directory(join(dirname(target), "__pycache__"), there)
         os.link(join(dirname(source), compiled), join(dirname(target), compiled))
+    except (AttributeError, OSError):
+        pass
 
 
 def _make_directory(directory: str, like: str) -> None:
@@ -243,6 +271,7 @@ def _find_in_spare(package: str, locations: list[str]) -> None:
 
 def _warn(package: str, error: OSError) -> None:
     """Say how to mend what may not be written."""
+    from contextlib import suppress
     from warnings import warn
 
     from zmq._pip import quoted
