@@ -18,6 +18,7 @@ pytest_plugins = [
     "tests.fixtures.commands",
     "tests.fixtures.distributions",
     "tests.fixtures.endpoints",
+    "tests.fixtures.gil",
     "tests.fixtures.markers",
     "tests.fixtures.processes",
     "tests.fixtures.sockets",

@@ -153,6 +153,7 @@ def install_for_tests(session: nox.Session, **options: str) -> dict[str, str]:
 def install_where_possible(session: nox.Session, requirements: list[str]) -> None:
     """Install what is built for this interpreter; tests of the rest are skipped."""
     from_source = tuple(os.environ.get("ZMQ_TEST_FROM_SOURCE", "").split())
+    missing: list[str] = []
     for requirement in requirements:
         binary = ["--only-binary", ":all:"]
         if from_source and requirement.startswith(from_source):
@@ -160,7 +161,12 @@ def install_where_possible(session: nox.Session, requirements: list[str]) -> Non
         try:
             install(session, *binary, requirement)
         except CommandFailed:
-            session.warn(f"not to be had for this interpreter: {requirement}")
+            missing.append(requirement.partition(";")[0])
+    if missing:
+        session.warn(
+            "left out, with the tests that need it, as neither it nor what it needs has"
+            f" a wheel for this interpreter: {', '.join(missing)}"
+        )
 
 
 def bundled_sources(session: nox.Session, *arguments: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import shutil
 import subprocess
@@ -16,7 +17,7 @@ from benchmarks.peers import NATIVE
 from benchmarks.registry import Case
 from benchmarks.targets import C, Faster, Share, Within
 
-from benchmarks import registry, report, rivals
+from benchmarks import registry, report, rivals, threads
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -167,3 +168,28 @@ def test_list_and_unknown_cases():
     done = benchmark("--cases", "nonsense")
     assert done.returncode
     assert "nonsense" in done.stderr
+
+
+@pytest.mark.parametrize("kind", ["asyncio", "call", "guarded", "multipart", "shared"])
+def test_threads_are_measured(kind):
+    arguments = ["--child", kind, "2", "--seconds", "0.01"]
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.threads", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=55,
+    )
+    assert float(done.stdout) > 0, done.stderr
+
+
+@pytest.mark.parametrize(("first", "met"), [(1700.0, True), (1690.0, False)])
+def test_threads_are_judged_by_their_best(first, met, capsys, monkeypatch):
+    rates = {"small 2": [first, 900.0], "small 1": [800.0, 1000.0]}
+    monkeypatch.setattr(
+        threads, "ask", lambda _python, what, _options: rates[what].pop(0)
+    )
+    ratio = threads.Ratio("two threads", "small 2", "small 1", 1.7)
+    options = argparse.Namespace(repeat=2)
+    assert threads.compare(ratio, "python", "python", options) is met
+    assert ("pass" if met else "MISSED") in capsys.readouterr().out

@@ -135,6 +135,9 @@ def test_every_client_gets_what_it_deserves(
         changer.start()
         try:
             for number in range(count):
+                while turns < number // 8:  # changes must come while clients do
+                    assert changer.is_alive()
+                    end.wait(0.001)
                 key = valid[number % len(valid)]
                 if number % 4 == 0:
                     crowd.add(plain_endpoint, True, plain_password=b"secret", **plain)
