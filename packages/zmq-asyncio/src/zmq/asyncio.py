@@ -72,13 +72,18 @@ _DEPRECATED = ("ProactorSelectorThreadWarning", "ZMQEventLoop", "install")
 if not _TYPE_CHECKING:
 
     def __getattr__(name: str) -> Any:
+        value: Any
         if name == "Poller":
-            from zmq._engine import _asyncio_poller as module
+            from zmq._engine._asyncio_poller import Poller
+
+            value = Poller
         elif name in _DEPRECATED:
-            from zmq._engine import _deprecated as module
+            from zmq._engine import _deprecated
+
+            value = getattr(_deprecated, name)
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        globals()[name] = value = getattr(module, name)
+        globals()[name] = value
         return value
 
     def __dir__() -> list[str]:
