@@ -82,4 +82,22 @@ def select_first(names: list[str]) -> tuple[str, dict[str, Any]]:
             return name, select_backend(name)
         except (ImportError, OSError) as error:  # the latter from FFI libraries
             causes.append(f"  {name}: {error}")
+    archive = _archive(__file__)
+    if archive:
+        raise ImportError(
+            f"zmq is in the archive {archive}, and Python imports no compiled modules"
+            " from archives: unpack it, or install zmq-core into a directory"
+        )
     raise ImportError("no backend of zmq can be imported:\n" + "\n".join(causes))
+
+
+def _archive(path: str) -> str:
+    """Return the file that a path leads through, or "" when it names a file itself."""
+    from os.path import dirname, isfile
+
+    parent = dirname(path)
+    while parent != dirname(parent):
+        if isfile(parent):
+            return parent
+        parent = dirname(parent)
+    return ""
