@@ -114,19 +114,25 @@ class Installation:
             else:
                 mounts.append(f"mkdir -p $(dirname {inside}); touch {inside}")
             mounts.append(f"mount --bind {shlex.quote(path)} {inside}")
-        inner = f"cd /home/user/repository && {command}"
-        change = f"exec chroot . su {user} -c {shlex.quote(inner)}"
-        script = "\n".join(["set -e", *mounts, change])
-        unshare = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c"]
         path = "/usr/local/bin:/usr/bin:/bin"
         if user == "root":
             path = f"/usr/local/sbin:/usr/sbin:/sbin:{path}"
+        inner = f"export PATH={path}; cd /home/user/repository && {command}"
+        change = f"exec chroot . su {user} -c {shlex.quote(inner)}"
+        script = "\n".join(["set -e", *mounts, change])
+        unshare = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c"]
+        outer = f"{os.environ['PATH']}:/usr/sbin:/sbin"
         kept = {k: v for k, v in os.environ.items() if SETTINGS.fullmatch(k)}
         with tempfile.TemporaryFile("w+") as output:
             done = subprocess.run(
                 [*unshare, script],
                 cwd=self.root,
-                env={**kept, "PATH": path, "LANG": "C.UTF-8", "TERM": "dumb"},
+                env={
+                    **kept,
+                    "PATH": outer,
+                    "LANG": "C.UTF-8",
+                    "TERM": "dumb",
+                },
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
