@@ -37,7 +37,7 @@ PRINTED = {
     ],
 }
 # The demo, and what is run in terminals, have tests of their own.
-ELSEWHERE = ("demo/", "tutorial/", "logs/shop", "logs/till")
+ELSEWHERE = ("demo/", "tutorial/", "logs/shop", "logs/till", "web/live")
 SHOWN = re.compile(
     r"(?ms)^```{literalinclude} [./]*/examples/(\S+)\.py\n(?::[^\n]*\n)*```\n+"
     r"(?:[^`]*?\n)?```output\n(.*?)^```"
@@ -50,6 +50,7 @@ NEEDS: dict[str, Callable[[], bool]] = {
     **{
         rf"^\s*(import|from) {name}\b": lambda name=name: there(name)
         for name in (
+            "anyio",
             "cython",
             "gevent",
             "msgpack",
@@ -57,7 +58,9 @@ NEEDS: dict[str, Callable[[], bool]] = {
             "numpy",
             "starlette",
             "tornado",
+            "trio",
             "uvicorn",
+            "websockets",
         )
     },
 }

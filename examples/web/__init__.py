@@ -1,0 +1,1 @@
+"""ZeroMQ behind web servers."""
