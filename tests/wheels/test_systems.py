@@ -17,9 +17,11 @@ from tools.wheels import foreign
 import zmq
 from tests.packaging.environments import CORE, ROOT, run
 
-PROGRAM = Path(__file__).with_name("native.c")
 SOURCES = CORE / "src"
 INCLUDE = SOURCES / "zmq" / "backend"
+# The rest of native/ calls libzmq.
+PROGRAM = [Path(__file__).with_name("native.c")]
+PROGRAM += [INCLUDE / "native" / "fork.c", INCLUDE / "native" / "waiter.c"]
 STORE = ROOT / "build" / "debian-sources" / foreign.SUITE
 
 
@@ -34,7 +36,7 @@ def test_here(tmp_path: Path) -> None:
     """Without a warning, and it works."""
     program = tmp_path / "native"
     command = ["cc", "-O2", "-Wall", "-Wextra", "-Werror", "-pthread", "-I", INCLUDE]
-    run(*command, PROGRAM, "-o", program)
+    run(*command, *PROGRAM, "-o", program)
     assert run(program).stdout == "works\n"
 
 
@@ -89,7 +91,7 @@ def test_windows(tmp_path: Path) -> None:
     """The same program under wine."""
     program = tmp_path / "native.exe"
     zig = [sys.executable, "-m", "ziglang", "cc", "-target", "x86_64-windows-gnu"]
-    run(*zig, "-O2", "-I", INCLUDE, PROGRAM, "-o", program, "-lws2_32")
+    run(*zig, "-O2", "-I", INCLUDE, *PROGRAM, "-o", program, "-lws2_32")
     done = subprocess.run(
         [str(wine()), str(program)],
         env={"WINEPREFIX": str(tmp_path / "wine"), "WINEDEBUG": "-all"},
