@@ -65,24 +65,3 @@ def test_every_build_option_is_listed() -> None:
     ]
     assert found
     assert missing == []
-
-
-def test_projects_and_readmes_name_their_pages() -> None:
-    """Every distribution has its addresses, and they lead to pages that exist."""
-    site = "https://pyzmq.readthedocs.io/en/latest/"
-    sources = set()
-    for project in sorted(ROOT.glob("packages/*/pyproject.toml")):
-        text = project.read_text(encoding="utf-8")
-        table = re.search(r"(?ms)^\[project.urls\]\n(.*?)^\[", text)
-        assert table is not None, project
-        urls = dict(re.findall(r'(?m)^(\w+) = "(.*)"$', table[1]))
-        assert {"Documentation", "Source", "Issues", "Changelog"} <= set(urls)
-        assert f"/packages/{project.parent.name}/" in urls["Changelog"]
-        sources.add(urls["Source"])
-        readme = (project.parent / "README.md").read_text(encoding="utf-8")
-        pages = re.findall(rf"{re.escape(site)}([^)#]*)", readme)
-        assert pages, readme
-        for page in [urls["Documentation"].replace(site, "", 1), *pages]:
-            file = page.replace(".html", ".md") or "index.md"
-            assert (DOCS / file).exists(), f"{project.parent.name}: {page}"
-    assert len(sources) == 1

@@ -18,20 +18,36 @@ __all__ = ["garbage", "interop", "jsonapi", "monitor", "strtypes", "win32", "z85
 
 
 def __getattr__(name: str) -> ModuleType:
-    """Import a helper at its first use, so that ``import zmq`` need not."""
-    if name in __all__:
-        from importlib import import_module
+    """Import a helper at its first use, so that ``import zmq`` need not.
 
-        return import_module(f"{__name__}.{name}")
+    By whole statements, since programs that freeze others look for those.
+    """
+    if name == "garbage":
+        import zmq.utils.garbage as garbage
+
+        return garbage
+    if name == "interop":
+        import zmq.utils.interop as interop
+
+        return interop
+    if name == "jsonapi":
+        import zmq.utils.jsonapi as jsonapi
+
+        return jsonapi
+    if name == "monitor":
+        import zmq.utils.monitor as monitor
+
+        return monitor
+    if name == "strtypes":
+        import zmq.utils.strtypes as strtypes
+
+        return strtypes
+    if name == "win32":
+        import zmq.utils.win32 as win32
+
+        return win32
+    if name == "z85":
+        import zmq.utils.z85 as z85
+
+        return z85
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def _seen_when_freezing() -> None:
-    """Hold the statements that programs which freeze others look for; never called."""
-    import zmq.utils.garbage
-    import zmq.utils.interop
-    import zmq.utils.jsonapi
-    import zmq.utils.monitor
-    import zmq.utils.strtypes
-    import zmq.utils.win32
-    import zmq.utils.z85  # noqa: F401
