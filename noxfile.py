@@ -65,6 +65,15 @@ RACE_TESTS = (
     "tests/torture/test_overlapping.py",
     "tests/torture/test_sharing.py",
 )
+# What tells soon whether a backend works at all.
+SHORT_TESTS = (
+    "packages/zmq-core/tests/backend",
+    "packages/zmq-core/tests/messages",
+    "packages/zmq-core/tests/polling",
+    "packages/zmq-core/tests/runtime/test_fork.py",
+    "packages/zmq-core/tests/socket",
+    "packages/zmq-asyncio/tests/test_futures.py",
+)
 MEMCHECKED_TESTS = (
     "packages/zmq-core/tests/messages/test_frame.py",
     "packages/zmq-core/tests/messages/test_multipart.py",
@@ -161,8 +170,16 @@ def freethreaded(session: nox.Session) -> None:
 def pypy(session: nox.Session) -> None:
     """Run the tests on PyPy, with the CFFI backend; `-- packages/zmq-core` for a part.
 
-    What is skipped there is listed, with reasons, in tests/fixtures/backends.py.
+    `-- --short` runs the backends' contract and the main tests of sockets only. What is
+    skipped there is listed, with reasons, in tests/fixtures/backends.py.
     """
+    arguments = list(session.posargs)
+    # They run without what is compiled for CPython; it takes minutes to build gevent.
+    from_source = "gevent tornado"
+    if "--short" in arguments:
+        arguments.remove("--short")
+        arguments += ["-m", "not slow", *SHORT_TESTS]
+        from_source = "tornado"
     python = shutil.which(os.environ.get("PYPY", "pypy3"))
     if python is None:
         session.error("no pypy3 here: apt-get install pypy3 pypy3-dev, or set PYPY")
@@ -170,11 +187,19 @@ def pypy(session: nox.Session) -> None:
     nested += ["--force-python", python, "--envdir", ".nox/pypy"]
     env = {
         "ZMQ_TEST_WHERE_POSSIBLE": "1",
-        "ZMQ_TEST_FROM_SOURCE": "tornado",  # runs without its extension, too
+        "ZMQ_TEST_FROM_SOURCE": from_source,
         "ZMQ_TEST_PEER_BASE": sys.executable,
     }
-    arguments = ["--", *session.posargs] if session.posargs else []
-    session.run(*nested, *arguments, env=env)
+    session.run(*nested, *(["--", *arguments] if arguments else []), env=env)
+
+
+@nox.session(default=False)
+def cffi(session: nox.Session) -> None:
+    """Run the tests of the core, or others, on CPython with the backend of PyPy."""
+    env = install_for_tests(session, PYZMQ_CFFI="ON")
+    env["PYZMQ_BACKEND"] = "cffi"
+    tests = session.posargs or ["-m", "not slow", "packages/zmq-core/tests"]
+    session.run("python", "-m", "pytest", *tests, env=env)
 
 
 @nox.session(default=False, venv_backend="none")

@@ -176,6 +176,7 @@ NEEDS = {
     "minimal": MINIMAL,
     "frozen": [*BUILDING, *TESTING, *FREEZING],
     "freethreaded": [*BUILDING, *TESTING],
+    "cffi": [*BUILDING, *TESTING],
     "pypy": [*BUILDING, *TESTING, *PYPY],
     "systems": [*BUILDING, *TESTING, *RUNNING],
     "wheels": [need for need in BUNDLING if need.what != "a C++ compiler"],

@@ -86,29 +86,33 @@ extern "Python" int zq_run_signals(void *context);
 
 // box.h
 typedef struct {
-    void *ptr; int type; int closed; int more; zq_sender sender; ...;
+    void *ptr; int type; int closed; int more; int within; zq_sender sender; ...;
 } zq_box;
 typedef struct {
-    int tell; int more; int copied; int n; int sizes[...]; char data[...];
+    int tell; int copied; int n; int sizes[...]; char data[...];
     zmq_msg_t *messages; ...;
 } zq_catch;
 #define ZQ_UNUSABLE ...
 #define ZQ_PUT_BACK ...
-#define ZQ_FEW ...
-#define ZQ_SMALL ...
+#define ZQ_TELL_FIRST ...
+#define ZQ_CLOSED ...
+#define ZQ_NO_WAKER ...
+#define ZQ_AS_MESSAGE ...
+#define ZQ_WAITS ...
 void zq_box_prepare(void);
 int zq_generation(void);
 zq_box *zq_box_new(void *ptr, int type);
 void zq_box_free(zq_box *box);
 zq_catch *zq_catch_new(void);
+void zq_catch_close(zq_catch *c);
 void zq_catch_free(zq_catch *c);
 int zq_put(zq_box *box, const char *data, size_t size, int flags);
 int zq_put_joined(zq_box *box, const char *data, const int *sizes, int n, int flags);
 int zq_put_frames(zq_box *box, zq_frame *frames, int n, int flags);
 int zq_refused_events(zq_box *box);
 int zq_lost_place(zq_box *box);
-int zq_take(zq_box *box, zq_catch *c, int as_message);
-int zq_take_all(zq_box *box, zq_catch *c, int as_messages);
+int zq_take(zq_box *box, zq_catch *c, int how);
+int zq_take_all(zq_box *box, zq_catch *c, int how);
 int zq_look(zq_box *box);
 void zq_wake_all(zq_box *box, int events);
 int zq_get(zq_box *box, int option, void *value, size_t *size);

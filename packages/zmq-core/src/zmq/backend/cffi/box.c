@@ -2,11 +2,9 @@
 
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 #include "native/drafts.h"
 #include "native/fork.h"
 #include "native/lease.h"
-#include "native/poll.h"
 
 enum
 {
@@ -68,7 +66,7 @@ int zq_box_events (zq_box *box)
 }
 
 /* After something that libzmq did: who waits learns of what is there. */
-static void look_for_others (zq_box *box)
+void zq_box_tell (zq_box *box)
 {
     int events, err = errno;
     if (box->waiters != NULL) {
@@ -82,7 +80,7 @@ static void look_for_others (zq_box *box)
 int zq_box_done (zq_box *box)
 {
     int bits = box->watched ? ZQ_TELL : 0;
-    look_for_others (box);
+    zq_box_tell (box);
     zq_lock_leave (&box->lock);
     return zq_leases_any () ? bits | ZQ_DRAIN : bits;
 }
@@ -92,127 +90,11 @@ int zq_box_failed (zq_box *box)
 {
     int err = errno;
     if (err == EAGAIN)
-        look_for_others (box); /* its mailbox has been read */
+        zq_box_tell (box); /* its mailbox has been read */
     else if (err != EINTR)
         zq_waiters_wake (box->waiters, ZMQ_POLLIN | ZMQ_POLLOUT); /* ETERM is reported only once */
     zq_lock_leave (&box->lock);
     return -err;
-}
-
-/* ---- receiving ---- */
-
-zq_catch *zq_catch_new (void)
-{
-    zq_catch *c = (zq_catch *) malloc (sizeof (zq_catch));
-    if (c == NULL)
-        return NULL;
-    c->capacity = ZQ_FEW;
-    c->messages = (zmq_msg_t *) malloc (ZQ_FEW * sizeof (zmq_msg_t));
-    if (c->messages == NULL) {
-        free (c);
-        return NULL;
-    }
-    return c;
-}
-
-void zq_catch_free (zq_catch *c)
-{
-    free (c->messages);
-    free (c);
-}
-
-static int may_take (zq_box *box)
-{
-    if (!zq_box_enter (box))
-        return ZQ_UNUSABLE;
-    if (!box->returned || box->more)
-        return 0;
-    zq_lock_leave (&box->lock);
-    return ZQ_PUT_BACK;
-}
-
-int zq_take (zq_box *box, zq_catch *c, int as_message)
-{
-    zmq_msg_t *m = &c->messages[0];
-    int size, rc = may_take (box);
-    if (rc < 0)
-        return rc;
-    zmq_msg_init (m);
-    size = zmq_msg_recv (m, box->ptr, ZMQ_DONTWAIT);
-    if (size < 0)
-        return zq_box_failed (box);
-    c->more = box->more = zmq_msg_more (m);
-    c->tell = box->watched;
-    look_for_others (box);
-    zq_lock_leave (&box->lock);
-    c->copied = !as_message && size <= ZQ_SMALL;
-    if (c->copied) {
-        memcpy (c->data, zmq_msg_data (m), (size_t) size);
-        zmq_msg_close (m);
-    }
-    return size;
-}
-
-static int more_room (zq_catch *c)
-{
-    int i, capacity = 2 * c->capacity;
-    zmq_msg_t *larger = (zmq_msg_t *) malloc ((size_t) capacity * sizeof (zmq_msg_t));
-    if (larger == NULL)
-        return -1;
-    for (i = 0; i < c->capacity; i++) {
-        zmq_msg_init (&larger[i]);
-        zmq_msg_move (&larger[i], &c->messages[i]);
-    }
-    free (c->messages);
-    c->messages = larger;
-    c->capacity = capacity;
-    return 0;
-}
-
-int zq_take_all (zq_box *box, zq_catch *c, int as_messages)
-{
-    int i, n = 0, more = 1, rc = may_take (box);
-    size_t total = 0;
-    c->n = 0;
-    if (rc < 0)
-        return rc;
-    while (more) {
-        zmq_msg_t *m;
-        if (n == c->capacity && more_room (c) < 0)
-            errno = ENOMEM;
-        else {
-            m = &c->messages[n];
-            zmq_msg_init (m);
-            while ((rc = zmq_msg_recv (m, box->ptr, ZMQ_DONTWAIT)) < 0 && errno == EINTR && n) {
-            }
-            if (rc >= 0) {
-                more = zmq_msg_more (m);
-                total += (size_t) rc;
-                n++;
-                continue;
-            }
-        }
-        for (i = 0; i < n; i++)
-            zmq_msg_close (&c->messages[i]);
-        return zq_box_failed (box);
-    }
-    box->more = 0;
-    c->tell = box->watched;
-    c->n = n;
-    look_for_others (box);
-    zq_lock_leave (&box->lock);
-    c->copied = !as_messages && n <= ZQ_FEW && total <= ZQ_SMALL;
-    if (c->copied) {
-        char *data = c->data;
-        for (i = 0; i < n; i++) {
-            size_t size = zmq_msg_size (&c->messages[i]);
-            memcpy (data, zmq_msg_data (&c->messages[i]), size);
-            zmq_msg_close (&c->messages[i]);
-            c->sizes[i] = (int) size;
-            data += size;
-        }
-    }
-    return n;
 }
 
 /* ---- events and options ---- */

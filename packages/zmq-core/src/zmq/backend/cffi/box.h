@@ -21,7 +21,10 @@ enum
     ZQ_TELL = 1,          /* done, and watchers are to be told (a bit) */
     ZQ_DRAIN = 2,         /* done, and leases have come back (a bit) */
     ZQ_UNUSABLE = -2147483647, /* closed, in use by a proxy, or a parent process's */
-    ZQ_PUT_BACK = -2147483646  /* messages put back come first */
+    ZQ_PUT_BACK = -2147483646, /* messages put back come first */
+    ZQ_TELL_FIRST = -2147483645, /* tell watchers, then try the same again */
+    ZQ_CLOSED = -2147483644,   /* while it waited; see zq_last_out */
+    ZQ_NO_WAKER = -2147483643  /* there is no descriptor to wait with; see errno */
 };
 
 typedef struct
@@ -33,6 +36,7 @@ typedef struct
     int busy;       /* a proxy has it to itself */
     int returned;   /* messages were put back */
     int more;       /* the last frame received has another one after it */
+    int within;     /* and had one before it */
     int watched;    /* how many watchers the backend has */
     int held;       /* how many keep it open */
     int fd;
@@ -52,13 +56,14 @@ enum
 typedef struct
 {
     int tell;   /* watchers are to be told */
-    int more;   /* of a single frame */
     int copied; /* the frames are in `data`, one after the other */
-    int n;      /* of the frames of a message; 0 when Python has taken them */
+    int n;      /* how many they are; 0 when there are none, or they were taken */
     int sizes[ZQ_FEW];
     char data[ZQ_SMALL];
     int capacity;
     zmq_msg_t *messages; /* else they are here, `capacity` of them allocated */
+    int64_t deadline;    /* of a wait that has been interrupted */
+    int told;            /* watchers know what the last refusal has left */
 } zq_catch;
 
 /* Once, before anything else. */
@@ -68,6 +73,8 @@ int zq_generation (void);
 zq_box *zq_box_new (void *ptr, int type);
 void zq_box_free (zq_box *box);
 zq_catch *zq_catch_new (void);
+/* Close the messages that it still holds, so that it can be used again. */
+void zq_catch_close (zq_catch *c);
 void zq_catch_free (zq_catch *c);
 
 /* Sending: ZQ_DONE with bits, or negative. -EAGAIN: nothing is sent, it would wait. */
@@ -80,9 +87,16 @@ int zq_refused_events (zq_box *box);
 /* Whether a REQ socket cannot go on, see zq_sender_state. */
 int zq_lost_place (zq_box *box);
 
-/* Receiving: the size of the frame, or the number of frames; or negative. */
-int zq_take (zq_box *box, zq_catch *c, int as_message);
-int zq_take_all (zq_box *box, zq_catch *c, int as_messages);
+/* Receiving: the size of the frame, or the number of frames; or negative. After -EINTR,
+   when handlers of signals have run, and after ZQ_TELL_FIRST the same catch goes on with
+   what is left of the time. */
+enum zq_how
+{
+    ZQ_AS_MESSAGE = 1, /* also what is small is not copied */
+    ZQ_WAITS = 2       /* for as long as RCVTIMEO says; -EAGAIN when that is over */
+};
+int zq_take (zq_box *box, zq_catch *c, int how);
+int zq_take_all (zq_box *box, zq_catch *c, int how);
 
 /* EVENTS, with what was put back; who waits for one of them is woken. */
 int zq_look (zq_box *box);
@@ -106,6 +120,11 @@ int zq_named (zq_box *box, int call, const char *name);
 int zq_monitor (zq_box *box, const char *address, int events);
 int zq_fd (zq_box *box);
 
+/* After an operation was refused, with the lock held: wait for one of `events`, or with 0
+   for any news. 0: try again, with the lock held; else negative, and without it: -EAGAIN
+   at the deadline, -EINTR, ZQ_CLOSED and so on. */
+int zq_box_sleep (zq_box *box, int events, int64_t deadline);
+
 /* Wait for one of `events`, or with 0 for any news. 1: try again, 0: the deadline. */
 int zq_wait (zq_box *box, int events, int64_t deadline);
 void zq_enlist (zq_box *box, zq_waiter *waiter, zq_waker *waker, int events);
@@ -122,6 +141,8 @@ void *zq_last_out (zq_box *box);
 
 /* For the parts of this alone. Whether an operation may begin; if so, the lock is held. */
 int zq_box_enter (zq_box *box);
+/* With the lock held: those who wait learn of what is there. */
+void zq_box_tell (zq_box *box);
 /* The end of one, with or without success (errno): tells others, and leaves the lock. */
 int zq_box_done (zq_box *box);
 int zq_box_failed (zq_box *box);

@@ -367,12 +367,17 @@ def label(message: Any, routing_id: Any, group: Any) -> None:
 def wrap(message: Any, track: bool) -> Frame:
     """Move a received message into a new Frame."""
     frame: Frame = Frame.__new__(Frame)
+    move_into(frame, message, track)
+    return frame
+
+
+def move_into(frame: Frame, message: Any, track: bool) -> None:
+    """Move a received message into an empty Frame."""
     put = object.__setattr__
     lib.zmq_msg_move(frame._message, message)
     put(frame, "more", bool(lib.zmq_msg_more(frame._message)))
     if track:
         put(frame, "tracker", finished_tracker)
-    return frame
 
 
 def _source(frame: Frame, name: str) -> int:

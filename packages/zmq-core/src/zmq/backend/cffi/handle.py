@@ -26,6 +26,7 @@ from zmq.backend.cffi.errors import (
     STATE_HINTS,
     deadline_in_ms,
     fail,
+    int_argument,
     raise_forked,
     type_name,
 )
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
 
 UNUSABLE: int = lib.ZQ_UNUSABLE
 PUT_BACK: int = lib.ZQ_PUT_BACK
+TELL_FIRST: int = lib.ZQ_TELL_FIRST
+CLOSED: int = lib.ZQ_CLOSED
+NO_WAKER: int = lib.ZQ_NO_WAKER
 _RCVTIMEO = int(constants.SocketOption.RCVTIMEO)
 _SNDTIMEO = int(constants.SocketOption.SNDTIMEO)
 _LINGER = int(constants.SocketOption.LINGER)
@@ -67,7 +71,7 @@ class Handle:
         self.foreign: bool = False  # made by other code, which may use it unseen
         self.watchers: list[tuple[Callback, int]] = []
         self.holders: list[Callback] = []
-        # Messages put back, oldest first, and when each was received, if known.
+        # See returned.py.
         self.returned: list[tuple[int | None, list[Any]]] = []
         self.partial: list[Any] = []  # frames still to come of one of those
         self.order: int | None = None  # of what was received last, if it was put back
@@ -141,6 +145,10 @@ class Handle:
         if code == UNUSABLE:
             self.unusable()
             return
+        if code == NO_WAKER:
+            raise OSError(ffi.errno, "no descriptor left to wait with")
+        if code == CLOSED:
+            fail(ENOTSOCK, f"the socket was closed while it waited to {operation}")
         if code == -EINTR:
             return  # signal handlers have run by now
         err = -code
@@ -177,6 +185,8 @@ class Handle:
             rc = -EINTR
             while rc == -EINTR and not self.closed:
                 rc = lib.zq_wait(self.box, events, deadline)
+            if rc == NO_WAKER:
+                raise OSError(ffi.errno, "no descriptor left to wait with")
             if rc < 0 and rc != -EINTR:
                 raise OSError(-rc, "waiting for a socket failed")
         finally:
@@ -206,8 +216,7 @@ class Handle:
             fail(-rc)
         return int(value[0])
 
-    # Messages put back come before everything that libzmq holds. One that is received
-    # and put back again keeps its number: `order` has it in between.
+    # Messages put back, see returned.py.
 
     def put_back(self, frames: list[Any], order: int | None = None) -> None:
         """Put a message back: ahead of all, or of those that were received later."""
@@ -221,21 +230,13 @@ class Handle:
                 place += 1
         self.returned.insert(place, (order, frames))
         self.mark_returned()
-        if self.watchers:
-            # Last, as whoever is called may receive.
-            self.call_back(POLLIN)
+        # Last, as whoever is called may receive.
+        self.call_back_readable()
 
-    def next_returned(self) -> list[Any] | None:
-        """Take the next message, or what is left of one; None if there is none."""
-        frames, self.partial = self.partial, []
-        self.order = None
-        if not frames and self.returned:
-            try:
-                self.order, frames = self.returned.pop(0)
-            except IndexError:  # another thread was faster
-                frames = []
-        self.mark_returned()
-        return frames or None
+    def call_back_readable(self) -> None:
+        """Call back whoever watches for messages."""
+        if self.watchers:
+            self.call_back(POLLIN)
 
     def mark_returned(self) -> None:
         """Tell the box whether there are messages put back."""
@@ -285,6 +286,30 @@ class Handle:
             self.monitored = None
         else:
             lib.zmq_close(ptr)
+
+
+class HandleUser:
+    """What has a Handle, once it is initialised: the parts of a Socket."""
+
+    _h: Any = None
+    _box: Any = ffi.NULL  # of the Handle
+
+    def _usable(self) -> Handle:
+        """Return the Handle; raise where the socket cannot be used."""
+        h = self._handle()
+        h.unusable()
+        return h
+
+    def _handle(self) -> Handle:
+        """Return the Handle; who uses it checks it."""
+        h: Handle | None = self._h
+        if h is None:
+            fail(ENOTSOCK, "Socket.__init__ was never called")
+        return h
+
+    def _again(self, flags: Any, sending: bool) -> Exception:
+        """Return the Again that `send(flags=flags)`, or a receive, would raise now."""
+        return self._handle().again(int_argument("flags", flags), sending)
 
 
 def _call(callback: Callback) -> None:

@@ -16,7 +16,8 @@ from zmq.backend.cffi._native import ffi, lib
 from zmq.backend.cffi.errors import DONTWAIT, ENOTSOCK, POLLIN, SNDMORE, fail
 from zmq.backend.cffi.frame import wrap
 from zmq.backend.cffi.lease import drain
-from zmq.backend.cffi.recv import next_returned, recv_one
+from zmq.backend.cffi.recv import recv_now
+from zmq.backend.cffi.returned import next_returned
 from zmq.backend.cffi.send import send_one
 from zmq.backend.cffi.socket import Socket
 
@@ -271,7 +272,7 @@ class ProxyLoop:
             for h in handles:
                 if h.ptr == route.source and (h.returned or h.partial):
                     if not lib.zq_relay_at_hand(route):
-                        self._give(route, next_returned(h) or [])
+                        self._give(route, next_returned(h))
                     route.returned = bool(h.returned)
 
     def _give(self, route: Any, frames: list[Any]) -> None:
@@ -302,7 +303,7 @@ class ProxyLoop:
     def _obey_control(self) -> None:
         h = self._control._h
         while not h.closed:
-            word = self._alone(h, lambda: recv_one(h, DONTWAIT, True, False))
+            word = self._alone(h, lambda: recv_now(h))
             if word is None:
                 # After its refusal it has looked at EVENTS, for others that may wait,
                 # and so swallowed what a command that has just come would end the

@@ -26,9 +26,10 @@ from zmq.backend.cffi.errors import (
 from zmq.backend.cffi.frame import Frame, default_threshold
 from zmq.backend.cffi.handle import UNUSABLE, Handle, open_handles
 from zmq.backend.cffi.lease import exiting
-from zmq.backend.cffi.messages import Messages
 from zmq.backend.cffi.options import get_option, lacks_key, set_option
+from zmq.backend.cffi.receiver import Receiver
 from zmq.backend.cffi.send import after
+from zmq.backend.cffi.sender import Sender
 from zmq.error import ZMQError
 
 TYPE_CHECKING = False
@@ -49,14 +50,11 @@ _WAYS = ("bound to", "connected to", "unbound from", "disconnected from")
 _setattr = object.__setattr__
 
 
-class Socket(Messages):
+class Socket(Sender, Receiver):
     """A socket: what :class:`zmq.Socket` is made of, which documents it."""
 
-    _h: Any = None
-    _box: Any = ffi.NULL
     _shadow: bool = False
     _shadowed: Any = None
-    _copy_threshold: int = 0
 
     def __init__(
         self,
@@ -87,20 +85,6 @@ class Socket(Messages):
         h = self._h
         if h is not None and not self._shadow and not h.closed and not exiting():
             h.close()
-
-    def _usable(self) -> Handle:
-        h: Handle | None = self._h
-        if h is None:
-            fail(ENOTSOCK, "Socket.__init__ was never called")
-        h.unusable()
-        return h
-
-    def _handle(self) -> Handle:
-        """The Handle; who uses it checks it."""
-        h: Handle | None = self._h
-        if h is None:
-            fail(ENOTSOCK, "Socket.__init__ was never called")
-        return h
 
     def __reduce__(self) -> Any:
         """Refuse to be pickled."""

@@ -22,47 +22,74 @@ void zq_dismiss (zq_box *box, zq_waiter *waiter)
     zq_lock_leave (&box->lock);
 }
 
-int zq_wait (zq_box *box, int events, int64_t deadline)
+int zq_box_sleep (zq_box *box, int events, int64_t deadline)
 {
     zq_pollfd fds[2];
     zq_seat *seat = zq_seat_borrow ();
-    int rc = 1, fd, found;
-    if (seat == NULL)
-        return -errno;
-    if (!zq_box_enter (box)) {
-        zq_seat_give_back (seat, 0);
-        return 1; /* the caller finds out why */
+    int rc = 0, fd = zq_box_fd (box);
+    if (seat == NULL || fd < 0) {
+        rc = seat == NULL ? ZQ_NO_WAKER : fd;
+        if (seat != NULL)
+            zq_seat_give_back (seat, 0);
+        zq_lock_leave (&box->lock);
+        return rc;
     }
-    fd = zq_box_fd (box);
-    if (box->poller != NULL)
+    memset (fds, 0, sizeof fds);
+    fds[0].fd = fd;
+    fds[1].fd = seat->waker.read_fd;
+    fds[0].events = fds[1].events = POLLIN;
+    if (box->poller != NULL) {
         zq_drafts_poller_drain (box->poller);
-    /* What the caller found missing may have come before it enlists; and its attempt may
-       have swallowed what others wait for. */
-    found = fd < 0 ? fd : zq_box_events (box);
-    if (found >= 0)
-        zq_waiters_wake (box->waiters, found);
+        if (zq_box_events (box) & events)
+            deadline = 0; /* it came after the refusal: there is nothing to wait for */
+    }
+    /* What was refused may have swallowed what others wait for. */
+    zq_box_tell (box);
     zq_waiter_enlist (&box->waiters, &seat->waiter, &seat->waker, events);
     zq_lock_leave (&box->lock);
-    if (found < 0) {
-        rc = found == -ETERM || found == -ENOTSOCK ? 1 : found;
-    } else if (!(found & events)) {
-        memset (fds, 0, sizeof fds);
-        fds[0].fd = fd;
-        fds[1].fd = seat->waker.read_fd;
-        fds[0].events = fds[1].events = POLLIN;
-        rc = zq_poll_until (fds, 2, deadline);
-        if (rc < 0)
-            rc = -errno;
-        else if (rc > 0 || (deadline != ZQ_FOREVER && zq_now_ns () < deadline))
-            rc = 1;
+
+    rc = zq_poll_until (fds, 2, deadline);
+    if (rc < 0)
+        rc = -errno;
+    else if (rc == 0 && deadline > 0 && zq_now_ns () >= deadline)
+        rc = -EAGAIN;
+    else
+        rc = 0;
+
+    if (box->generation != zq_generation ()) {
+        zq_seat_give_back (seat, 0);
+        return ZQ_UNUSABLE;
     }
-    if (box->generation == zq_generation ()) {
-        zq_lock_take (&box->lock);
-        zq_waiter_dismiss (&box->waiters, &seat->waiter);
+    zq_lock_take (&box->lock);
+    zq_waiter_dismiss (&box->waiters, &seat->waiter);
+    if (box->closed)
+        rc = ZQ_CLOSED;
+    else if (box->busy)
+        rc = ZQ_UNUSABLE;
+    if (rc < 0)
         zq_lock_leave (&box->lock);
-    }
     zq_seat_give_back (seat, seat->waiter.woken);
     return rc;
+}
+
+int zq_wait (zq_box *box, int events, int64_t deadline)
+{
+    int rc, found;
+    if (!zq_box_enter (box))
+        return 1; /* the caller finds out why */
+    /* What the caller found missing may have come since; and its attempt may have
+       swallowed what others wait for. */
+    found = zq_box_events (box);
+    if (found < 0 || found & events) {
+        if (found > 0)
+            zq_waiters_wake (box->waiters, found);
+        zq_lock_leave (&box->lock);
+        return found >= 0 || found == -ETERM || found == -ENOTSOCK ? 1 : found;
+    }
+    rc = zq_box_sleep (box, events, deadline);
+    if (rc == 0)
+        zq_lock_leave (&box->lock);
+    return rc == 0 || rc == ZQ_UNUSABLE || rc == ZQ_CLOSED ? 1 : rc == -EAGAIN ? 0 : rc;
 }
 
 void zq_mark_returned (zq_box *box, int value)

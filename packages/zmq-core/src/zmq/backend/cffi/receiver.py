@@ -1,0 +1,246 @@
+"""The methods of a Socket that receive.
+
+What is common is done here, in one call of C; all else goes the long way. In all of
+them a message stays where it can be put back from until it is returned: see caught.py.
+"""
+
+# One backend in several files.
+# pyright: reportPrivateUsage=false
+
+from __future__ import annotations
+
+from zmq.backend.cffi._native import ffi
+from zmq.backend.cffi.caught import Receipt, borrow_catch, give_back_catch, rescue
+from zmq.backend.cffi.errors import (
+    DONTWAIT,
+    EAGAIN,
+    deadline_in_ms,
+    flags_argument,
+    int_argument,
+    ms_argument,
+    size_argument,
+)
+from zmq.backend.cffi.handle import HandleUser
+from zmq.backend.cffi.recv import (
+    WAITS,
+    begin,
+    go_on,
+    recv_burst,
+    recv_into,
+    rescue_burst,
+    take,
+    take_all,
+)
+from zmq.backend.cffi.send import burst_flags
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_WOULD_WAIT = -EAGAIN
+_unpack = ffi.unpack
+
+
+class Receiver(HandleUser):
+    """What :class:`Socket` receives with."""
+
+    def recv(self, flags: int = 0, copy: bool = True, track: bool = False) -> Any:
+        """Receive one message frame.
+
+        :param flags: ``zmq.DONTWAIT`` not to wait.
+        :param copy: False returns a :class:`zmq.Frame`, which shares libzmq's memory.
+        :param track: give that Frame a tracker.
+        :returns: bytes, or a Frame. ``rcvmore`` tells whether another frame follows.
+        :raises Again: when there is none with ``DONTWAIT``, or none came within
+            ``RCVTIMEO`` ms.
+        :raises ZMQError: whatever else libzmq reports.
+        """
+        c = borrow_catch()
+        r: Any = None
+        data: Any = None
+        try:
+            if flags == 0 and copy:
+                rc = take(self._box, c, WAITS)
+                if rc >= 0 and c.copied:
+                    data = _unpack(c.data, rc)
+                    if c.tell:
+                        self._h.tell_watchers()
+                    done, c = c, None
+                    give_back_catch(done)
+                    return data
+                r = Receipt(c)
+                found = go_on(self._handle(), r, rc, take, WAITS, True, False)
+            else:
+                r = Receipt(c)
+                checked = flags_argument(flags)
+                found = begin(self._handle(), r, checked, take, copy, track)
+            if found:
+                return r.frames[0]
+        except BaseException:
+            rescue(self._h, Receipt(c, data) if r is None else r)
+            raise
+        raise self._again(flags, False)
+
+    def recv_multipart(
+        self, flags: int = 0, copy: bool = True, track: bool = False
+    ) -> Any:
+        """Receive a whole message, as the list of its frames.
+
+        :param flags: ``zmq.DONTWAIT`` not to wait.
+        :param copy: False returns :class:`zmq.Frame` objects.
+        :param track: give these trackers.
+        :returns: a list of bytes, or of Frames.
+        :raises Again: as for :meth:`recv`.
+        :raises ZMQError: whatever else libzmq reports.
+        """
+        r = Receipt(borrow_catch())
+        try:
+            if flags == 0 and copy:
+                rc = take_all(self._box, r.catch, WAITS)
+                found = go_on(self._handle(), r, rc, take_all, WAITS, True, False)
+            else:
+                checked = flags_argument(flags)
+                found = begin(self._handle(), r, checked, take_all, copy, track)
+            if found:
+                return r.frames
+        except BaseException:
+            rescue(self._h, r)
+            raise
+        raise self._again(flags, False)
+
+    def recv_many(self, max_messages: int, flags: int = 0, copy: bool = True) -> Any:
+        """Receive many messages in one call.
+
+        Waits, like :meth:`recv_multipart`, for the first, and then takes what is there.
+
+        :param max_messages: how many to receive at most.
+        :param flags: ``zmq.DONTWAIT`` not to wait for the first, either.
+        :param copy: False returns :class:`zmq.Frame` objects.
+        :returns: a list of messages, each of them a list of bytes, or of Frames; never
+            empty.
+        :raises ValueError: when `max_messages` is less than 1.
+        :raises Again: as for :meth:`recv`.
+
+        .. versionadded:: 28.0
+        """
+        checked = burst_flags(flags)
+        messages: list[list[Any]] = []
+        try:
+            recv_burst(self._handle(), _most(max_messages), checked, copy, messages)
+            if messages:
+                return messages
+        except BaseException:
+            rescue_burst(self._h, messages)
+            raise
+        raise self._again(flags, False)
+
+    def recv_into(self, buffer: Any, /, *, nbytes: int = 0, flags: int = 0) -> Any:
+        """Receive one message frame into memory of the caller's.
+
+        :param buffer: a writable, contiguous buffer.
+        :param nbytes: bytes to write at most; 0, the default, means its whole size.
+        :param flags: ``zmq.DONTWAIT`` not to wait.
+        :returns: the size of the frame. When that is more than was to be written, the
+            rest of the frame is lost.
+        :raises BufferError: when the buffer is read-only, or not contiguous.
+        :raises ValueError: when `nbytes` is negative, or larger than the buffer.
+        :raises Again: as for :meth:`recv`.
+
+        .. versionadded:: 26.4
+        """
+        r = Receipt(borrow_catch())
+        try:
+            if recv_into(self._handle(), r, buffer, nbytes, flags_argument(flags)):
+                return len(r.frames[0])
+        except BaseException:
+            rescue(self._h, r)
+            raise
+        raise self._again(flags, False)
+
+    def poll(self, timeout: Any = None, flags: int = 1) -> Any:
+        """Wait until the socket is ready; :class:`zmq.Poller` waits for several.
+
+        :param timeout: milliseconds; None or a negative number, waits for ever.
+        :param flags: a mask of :class:`zmq.PollEvent`; by default ``POLLIN``.
+        :returns: the mask of what it is ready for; 0 when the time is over.
+        """
+        ms = ms_argument(timeout)
+        wanted = int_argument("flags", flags)
+        h = self._usable()
+        deadline = None
+        while True:
+            events = h.look_and_tell() & wanted
+            if events or ms == 0:
+                return events
+            if deadline is None:
+                deadline = deadline_in_ms(ms)
+            if not h.wait(wanted, deadline, "was polled"):
+                return 0
+            h.unusable()
+
+    # What asynchronous flavours build upon: see zmq.backend.abc.
+
+    def _try_recv(self, copy: bool = True, track: bool = False) -> Any:
+        c = borrow_catch()
+        r: Any = None
+        data: Any = None
+        rc = 0
+        try:
+            if copy:
+                rc = take(self._box, c, 0)
+                if rc >= 0 and c.copied:
+                    data = _unpack(c.data, rc)
+                    self._h.order = None
+                    if c.tell:
+                        self._h.tell_watchers()
+                    done, c = c, None
+                    give_back_catch(done)
+                    return data
+                if rc == _WOULD_WAIT and not self._h.watchers:
+                    give_back_catch(c)
+                    return None
+            r = Receipt(c)
+            if copy:
+                h = self._handle()
+                h.order = None
+                found = go_on(h, r, rc, take, 0, True, False)
+            else:
+                found = begin(self._handle(), r, DONTWAIT, take, copy, track)
+            return r.frames[0] if found else None
+        except BaseException:
+            rescue(self._h, Receipt(c, data) if r is None else r)
+            raise
+
+    def _try_recv_multipart(self, copy: bool = True, track: bool = False) -> Any:
+        r = Receipt(borrow_catch())
+        try:
+            found = begin(self._handle(), r, DONTWAIT, take_all, copy, track)
+            return r.frames if found else None
+        except BaseException:
+            rescue(self._h, r)
+            raise
+
+    def _try_recv_into(self, buffer: Any, nbytes: int = 0) -> Any:
+        r = Receipt(borrow_catch())
+        try:
+            found = recv_into(self._handle(), r, buffer, nbytes, DONTWAIT)
+            return len(r.frames[0]) if found else None
+        except BaseException:
+            rescue(self._h, r)
+            raise
+
+    def _try_recv_many(self, max_messages: int, copy: bool = True) -> Any:
+        messages: list[list[Any]] = []
+        try:
+            recv_burst(self._handle(), _most(max_messages), DONTWAIT, copy, messages)
+            return messages or None
+        except BaseException:
+            rescue_burst(self._h, messages)
+            raise
+
+
+def _most(max_messages: Any) -> int:
+    most = size_argument(max_messages)
+    if most < 1:
+        raise ValueError(f"max_messages={max_messages!r} must be at least 1")
+    return most
