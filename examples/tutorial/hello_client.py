@@ -1,4 +1,4 @@
-"""Lesson 1, terminal 2: send a name, print the greeting."""
+"""Lesson 1: send a name, print the greeting."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Lesson 1, terminal 1: greet everybody who sends a name."""
+"""Lesson 1: greet everybody who sends a name."""
 
 import zmq
 

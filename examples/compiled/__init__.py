@@ -1,0 +1,1 @@
+"""libzmq's own functions, called from Cython."""

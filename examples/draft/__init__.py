@@ -1,0 +1,1 @@
+"""Socket types that libzmq calls drafts."""

@@ -1,0 +1,61 @@
+"""End at a signal: finish what was begun, refuse nothing silently, and go.
+
+Process managers (systemd, Docker, Kubernetes) send SIGTERM, and kill what is still
+there some seconds later.
+"""
+
+import multiprocessing
+import os
+import signal
+import socket
+
+import zmq
+
+
+def serve(address: str) -> None:
+    """Answer requests until SIGTERM or Ctrl-C."""
+    # A signal handler must not touch sockets. It wakes the poller by a byte.
+    wakeup, signalled = socket.socketpair()
+    signalled.setblocking(False)
+    signal.set_wakeup_fd(signalled.fileno())
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)
+
+    with zmq.Context() as context, context.socket(zmq.REP) as server:
+        server.linger = 1000  # ms for the last reply to leave
+        server.bind(address)
+        poller = zmq.Poller()
+        poller.register(server, zmq.POLLIN)
+        poller.register(wakeup, zmq.POLLIN)
+        while True:
+            ready = dict(poller.poll())
+            if server in ready:
+                request = server.recv_string()
+                server.send_string(f"{request} is done")
+            elif wakeup.fileno() in ready:  # only when nothing is left to do
+                name = signal.Signals(wakeup.recv(1)[0]).name
+                print(f"{name}: the server ends", flush=True)
+                break
+    signal.set_wakeup_fd(-1)
+    wakeup.close()
+    signalled.close()
+
+
+def main() -> None:
+    """Start a server, ask it something, and end it."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    process = multiprocessing.Process(target=serve, args=(address,))
+    process.start()
+    with zmq.Context() as context, context.socket(zmq.REQ) as client:
+        client.connect(address)
+        client.send_string("the first task")
+        print(client.recv_string())
+        assert process.pid is not None
+        os.kill(process.pid, signal.SIGTERM)
+        process.join(10)
+    print("exit status", process.exitcode)
+
+
+if __name__ == "__main__":
+    main()
