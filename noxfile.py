@@ -38,7 +38,9 @@ FRAMEWORKS = ("gevent", "tornado", "uvloop")
 DOCS_TOOLS = (
     "drawsvg>=2.4",
     "furo",
+    "matplotlib>=3.7",
     "myst-parser>=3",
+    "quickjs",
     "sphinx>=7",
     "sphinx-copybutton",
     "sphinxext-opengraph[social_cards]",
@@ -383,11 +385,13 @@ def demo(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def docs(session: nox.Session) -> None:
-    """Build the documentation into build/docs; warnings are errors."""
+    """Build the documentation into build/docs and test it; warnings are errors."""
     install_wheels(session)
-    install(session, *DOCS_TOOLS, *FRAMEWORKS)
+    install(session, *DOCS_TOOLS, *FRAMEWORKS, "pytest", "pytest-timeout")
     command = ["python", "-m", "sphinx", "-W", "--keep-going", "-n", "-b", "html"]
     session.run(*command, "docs", "build/docs", *session.posargs)
+    site = {"ZMQ_TEST_SITE": str(ROOT / "build" / "docs")}
+    session.run("python", "-m", "pytest", "-q", "tests/docs/site", env=site)
 
 
 @nox.session(default=False)

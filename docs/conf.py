@@ -30,6 +30,7 @@ extensions = [
     "links",
     "option_table",
     "pictures",
+    "plots",
     "signatures",
 ]
 exclude_patterns = ["_ext", "_inventories"]

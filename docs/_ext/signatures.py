@@ -67,12 +67,16 @@ VARIABLES = {"T", "_T", "OtherT", "SocketT"}
 CORE = ("zmq.backend.cython", "_core.pyi")
 ASYNC = ("zmq._engine", "_typed.pyi")
 STUBS = {
-    "zmq.Socket": [(CORE, "Socket")],
+    "zmq.Socket": [(CORE, "Socket"), (CORE, "BareSocket")],
     "zmq.Context": [(CORE, "Context")],
     "zmq.Frame": [(CORE, "Frame")],
     "zmq": [(CORE, "")],
     "zmq.devices": [(CORE, "")],
-    "zmq.asyncio.Socket": [(ASYNC, "TypedSocket"), (CORE, "Socket")],
+    "zmq.asyncio.Socket": [
+        (ASYNC, "TypedSocket"),
+        (CORE, "Socket"),
+        (CORE, "BareSocket"),
+    ],
     "zmq.eventloop.future.Socket": [(ASYNC, "TypedSocket"), (CORE, "Socket")],
 }
 FIELDS = re.compile(r"^\.\. (version\w+|deprecated)::")
@@ -239,7 +243,8 @@ class PublicNames(SphinxTransform):
             last = node["reftarget"].rsplit(".", 1)[-1]
             if node["reftarget"] in ("bytes", "builtins.bytes"):
                 node["reftarget"] = "bytes"  # and not the attribute of Frame
-                node["py:class"] = node["py:module"] = None
+                for where in ("py:class", "py:module", "refspecific"):
+                    node.attributes.pop(where, None)
             if last in VARIABLES:
                 node.replace_self(node.children)
             elif last in ERRORS:
