@@ -1,8 +1,8 @@
-"""The directive `benchmark`: a plot and a table of what a run of the benchmarks measured.
+"""The directive `benchmark`: plot and table of what a run of the benchmarks measured.
 
-Each line names a case and how to call it, ``exchange_16: send and receive 16 bytes``. The
-run is a file beside the page, written by ``python -m benchmarks --json``. The plot has
-the colours of the theme, so that one picture serves light and dark pages.
+Each line names a case and how to call it, ``exchange_16: send and receive 16 bytes``.
+The run is a file beside the page, written by ``python -m benchmarks --json``. The plot
+has the colours of the theme, so that one picture serves light and dark pages.
 """
 
 from __future__ import annotations
