@@ -69,7 +69,7 @@ def fingerprint(version: str, options: dict[str, str], package: Path) -> str:
     """Return what identifies a build: interpreter, options and every source file."""
     digest = hashlib.sha256(version.encode())
     for name, value in sorted({**os.environ, **options}.items()):
-        if name.startswith(BUILD_OPTIONS):
+        if version and name.startswith(BUILD_OPTIONS):
             digest.update(f"{name}={value}".encode())
     for path in sorted(package.rglob("*")):
         hidden = "tests" in path.parts or "__pycache__" in path.parts
@@ -86,7 +86,15 @@ def build_wheels(session: nox.Session, **options: str) -> Path:
             "python", "-c", "import sys; print(sys.version)", silent=True
         )
     )
-    prints = {package: fingerprint(version, options, package) for package in PACKAGES}
+    prints: dict[Path, str] = {}
+    for package in PACKAGES:
+        # Wheels of Python code alone are the same for every interpreter.
+        compiled = (package / "CMakeLists.txt").exists()
+        prints[package] = (
+            fingerprint(version, options, package)
+            if compiled
+            else fingerprint("", {}, package)
+        )
     together = hashlib.sha256("".join(prints.values()).encode()).hexdigest()[:16]
     directory = WHEELS / together
     if not directory.exists():
