@@ -113,3 +113,28 @@ async def test_order_of_what_is_received_again_at_once(
     for answer in (second, again, third):
         assert answer.cancel()
     assert [await pull.recv() for _ in sent] == sent
+
+
+@pytest.mark.parametrize("observed", [False, True])
+async def test_bursts_among_other_receivers(
+    loop: Any, pair: Any, observed: bool
+) -> None:
+    """Whatever is given back, and when: it comes again in the order it was sent."""
+    push, pull = pair
+    if observed:
+        answers = [pull.recv_multipart() for _ in range(3)]
+        for answer in answers:
+            answer.add_done_callback(lambda _: None)
+    await push.send_many([[b"%d" % i] for i in range(5)])
+    if observed:
+        await asyncio.wait(answers)
+    else:
+        answers = [pull.recv_multipart() for _ in range(3)]
+    first, second, third = answers
+    assert first.cancel()
+    assert third.cancel()
+    burst = pull.recv_many(10)  # 0 and 2, that were given back, 3 and 4
+    assert burst.done()
+    assert burst.cancel()
+    assert second.cancel()
+    assert await pull.recv_many(10) == [[b"%d" % i] for i in range(5)]

@@ -21,7 +21,8 @@ import zmq.asyncio
 FRAMES = 4
 STUCK = 5.0  # seconds for one message to be sent, or refused, while peers come and go
 # With three peers and more libzmq itself may send the tail of a message to a wrong one,
-# where another one's end comes between two frames (4.3.4: lb_t::pipe_terminated).
+# where another one's end comes between two frames (lb_t::pipe_terminated, up to 4.3.5):
+# docs/explanation/differences.md tells when. Two are as many as it can cope with.
 PEERS = {
     "PUSH": (zmq.PULL, 2),
     "DEALER": (zmq.DEALER, 2),

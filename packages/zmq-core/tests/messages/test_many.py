@@ -7,6 +7,12 @@ import pytest
 import zmq
 
 
+def released() -> memoryview:
+    view = memoryview(b"no longer there")
+    view.release()
+    return view
+
+
 @pytest.fixture
 def pair(socket_pair):
     return socket_pair(zmq.PAIR, zmq.PAIR)
@@ -132,14 +138,81 @@ def test_iterables(pair, kind):
         ([b"ab"], TypeError),
         (3, TypeError),
         (None, TypeError),
+        ([[b"1"], [b"2", memoryview(b"gaps")[::2]]], BufferError),
+        ([[b"1"], [released()]], ValueError),
     ],
-    ids=["text", "None", "number", "empty", "bytes", "int", "nothing"],
+    ids=[
+        "text",
+        "None",
+        "number",
+        "empty",
+        "bytes",
+        "int",
+        "nothing",
+        "gaps",
+        "released",
+    ],
 )
 def test_nothing_is_sent_when_one_is_wrong(pair, bad, error):
     a, b = pair
     with pytest.raises(error):
         a.send_many(bad)
     assert b.poll(0) == 0
+
+
+@pytest.mark.parametrize("bad", [memoryview(b"gaps")[::2], released()])
+def test_the_frame_that_is_wrong_is_named(pair, bad):
+    with pytest.raises((BufferError, ValueError), match="Frame 1 of message 2"):
+        pair[0].send_many([[b"1"], [b"2"], [b"3", bad]])
+
+
+def test_what_becomes_wrong_meanwhile(pair):
+    """It says how many were sent; who sends the rest is told what is wrong."""
+    a, b = pair
+    view = memoryview(b"soon gone")
+    a._watch(view.release, zmq.POLLOUT)  # called when the first is sent
+    try:
+        assert a.send_many([[b"1"], [b"2", view], [b"3"]]) == 1
+    finally:
+        a._unwatch(view.release)
+    with pytest.raises(ValueError, match="released"):
+        a.send_many([[b"2", view], [b"3"]])
+    assert b.recv_many(5) == [[b"1"]]
+
+
+def test_the_peer_goes_in_the_middle(make_socket, endpoint):
+    """Those that a living peer gets are whole, and the rest is known."""
+    address = endpoint()
+    push, first = make_socket(zmq.PUSH), make_socket(zmq.PULL)
+    push.sndhwm = first.rcvhwm = 5
+    push.bind(address)
+    first.connect(address)
+    left = messages(50)
+    first_sent = push.send_many(left)
+    assert 0 < first_sent <= 10
+    received = first.recv_many(3)
+    push._watch(first.close, zmq.POLLOUT)  # as soon as one more is sent
+    try:
+        again = push.send_many(left[first_sent:], zmq.DONTWAIT)
+    except zmq.Again:
+        again = 0
+    finally:
+        push._unwatch(first.close)
+    left = left[first_sent + again :]
+    first.close()
+    second = make_socket(zmq.PULL)
+    second.connect(address)
+    assert received == messages(3)
+    later = []
+    while left:
+        sent = push.send_many(left)
+        left = left[sent:]
+        later += second.recv_many(100)
+    while second.poll(100):
+        later += second.recv_many(100)
+    # What the first had been given, and did not take, is gone with it.
+    assert later == messages(50)[-len(later) :]
+    assert len(later) >= 50 - first_sent - again
 
 
 def test_wrong_state(socket_pair):
@@ -173,3 +246,32 @@ def test_closed_socket(context):
         with pytest.raises(zmq.ZMQError) as caught:
             operation()
         assert caught.value.errno == zmq.ENOTSOCK
+
+
+def test_several_receivers(socket_pair, in_thread, wait_for):
+    """Each gets whole messages, in their order; together they get all of them, once."""
+    push, pull = socket_pair(zmq.PUSH, zmq.PULL, sndhwm=0, rcvhwm=0)
+    ended = []
+
+    def receive():
+        got = []
+        while True:
+            for message in pull.recv_many(7):
+                if message == [b"end"]:
+                    ended.append(got)
+                    return got
+                assert len(message) == 2
+                got.append(int(message[0]))
+
+    receivers = [in_thread(receive) for _ in range(4)]
+    for i in range(0, 3000, 10):
+        push.send_many(messages(3000)[i : i + 10])
+    for n in range(1, 5):
+        push.send(b"end")
+        wait_for(lambda n=n: len(ended) == n)
+    received = []
+    for receiver in receivers:
+        got = receiver.result()
+        assert got == sorted(got)
+        received += got
+    assert sorted(received) == list(range(3000))

@@ -80,3 +80,34 @@ def test_what_is_no_order(pull: Any, order: Any) -> None:
     with pytest.raises((TypeError, OverflowError)):
         pull._unrecv_in_order([b"a"], order)
     assert not pull.poll(0)
+
+
+def test_each_of_a_burst_keeps_its_number(socket_pair: Any) -> None:
+    """Another one, received in between, gets back to its place among them."""
+    push, pull = socket_pair(zmq.PUSH, zmq.PULL)
+    first, second, third = (pull._order_received() for _ in range(3))
+    pull._unrecv_in_order([b"1"], first)
+    pull._unrecv_in_order([b"3"], third)
+    push.send(b"later")
+    burst = pull._try_recv_many(5)
+    assert burst == [[b"1"], [b"3"], [b"later"]]
+    orders = pull._order_received()
+    assert orders[:2] == [first, third]
+    assert orders[2] > third
+    for message, order in zip(burst, orders):
+        pull._unrecv_in_order(message, order)
+    pull._unrecv_in_order([b"2"], second)
+    assert pull.recv_many(5) == [[b"1"], [b"2"], [b"3"], [b"later"]]
+    push.send(b"one")
+    assert pull._try_recv() == b"one"
+    assert isinstance(pull._order_received(), int)
+
+
+def test_new_messages_have_one_number(socket_pair: Any) -> None:
+    push, pull = socket_pair(zmq.PUSH, zmq.PULL)
+    push.send_many([[b"1"], [b"2"]])
+    pull._unrecv([b"0"])
+    assert pull._try_recv_many(1) == [[b"0"]]
+    assert isinstance(pull._order_received(), int)
+    assert pull.recv_many(5)[0] == [b"1"]
+    assert isinstance(pull._order_received(), int)

@@ -111,6 +111,92 @@ def test_recv_many(interrupted):
     )
 
 
+ERRORS = ["BaseException", "zmq.Again", "zmq.ZMQError", "MemoryError", "TypeError"]
+
+
+@pytest.mark.parametrize("error", ERRORS)
+def test_recv_many_raises_what_the_handler_does(interrupted, error):
+    """Also what looks like an error of its own; nothing is lost by that."""
+    interrupted(
+        f"""
+    class Interrupted({error}):
+        pass
+
+    raised = 0
+    for b, sent in prepared():
+        b._unrecv_in_order([b"first"], 1)
+        b._unrecv_in_order([b"second"], 2)
+        got = []
+        while len(got) < 5:
+            try:
+                got += b.recv_many(5)
+            except Interrupted:
+                raised += 1
+        assert got == [[b"first"], [b"second"], *sent]
+    assert raised == interrupted
+    """
+    )
+
+
+@pytest.mark.parametrize("error", ERRORS)
+def test_send_many_raises_what_the_handler_does(interrupted, error):
+    """The messages before have been sent, whole, and no other has."""
+    interrupted(
+        f"""
+    class Interrupted({error}):
+        pass
+
+    a, b = pair()
+    burst = [message(i, 10) for i in range(3000)]
+    raised = 0
+    for _ in range(10):
+        sent = None
+        every(2)
+        try:
+            sent = a.send_many(burst)
+        except Interrupted:
+            raised += 1
+        every(0)
+        got = []
+        while b.poll(0):
+            got += b.recv_many(len(burst))
+        assert got == burst[: len(got)]
+        assert sent in (None, len(got))
+    assert raised == interrupted
+    assert raised
+    """
+    )
+
+
+@pytest.mark.parametrize("error", ERRORS)
+def test_a_handler_while_others_are_told(interrupted, error):
+    """The message has been sent by then, and is not sent twice."""
+    interrupted(
+        f"""
+    class Interrupted({error}):
+        pass
+
+    import time
+
+    a, b = pair()
+    a._watch(int, zmq.POLLOUT)
+    raised = 0
+    for i in range(100):
+        time.sleep(0.001)  # libzmq looks into its mailbox once in each
+        every(2)  # the second one is for those who are told
+        try:
+            a.send(b"%d" % i)
+        except Interrupted:
+            raised += 1
+        every(0)
+    assert raised == interrupted
+    assert raised
+    got = [int(m[0]) for m in b.recv_many(100)]
+    assert got == list(range(100))
+    """
+    )
+
+
 def test_frame_by_frame(interrupted):
     interrupted(
         """

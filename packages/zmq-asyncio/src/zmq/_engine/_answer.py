@@ -31,8 +31,8 @@ else:
     next_order = count(1).__next__
 
 if TYPE_CHECKING or hasattr(zmq.Socket, "_order_received"):
-    #: Numbers the message that a socket has received just now.
-    order_of: Callable[[Any], int] = zmq.Socket._order_received
+    #: Numbers the message that a socket has received just now, or each of several.
+    order_of: Callable[[Any], int | list[int]] = zmq.Socket._order_received
 else:
 
     def order_of(sock):  # noqa: ARG001 -- a backend that keeps no numbers
@@ -76,7 +76,7 @@ class Ready(Answer[Any]):
 
     _made: bool
     _socket: zmq.Socket[Any] | None  # while nobody has looked at the result
-    _order: int  # of that message, among all
+    _order: int | list[int]  # of that message, among all
     _unseen: list[Any]  # the message, where it is not the result itself
     _value: Any
 
@@ -209,17 +209,18 @@ def make_ready(result: Any, sock: Any = None, unseen: list[Any] | None = None) -
     return ready
 
 
-def give_back(sock: Any, received: list[Any], order: int) -> None:
+def give_back(sock: Any, received: list[Any], order: int | list[int]) -> None:
     """Give a message, or many of them, back to the socket.
 
     :param order: tells when they were received, see :func:`order_of`.
     """
     if isinstance(received[0], int):
         return  # by recv_into, in an array in Fortran's order: only its size is known
-    many = isinstance(received[0], list)
+    messages = received if isinstance(received[0], list) else [received]
+    orders = order if isinstance(order, list) else [order] * len(messages)
     try:
-        for message in received if many else [received]:
-            sock._unrecv_in_order(message, order)
+        for message, number in zip(messages, orders):
+            sock._unrecv_in_order(message, number)
     except zmq.ZMQError:
         pass  # closed meanwhile
 

@@ -197,7 +197,7 @@ class Receiving(Waiting):
     _given_back = False
     _watched = False
     _unseen: list[Any] | None = None
-    _order: int
+    _order: int | list[int]
 
     def __init__(
         self,

@@ -271,10 +271,11 @@ class Socket(Protocol):
     def _unrecv(self, message: Any, /) -> None:
         """Put a message, the list of all its frames, back ahead of all others."""
 
-    def _order_received(self) -> int:
+    def _order_received(self) -> int | list[int]:
         """Number the message that a ``_try_recv`` or the like has just returned.
 
-        What was put back with a number has that number still. May be missing: then
+        What was put back with a number has that number still. Of several messages, some
+        of which had one, a list tells that of each. May be missing: then
         ``next_order`` gives every message a new one.
         """
 

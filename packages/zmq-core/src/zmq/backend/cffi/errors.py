@@ -156,3 +156,16 @@ def fail_address(kind: int, err: int, method: str, addr: Any) -> NoReturn:
             fail(err, detail)
     hint = explain("address", method, text, err, kind)
     fail(err, f"{detail}: {hint}" if hint else detail)
+
+
+def is_of_handler(error: BaseException) -> bool:
+    """Whether code of others than this package has raised an error: a signal handler.
+
+    What that raises is no error of the operation in which it came.
+    """
+    trace = error.__traceback__
+    while trace is not None:
+        if not trace.tb_frame.f_globals.get("__name__", "").startswith("zmq."):
+            return True
+        trace = trace.tb_next
+    return False

@@ -27,6 +27,7 @@ from zmq.backend.cffi.errors import (
     deadline_in_ms,
     fail,
     int_argument,
+    is_of_handler,
     raise_forked,
     type_name,
 )
@@ -75,6 +76,7 @@ class Handle:
         self.returned: list[tuple[int | None, list[Any]]] = []
         self.partial: list[Any] = []  # frames still to come of one of those
         self.order: int | None = None  # of what was received last, if it was put back
+        self.orders: list[int | None] | None = None  # of each of a burst, if some were
         self.busy: str | None = None  # what uses the socket alone
         self.monitor: bytes | None = None  # where it is monitored
         self.monitored: Handle | None = None  # the socket that this is the monitor of
@@ -106,7 +108,9 @@ class Handle:
         # The operation has succeeded: what others have to know is no error of it.
         try:
             events = self.look()
-        except ZMQError:
+        except ZMQError as error:
+            if is_of_handler(error):
+                raise
             return
         self.call_back(events)
 

@@ -125,12 +125,14 @@ class Receiver(HandleUser):
         """
         checked = burst_flags(flags)
         messages: list[list[Any]] = []
+        orders: list[int | None] = []
         try:
-            recv_burst(self._handle(), _most(max_messages), checked, copy, messages)
+            most = _most(max_messages)
+            recv_burst(self._handle(), most, checked, copy, messages, orders)
             if messages:
                 return messages
         except BaseException:
-            rescue_burst(self._h, messages)
+            rescue_burst(self._h, messages, orders)
             raise
         raise self._again(flags, False)
 
@@ -190,7 +192,7 @@ class Receiver(HandleUser):
                 rc = take(self._box, c, 0)
                 if rc >= 0 and c.copied:
                     data = _unpack(c.data, rc)
-                    self._h.order = None
+                    self._h.order = self._h.orders = None
                     if c.tell:
                         self._h.tell_watchers()
                     done, c = c, None
@@ -202,7 +204,7 @@ class Receiver(HandleUser):
             r = Receipt(c)
             if copy:
                 h = self._handle()
-                h.order = None
+                h.order = h.orders = None
                 found = go_on(h, r, rc, take, 0, True, False)
             else:
                 found = begin(self._handle(), r, DONTWAIT, take, copy, track)
@@ -231,11 +233,13 @@ class Receiver(HandleUser):
 
     def _try_recv_many(self, max_messages: int, copy: bool = True) -> Any:
         messages: list[list[Any]] = []
+        orders: list[int | None] = []
         try:
-            recv_burst(self._handle(), _most(max_messages), DONTWAIT, copy, messages)
+            most = _most(max_messages)
+            recv_burst(self._handle(), most, DONTWAIT, copy, messages, orders)
             return messages or None
         except BaseException:
-            rescue_burst(self._h, messages)
+            rescue_burst(self._h, messages, orders)
             raise
 
 

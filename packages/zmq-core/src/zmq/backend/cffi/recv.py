@@ -8,7 +8,12 @@ from __future__ import annotations
 from zmq.backend.cffi._native import ffi, lib
 from zmq.backend.cffi.caught import AS_MESSAGE, Receipt, borrow_catch, fill, rescue
 from zmq.backend.cffi.caught import give_back_catch as give_back_catch
-from zmq.backend.cffi.errors import DONTWAIT, EAGAIN, size_argument
+from zmq.backend.cffi.errors import (
+    DONTWAIT,
+    EAGAIN,
+    is_of_handler,
+    size_argument,
+)
 from zmq.backend.cffi.frame import Frame
 from zmq.backend.cffi.handle import PUT_BACK, TELL_FIRST
 from zmq.backend.cffi.returned import Source, as_asked
@@ -89,7 +94,7 @@ def begin(
 ) -> bool:
     """Receive a frame, or a message; whether there was one."""
     h.unusable()
-    h.order = None
+    h.order = h.orders = None
     how = how_to(flags, copy)
     return go_on(h, r, taker(h.box, r.catch, how), taker, how, copy, track)
 
@@ -116,7 +121,7 @@ def recv_into(h: Handle, r: Receipt, buffer: Any, nbytes: Any, flags: int) -> bo
     view = _writable(buffer)
     if most > view.nbytes:
         raise ValueError(f"nbytes={nbytes} is more than the buffer's {view.nbytes}")
-    h.order = None
+    h.order = h.orders = None
     how = how_to(flags, True)
     # As bytes what is small, and else as a Frame: it may have to go back.
     if not go_on(h, r, take(h.box, r.catch, how), take, how, False, False):
@@ -158,28 +163,42 @@ def _write(view: memoryview, source: Any, size: int) -> None:
 
 
 def recv_burst(
-    h: Handle, most: int, flags: int, copy: bool, messages: list[list[Any]]
+    h: Handle,
+    most: int,
+    flags: int,
+    copy: bool,
+    messages: list[list[Any]],
+    orders: list[int | None],
 ) -> None:
-    """Receive what is there, waiting for the first; into `messages`."""
+    """Receive what is there, waiting for the first; into `messages`.
+
+    :param orders: gets the number of each that had been put back with one, or None.
+    """
     while len(messages) < most:
         r = Receipt(borrow_catch())
         try:
             if not begin(h, r, flags, take_all, copy, False):
-                return
+                break
             messages.append(r.frames)
-        except ZMQError:
+            orders.append(h.order)
+        except ZMQError as error:
             rescue(h, r)
-            if messages:
-                return  # the next call meets it again; these have been received
-            raise
+            if not messages or is_of_handler(error):
+                raise
+            break  # the next call meets it again; these have been received
         except BaseException:
             if not messages or messages[-1] is not r.frames:
                 rescue(h, r)
             raise
         flags |= DONTWAIT
+    numbered = any(order is not None for order in orders)
+    h.order, h.orders = None, orders if numbered else None
 
 
-def rescue_burst(h: Handle | None, messages: list[list[Any]]) -> None:
+def rescue_burst(
+    h: Handle | None, messages: list[list[Any]], orders: list[int | None]
+) -> None:
     """Put messages back that an exception has kept from being returned."""
     while messages and h is not None and not h.closed and h.busy is None:
-        h.put_back(messages.pop())
+        n = len(messages)
+        h.put_back(messages.pop(), orders[n - 1] if n <= len(orders) else None)

@@ -15,6 +15,7 @@ from zmq.backend.cffi.errors import (
     SNDMORE,
     fail,
     int_argument,
+    is_of_handler,
 )
 from zmq.backend.cffi.frame import (
     LARGE,
@@ -27,7 +28,6 @@ from zmq.backend.cffi.frame import (
 )
 from zmq.backend.cffi.lease import drain
 from zmq.backend.tracker import MessageTracker
-from zmq.error import ZMQError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -286,8 +286,20 @@ def _checked_burst(messages: Any) -> list[list[Any]]:
                     f"Frame {j} of message {i} ({part!r:.100}) does not support the"
                     " buffer interface."
                 )
+            _require_one_block(part, i, j)
         checked.append(parts)
     return checked
+
+
+def _require_one_block(part: Any, message: int, frame: int) -> None:
+    if isinstance(part, (bytes, Frame)):
+        return
+    try:
+        with memoryview(part) as view:
+            if not view.contiguous:
+                raise BufferError("memoryview: underlying buffer is not contiguous")
+    except (BufferError, ValueError) as error:
+        raise type(error)(f"Frame {frame} of message {message}: {error}") from None
 
 
 def send_burst(h: Handle, messages: Any, flags: int, copy: bool, threshold: int) -> Any:
@@ -296,8 +308,8 @@ def send_burst(h: Handle, messages: Any, flags: int, copy: bool, threshold: int)
     for parts in _checked_burst(messages):
         try:
             result = send_frames(h, parts, flags, copy, False, threshold)
-        except ZMQError:
-            if sent == 0:
+        except Exception as error:
+            if sent == 0 or is_of_handler(error):
                 raise
             break  # who sends the rest meets it again, and knows what has been sent
         if result is False:

@@ -279,12 +279,14 @@ class Socket(Sender, Receiver):
         """Whether an option that holds a CURVE key is not set."""
         return lacks_key(self._usable(), option)
 
-    def _order_received(self) -> int:
+    def _order_received(self) -> int | list[int]:
         h = self._h
-        if h is None or h.order is None:
+        if h is None:
             return next(_orders)
-        order: int = h.order
-        return order
+        orders, order = h.orders, h.order
+        if orders is not None:
+            return [next(_orders) if each is None else each for each in orders]
+        return next(_orders) if order is None else order
 
     def _unrecv(self, message: Any, /) -> None:
         frames = _whole_message(message)

@@ -12,39 +12,77 @@ cdef object _recv_burst(Socket s, object max_messages, int flags, bint copy):
     cdef Py_ssize_t most = max_messages
     cdef _Handle h = <_Handle>s._h
     cdef bint within = h is not None and h.more
-    cdef long long order
-    cdef list messages
+    cdef list messages = []
+    cdef list orders = None
+    cdef long long order = 0
     if most < 1:
         raise ValueError(f"max_messages={max_messages!r} must be at least 1")
-    message = _recv_frames(s, flags, copy, False)
-    if message is None:
-        return None
-    messages = [message]
-    order = h.order  # of the first: they go back together
     try:
         while PyList_GET_SIZE(messages) < most:
-            message = _recv_frames(s, ZMQ_DONTWAIT, copy, False)
+            message = _recv_one_of_burst(s, flags, copy, &order)
             if message is None:
                 break
+            if order and orders is None:
+                orders = [0] * PyList_GET_SIZE(messages)
             PyList_Append(messages, message)
-    except (_error.ZMQError, MemoryError):
-        pass  # the next call meets it again; these messages have been received
-    except:  # of a signal handler, say: nobody gets what this would return
-        _put_back_burst(h, messages, within, order)
-        raise
-    h.order = order
+            if orders is not None:
+                PyList_Append(orders, order)
+            flags |= ZMQ_DONTWAIT
+    except BaseException as error:
+        if not messages:
+            raise
+        if zq_raised_by_handler or not isinstance(
+            error, (_error.ZMQError, MemoryError)
+        ):
+            # Nobody gets what this would return.
+            _put_back_burst(h, messages, orders, within)
+            raise
+        # The next call meets it again; these messages have been received.
+    if not messages:
+        return None
+    _note_orders(h, orders)
     return messages
 
 
-cdef int _put_back_burst(
-    _Handle h, list messages, bint within, long long order
-) except -1:
+cdef object _recv_one_of_burst(Socket s, int flags, bint copy, long long *order):
+    cdef _Handle h = <_Handle>s._h
     cdef zq_section section
     zq_enter(&section, <void *>h)
     try:
-        while len(messages) > 1:
-            _put_back(h, messages.pop())
-        _put_back_rest(h, messages[0], within, order if order else None)
+        if h is not None:
+            h.order = 0
+        _forget_handlers()
+        message = _recv_frames_inside(s, flags, copy, False)
+        order[0] = h.order
+        return message
+    finally:
+        zq_leave(&section)
+
+
+cdef int _note_orders(_Handle h, list orders) except -1:
+    cdef zq_section section
+    zq_enter(&section, <void *>h)
+    h.order = 0
+    h.orders = orders
+    zq_leave(&section)
+    return 0
+
+
+cdef int _put_back_burst(
+    _Handle h, list messages, list orders, bint within
+) except -1:
+    """Put messages back ahead of all others, in their order."""
+    cdef Py_ssize_t i
+    cdef zq_section section
+    zq_enter(&section, <void *>h)
+    try:
+        for i in range(PyList_GET_SIZE(messages) - 1, -1, -1):
+            if h.closed:
+                break
+            _put_back_rest(
+                h, messages[i], within and i == 0,
+                None if orders is None or not orders[i] else orders[i],
+            )
     finally:
         zq_leave(&section)
     return 0
@@ -67,11 +105,17 @@ cdef list _checked_burst(object messages):
         if not parts:
             raise IndexError(f"message {i} has no frame")
         for j, part in enumerate(parts):
+            if PyBytes_CheckExact(part):
+                continue
             if not _is_exposed(part):
                 raise TypeError(
                     f"Frame {j} of message {i} ({part!r:.100}) does not support the"
                     " buffer interface."
                 )
+            try:
+                _buffer_size(part)
+            except (BufferError, ValueError) as error:
+                raise type(error)(f"Frame {j} of message {i}: {error}") from None
         checked.append(parts)
     return checked
 
@@ -81,10 +125,11 @@ cdef object _send_burst(Socket s, object messages, int flags, bint copy, bint *b
     cdef list checked = _checked_burst(messages)
     cdef Py_ssize_t sent = 0
     for parts in checked:
+        _forget_handlers()
         try:
             _send_frames(s, parts, flags, copy, False, None, None, blocked)
-        except _error.ZMQError:
-            if sent == 0:
+        except Exception:
+            if sent == 0 or zq_raised_by_handler:
                 raise
             break  # who sends the rest meets it again, and knows what has been sent
         if blocked[0]:

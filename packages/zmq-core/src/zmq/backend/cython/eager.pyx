@@ -157,6 +157,7 @@ cdef object _recv_ready(EagerSocket s, bint copy, bint track, bint one):
     zq_enter(&section, <void *>h)
     try:
         h.order = 0
+        h.orders = None
         if one:
             part = h.more
             result = _recv_one_inside(s, ZMQ_DONTWAIT, copy, track)

@@ -81,3 +81,31 @@ cdef int _raise(int err, str message=None) except -1:
 
 cdef int _raise_with(int err, str detail) except -1:
     raise _error_for(err, f"{_strerror(err)} ({detail})")
+
+
+# What the handler of a signal raises in the middle of an operation is no error of that,
+# even where it is a ZMQError.
+
+cdef extern from *:
+    """
+    #include "native/atomics.h"
+    static ZQ_THREAD_LOCAL int zq_raised_by_handler = 0;
+    """
+    bint zq_raised_by_handler
+
+
+cdef int _run_handlers() except -1:
+    """Run the handlers of signals that have come; note it when one of them raises."""
+    global zq_raised_by_handler
+    try:
+        PyErr_CheckSignals()
+    except:
+        zq_raised_by_handler = True
+        raise
+    return 0
+
+
+cdef inline void _forget_handlers() noexcept:
+    """To be called before what raises something whose origin counts."""
+    global zq_raised_by_handler
+    zq_raised_by_handler = False

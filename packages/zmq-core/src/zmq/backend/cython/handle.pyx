@@ -26,6 +26,7 @@ cdef class _Handle:
     cdef list close_deferred_by # callbacks, called when it is closed; or None
     cdef list returned          # messages put back, see returned.pyx; or None
     cdef long long order        # of the last one of these that was received; or 0
+    cdef list orders            # of each of a burst, if some were put back; or None
     cdef bint more              # the last frame received has another one after it
     cdef list partial           # frames still to come of a message taken from those
     cdef str busy               # what uses the socket alone, without the GIL; or None

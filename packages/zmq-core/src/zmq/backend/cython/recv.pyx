@@ -17,7 +17,7 @@ cdef int _recv_slowly(_Handle h, zmq_msg_t *m, int flags) except -1:
     cdef int64_t deadline = -2
     while True:
         if err == EINTR:
-            PyErr_CheckSignals()
+            _run_handlers()
             _require_usable(h)
         elif err != EAGAIN:
             _raise_transfer(h, err, "recv")
@@ -197,7 +197,7 @@ cdef object _recv_frames_inside(Socket s, int flags, bint copy, bint track):
         h.more = False
         _after_operation(h)
         if interrupted:
-            PyErr_CheckSignals()
+            _run_handlers()
         while given < taken:
             frame = _deliver(&messages[given], copy, track)
             given += 1

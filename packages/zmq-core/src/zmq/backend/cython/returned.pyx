@@ -3,7 +3,7 @@
 # _Handle.returned is a list of (order, frames), to be received from its start. `frames`
 # are all frames of a message, bytes or Frames. `order` is when it was received, or None
 # for what was simply put back ahead of all others. A message that is received again, and
-# put back again, keeps its number: _Handle.order has it in between.
+# put back again, keeps its number: _Handle.order has it in between, or `orders`.
 
 cdef list _whole_message(list message):
     """A copy of `message`, which its caller may change; raises when it is no message."""
@@ -15,9 +15,16 @@ cdef list _whole_message(list message):
     return list(message)
 
 
-cdef inline void _forget_order(Socket s) noexcept:
-    if s._h is not None:
-        (<_Handle>s._h).order = 0
+cdef int _forget_order(Socket s) except -1:
+    cdef _Handle h = <_Handle>s._h
+    cdef zq_section section
+    if h is None:
+        return 0
+    zq_enter(&section, <void *>h)
+    h.order = 0
+    h.orders = None
+    zq_leave(&section)
+    return 0
 
 
 cdef int _put_back(_Handle h, list message) except -1:

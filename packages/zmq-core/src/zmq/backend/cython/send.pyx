@@ -125,7 +125,7 @@ cdef int _send_slowly(_Handle h, zq_frame *frames, int n, int flags) except -1:
     cdef int64_t pause = SHORTEST_PAUSE
     while True:
         if err == EINTR:
-            PyErr_CheckSignals()
+            _run_handlers()
             _require_usable(h)
         elif err != EAGAIN:
             _raise_transfer(h, err, "send")
@@ -319,7 +319,7 @@ cdef object _send_frames_inside(
         _after_operation(h)
         if h.sender.interrupted:
             h.sender.interrupted = False
-            PyErr_CheckSignals()
+            _run_handlers()
     finally:
         if unsent:
             zq_frames_close(frames, <int>made)

@@ -239,10 +239,20 @@ cdef class Socket(BareSocket):
     def _order_received(self):
         """Number the message that was received just now, for ``_unrecv_in_order``.
 
-        What had been put back with a number has it again.
+        What had been put back with a number has it again. For several messages, some of
+        which had, it is a list.
         """
         cdef _Handle h = <_Handle>self._h
-        return zq_next_order() if h is None or h.order == 0 else h.order
+        cdef zq_section section
+        if h is None:
+            return zq_next_order()
+        zq_enter(&section, <void *>h)
+        orders = h.orders
+        order = h.order
+        zq_leave(&section)
+        if orders is not None:
+            return [each or zq_next_order() for each in orders]
+        return order or zq_next_order()
 
     def _unrecv(self, list message not None):
         """Put a message that was received back, ahead of all others.

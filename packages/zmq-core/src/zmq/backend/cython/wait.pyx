@@ -52,7 +52,7 @@ cdef int _look_at_events(_Handle h) except -1:
         if err != EINTR:
             _tell_everybody(h)
             _raise(err)
-        PyErr_CheckSignals()
+        _run_handlers()
         _require_usable(h)
     h.known_events = events
     if h.n_listeners:
@@ -94,10 +94,12 @@ cdef inline int _after_operation(_Handle h) except -1:
 
 cdef int _look_for_others(_Handle h) except -1:
     # The operation itself has succeeded: what others have to know is no error of it.
+    _forget_handlers()
     try:
         _look_at_events(h)
     except _error.ZMQError:
-        pass
+        if zq_raised_by_handler:
+            raise
     return 0
 
 
@@ -123,7 +125,7 @@ cdef int _wait_for(_Handle h, int events, int64_t deadline) except -1:
         while True:
             # A signal that arrived just before poll() would not be seen until it
             # returns. Its handler may close the socket, and may fork.
-            PyErr_CheckSignals()
+            _run_handlers()
             if h.closed:
                 return 1
             if h.generation != zq_fork_generation:
