@@ -342,7 +342,7 @@ def typing(session: nox.Session) -> None:
     install_wheels(session)
     # tornado has types, and bases of ours; gevent is used as Any.
     install(session, "mypy>=1.15", "pyright[nodejs]", "nox", "pytest", "tornado")
-    install(session, "matplotlib", "rich", "shtab")  # that the command zmq may use
+    install(session, "matplotlib", "numpy", "rich", "shtab")  # that zmq may use
     checks = [
         ["mypy", "-p", "zmq"],
         ["mypy", "packages/zmq-core/src/zmq.py"],

@@ -10,7 +10,7 @@ from pathlib import Path
 from .rivals import ROOT, PythonRival, UnavailableError
 from .targets import OURS, PYOMQ, PYZMQ
 
-FRAMEWORKS = ["tornado", "gevent", "uvloop"]
+FRAMEWORKS = ["tornado", "gevent", "uvloop", "msgspec"]
 
 
 def create(directory: Path, requirements: list[str]) -> str:

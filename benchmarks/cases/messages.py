@@ -130,3 +130,13 @@ def json() -> Iterator[Loop]:
                 receiver.recv_json()
 
         yield loop
+
+
+@case("send_json+recv_json, by msgspec", Faster(PYZMQ, 3), modules=("msgspec",))
+def json_by_msgspec() -> Iterator[Loop]:
+    """Measure the same with the library that ours can be asked to use."""
+    from zmq.utils import jsonapi
+
+    if hasattr(jsonapi, "use"):
+        jsonapi.use("msgspec")
+    yield from json()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import zmq
+from zmq.utils.serialize import JSON, Arrays, SignatureError, Signed
 
 FRAMES = [b"", b"one", b"\0" * 300, b"x" * 100_000]
 
@@ -79,6 +80,23 @@ async def test_json(flavour: Any, pair: Any) -> None:
     assert await flavour.get(pull.recv_json()) == value
     await flavour.get(push.send_json(value, sort_keys=True))
     assert await flavour.get(pull.recv_json(parse_float=str))
+
+
+async def test_object(flavour: Any, pair: Any) -> None:
+    push, pull = pair
+    codec = Signed(JSON(), b"k" * 32)
+    push.codec = pull.codec = codec
+    value = {"list": [1, 2.5, None, True], "text": "ü"}
+    await flavour.get(push.send_object(value))
+    assert await flavour.get(pull.recv_object()) == value
+    await flavour.get(push.send_object(memoryview(b"x" * 100_000), codec=Arrays()))
+    received = await flavour.get(pull.recv_object(codec=Arrays(numpy=False)))
+    assert received == b"x" * 100_000
+    await flavour.get(push.send_multipart([b"no", b"signature"]))
+    with pytest.raises(SignatureError):
+        await flavour.get(pull.recv_object())
+    await flavour.get(push.send_object([1]))
+    assert await flavour.get(pull.recv_object()) == [1]
 
 
 async def test_pyobj(flavour: Any, pair: Any) -> None:

@@ -41,6 +41,19 @@ DIFFERENCES = {
     "zmq.sugar.socket.SocketBase.recv_many": BURST,
     "zmq.sugar.socket.SocketBase.send_many": BURST,
     "zmq.Socket.send_multipart": MISSPELT,
+    **dict.fromkeys(
+        (
+            "zmq.Socket.__init__",
+            "zmq.Socket.codec",
+            "zmq.Socket.recv_object",
+            "zmq.Socket.send_object",
+        ),
+        "codecs, see zmq.utils.serialize",
+    ),
+    **dict.fromkeys(
+        ("zmq.utils.jsonapi.functions_of", "zmq.utils.jsonapi.use"),
+        "a faster JSON, where it is asked for",
+    ),
     "zmq.decorators.socket": "context_name is declared, no longer taken from kwargs",
     "zmq.backend.OptionAttribute": "the descriptor of the options",
     "zmq.backend.ProxyLoop": "the loop behind all proxies, for zmq.devices",

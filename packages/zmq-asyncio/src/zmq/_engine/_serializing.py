@@ -72,9 +72,10 @@ class Serializing(TypedSocket):
 
         :returns: a future of the object, or of what unpickling raises.
         """
-        from pickle import loads
+        from zmq.sugar import pickling
 
-        return self._receive(flags, self._try_recv, (), loads, True)
+        pickling.warn_of_strangers(self)
+        return self._receive(flags, self._try_recv, (), pickling.loads, True)
 
     def recv_serialized(  # type: ignore[override]
         self,

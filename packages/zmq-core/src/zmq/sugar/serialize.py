@@ -7,11 +7,12 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from typing import Any, TypeVar
+    from typing import Any, TypeVar, overload
 
     from zmq.backend import Frame
     from zmq.backend import Socket as SocketBase
     from zmq.backend.tracker import MessageTracker
+    from zmq.utils.serialize import Codec
 
     T = TypeVar("T")
 else:
@@ -37,6 +38,67 @@ def _jsonapi() -> Any:
 
 class Serializing(SocketBase):
     """The methods of a socket that turn objects into messages and back."""
+
+    #: What :meth:`send_object` and :meth:`recv_object` use: one of
+    #: :mod:`zmq.utils.serialize`, or None. ``context.socket(..., codec=...)`` sets it.
+    #:
+    #: .. versionadded:: 28.0
+    codec: Codec[Any] | None = None
+
+    def send_object(
+        self,
+        obj: object,
+        flags: int = 0,
+        *,
+        codec: Codec[Any] | None = None,
+        **kwargs: Any,
+    ) -> MessageTracker | None:
+        """Send an object as the codec writes it.
+
+        :param obj: the object.
+        :param flags: as for :meth:`send_multipart`.
+        :param codec: used in place of the one of the socket.
+        :param kwargs: further arguments of :meth:`send_multipart`, such as `track`.
+        :raises TypeError: when there is no codec, or it cannot write the object.
+
+        .. versionadded:: 28.0
+        """
+        used = self._codec_or(codec, "send_object")
+        tracker: MessageTracker | None
+        frames = list(used.encode(obj))
+        tracker = self.send_multipart(frames, flags, used.copy, **kwargs)
+        return tracker
+
+    if TYPE_CHECKING:
+
+        @overload
+        def recv_object(self, flags: int = 0, *, codec: Codec[T]) -> T: ...
+        @overload
+        def recv_object(self, flags: int = 0, *, codec: None = None) -> Any: ...
+
+    def recv_object(self, flags: int = 0, *, codec: Codec[Any] | None = None) -> Any:
+        """Receive an object that the codec reads.
+
+        :param flags: as for :meth:`recv_multipart`.
+        :param codec: used in place of the one of the socket; a type checker then knows
+            what it returns.
+        :raises TypeError: when there is no codec.
+        :raises zmq.utils.serialize.FormatError: when the message is not what the codec
+            reads; it has been received then.
+
+        .. versionadded:: 28.0
+        """
+        used = self._codec_or(codec, "recv_object")
+        return self.recv_serialized(used.decode, flags, used.copy)
+
+    def _codec_or(self, given: Codec[Any] | None, method: str) -> Codec[Any]:
+        codec = self.codec if given is None else given
+        if codec is None:
+            raise TypeError(
+                f"{method}() needs a codec of zmq.utils.serialize: make the socket with"
+                " codec=JSON(), say, or pass one"
+            )
+        return codec
 
     def send_string(
         self,
@@ -132,12 +194,17 @@ class Serializing(SocketBase):
             A pickle can make the receiver run any code. Whoever can send a message to
             this socket can then take over the process: use it only between programs
             that trust each other, on addresses that no one else can reach.
+            :meth:`recv_object` with a codec runs nothing.
 
         :param flags: as for :meth:`recv`.
-        """
-        import pickle
 
-        return pickle.loads(self.recv(flags))  # noqa: S301
+        .. versionchanged:: 28.0
+            Warns, once in a process, when it receives over a network without CURVE.
+        """
+        from zmq.sugar import pickling
+
+        pickling.warn_of_strangers(self)
+        return pickling.loads(self.recv(flags))
 
     def send_serialized(
         self,

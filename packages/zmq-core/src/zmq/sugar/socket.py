@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         _IntOption,  # pyright: ignore[reportPrivateUsage]
     )
     from zmq.sugar.context import Context
+    from zmq.utils.serialize import Codec
 
     ReturnT = TypeVar("ReturnT", default=bytes, covariant=True)
 else:
@@ -71,6 +72,7 @@ class Socket(
     :param shadow: a socket to shadow, or the address of a libzmq socket.
     :param copy_threshold: bytes from which ``send(copy=False)`` does not copy; by
         default ``zmq.COPY_THRESHOLD``.
+    :param codec: for :meth:`send_object` and :meth:`recv_object`. New in 28.0.
     :raises TypeError: when there is neither a context nor a socket.
     :raises ZMQError: EINVAL, when libzmq does not know the type; EMFILE, when there
         are too many sockets.
@@ -94,6 +96,7 @@ class Socket(
         *,
         shadow: Socket[Any] | int = 0,
         copy_threshold: int | None = None,
+        codec: Codec[Any] | None = None,
     ) -> None:
         if isinstance(ctx_or_socket, SocketBase):
             shadow, ctx_or_socket = ctx_or_socket, None
@@ -108,6 +111,8 @@ class Socket(
         super().__init__(
             ctx_or_socket, socket_type, shadow=shadow, copy_threshold=copy_threshold
         )
+        if codec is not None:
+            self.codec: Codec[Any] | None = codec
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Let what a subclass makes of one frame hold for messages of several."""

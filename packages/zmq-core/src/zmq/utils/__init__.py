@@ -1,5 +1,7 @@
 """Helpers: JSON, Z85, socket monitors, strings, and Ctrl-C on Windows."""
 
+# pyright: reportUnusedFunction=false, reportUnusedImport=false
+
 from __future__ import annotations
 
 TYPE_CHECKING = False

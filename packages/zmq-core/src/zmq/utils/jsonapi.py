@@ -1,4 +1,4 @@
-"""JSON to and from UTF-8 bytes, by the standard library."""
+"""JSON to and from UTF-8 bytes, by the standard library or one that is faster."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ import json
 import sys
 from typing import Any
 
-__all__ = ["dumps", "jsonmod", "loads"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["dumps", "functions_of", "jsonmod", "loads", "use"]
 
 #: The module that writes and reads JSON, under its name from when there was a choice.
 jsonmod = json
@@ -43,6 +47,9 @@ def dumps(o: object, **kwargs: Any) -> bytes:
     return _encode(o).encode("utf-8")
 
 
+_standard_dumps = dumps
+
+
 def loads(s: bytes | str, **kwargs: Any) -> dict[str, Any] | list[Any] | str | float:
     """Read an object from JSON.
 
@@ -73,3 +80,83 @@ def loads(s: bytes | str, **kwargs: Any) -> dict[str, Any] | list[Any] | str | f
             return loaded
     loaded = json.loads(text, **kwargs)
     return loaded
+
+
+_standard_loads = loads
+
+
+def functions_of(library: str) -> tuple[Callable[..., bytes], Callable[..., Any]]:
+    """Return functions like :func:`dumps` and :func:`loads` that use a library.
+
+    Parameters
+    ----------
+    library
+        ``"json"`` of the standard library, ``"orjson"`` or ``"msgspec"``.
+
+    Returns
+    -------
+    tuple
+        Both functions. With arguments of :func:`json.dumps` and :func:`json.loads`
+        they use the standard library all the same.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        When the library is not installed.
+    ValueError
+        When `library` is another one.
+    """
+    if library == "json":
+        return _standard_dumps, _standard_loads
+    if library not in ("orjson", "msgspec"):
+        raise ValueError(f"library={library!r} must be 'json', 'orjson' or 'msgspec'")
+    from importlib import import_module
+
+    try:
+        module: Any = import_module(library)
+    except ModuleNotFoundError as error:
+        if error.name != library:
+            raise
+        from zmq._pip import install_line
+
+        raise ModuleNotFoundError(
+            f"JSON by {library} needs it. Run\n\n    {install_line([library])}\n",
+            name=library,
+        ) from None
+    if library == "orjson":
+        encode, decode = module.dumps, module.loads
+    else:
+        encode, decode = module.json.Encoder().encode, module.json.Decoder().decode
+
+    def dumps(o: object, **kwargs: Any) -> bytes:
+        written: bytes = _standard_dumps(o, **kwargs) if kwargs else encode(o)
+        return written
+
+    def loads(s: bytes | str, **kwargs: Any) -> Any:
+        return _standard_loads(s, **kwargs) if kwargs else decode(s)
+
+    return dumps, loads
+
+
+def use(library: str) -> None:
+    """Have ``send_json`` and ``recv_json`` of all sockets use a library.
+
+    Those of other libraries are several times faster. They refuse or write some things
+    that ``json`` does not, such as keys that are no strings, NaN, or dates.
+
+    Parameters
+    ----------
+    library
+        ``"json"``, the default, ``"orjson"`` or ``"msgspec"``.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        When the library is not installed; nothing changes then.
+    ValueError
+        When `library` is another one.
+
+    .. versionadded:: 28.0
+    """
+    global dumps, loads
+    dumps, loads = functions_of(library)
