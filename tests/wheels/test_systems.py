@@ -19,6 +19,7 @@ from tests.packaging.environments import CORE, ROOT, run
 
 SOURCES = CORE / "src"
 INCLUDE = SOURCES / "zmq" / "backend"
+HEADERS = [f"-I{directory}" for directory in (INCLUDE, *zmq.get_includes())]
 # The rest of native/ calls libzmq.
 PROGRAM = [Path(__file__).with_name("native.c")]
 PROGRAM += [INCLUDE / "native" / "fork.c", INCLUDE / "native" / "waiter.c"]
@@ -35,8 +36,8 @@ def wine() -> str | None:
 def test_here(tmp_path: Path) -> None:
     """Without a warning, and it works."""
     program = tmp_path / "native"
-    command = ["cc", "-O2", "-Wall", "-Wextra", "-Werror", "-pthread", "-I", INCLUDE]
-    run(*command, *PROGRAM, "-o", program)
+    command = ["cc", "-O2", "-Wall", "-Wextra", "-Werror", "-pthread"]
+    run(*command, *HEADERS, *PROGRAM, "-o", program)
     assert run(program).stdout == "works\n"
 
 
@@ -73,8 +74,7 @@ def test_extension(
     zig = [sys.executable, "-m", "ziglang", "cc", "-target", target, "-c", "-O0"]
     options = ["-Werror=incompatible-pointer-types", "-Werror=int-conversion"]
     options += ["-DZMQ_STATIC", "-DPYZMQ_DRAFT_API=0", "-isystem", headers]
-    options += ["-I", INCLUDE, "-I", INCLUDE / "cython"]
-    options += [f"-I{directory}" for directory in zmq.get_includes()]
+    options += ["-I", INCLUDE / "cython", *HEADERS]
     if threads == "free-threaded":
         options.append("-DPy_GIL_DISABLED=1")
     for source in extension:
@@ -91,7 +91,7 @@ def test_windows(tmp_path: Path) -> None:
     """The same program under wine."""
     program = tmp_path / "native.exe"
     zig = [sys.executable, "-m", "ziglang", "cc", "-target", "x86_64-windows-gnu"]
-    run(*zig, "-O2", "-I", INCLUDE, *PROGRAM, "-o", program, "-lws2_32")
+    run(*zig, "-O2", "-DZMQ_STATIC", *HEADERS, *PROGRAM, "-o", program, "-lws2_32")
     done = subprocess.run(
         [str(wine()), str(program)],
         env={"WINEPREFIX": str(tmp_path / "wine"), "WINEDEBUG": "-all"},

@@ -19,10 +19,8 @@ PACKAGES = ("python3", "python3-distutils", "openssl")
 START = """#!/bin/sh
 exec {qemu} -L "{root}" "{python}" "$@"
 """
-CUSTOMIZE = """
-import sys
-sys.executable = sys._base_executable = {script!r}
-"""
+# Debian has a sitecustomize.py of its own; a .pth file is read with -I, too.
+CUSTOMIZE = "import sys; sys.executable = sys._base_executable = {script!r}\n"
 
 
 class Arm64(NamedTuple):
@@ -84,5 +82,5 @@ def provide() -> Arm64:
     script = root / "python"
     script.write_text(START.format(qemu=QEMU, root=root, python=python))
     script.chmod(0o755)
-    (packages / "sitecustomize.py").write_text(CUSTOMIZE.format(script=str(script)))
+    (packages / "script.pth").write_text(CUSTOMIZE.format(script=str(script)))
     return Arm64(script, python.name.removeprefix("python"), packages)
