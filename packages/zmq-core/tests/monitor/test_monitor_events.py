@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from tests.fixtures.waiting import wait_for
 
 import zmq
 
@@ -60,6 +61,21 @@ def test_loop_ends_when_the_socket_is_closed(context, endpoint, mask):
         kinds = [event.event for event in events]
     assert kinds[0] == zmq.EVENT_LISTENING
     assert zmq.EVENT_MONITOR_STOPPED not in kinds
+
+
+def test_loop_ends_when_the_context_is_destroyed(in_thread, endpoint):
+    """Which closes the socket of the monitor, too, under the thread that waits."""
+    context = zmq.Context()
+    server = context.socket(zmq.PULL)
+    with server.monitor_events() as events:
+        server.bind(endpoint("tcp"))
+        seen = []
+        running = in_thread(lambda: seen.extend(events))
+        wait_for(lambda: seen)
+        context.destroy(linger=0)
+        running.result()
+        assert next(events, None) is None
+        assert events.get(0) is None
 
 
 def test_with_a_timeout(make_socket, endpoint):

@@ -111,6 +111,16 @@ class MonitorEvents(Monitoring):
         :param timeout: milliseconds; None, or a negative number, waits for ever.
         :returns: the event; None when the time is over, or the socket closed.
         """
-        if self._monitor is None or not self._monitor.poll(timeout):
+        monitor = self._monitor
+        if monitor is None or monitor.closed:
             return None
-        return self._parse(self._monitor.recv_multipart())
+        try:
+            if not monitor.poll(timeout):
+                return None
+            message = monitor.recv_multipart()
+        except zmq.ZMQError as error:
+            # Context.destroy() closes the monitor's socket with all others.
+            if error.errno == zmq.ENOTSOCK and monitor.closed:
+                return None
+            raise
+        return self._parse(message)
