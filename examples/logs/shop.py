@@ -1,5 +1,6 @@
 """A program that publishes its log; watch it from another terminal."""
 
+import itertools
 import logging
 import time
 
@@ -16,8 +17,10 @@ logging.basicConfig(level=logging.DEBUG, handlers=[handler])
 
 log = logging.getLogger("shop")
 log.info("open")
-for customer in range(1, 4):
-    time.sleep(0.5)  # until somebody comes in
-    log.debug("customer %d", customer)
-    till.pay(customer)
-log.info("closed")
+try:
+    for customer in itertools.count(1):
+        time.sleep(0.4)  # until somebody comes in
+        log.debug("customer %d", customer)
+        till.pay(customer)
+except KeyboardInterrupt:
+    log.info("closed")

@@ -7,6 +7,6 @@ log = logging.getLogger(__name__)
 
 def pay(customer: int) -> None:
     """Take the money of a customer."""
-    if customer == 3:
+    if customer % 4 == 0:
         log.warning("paper::the roll is nearly empty")
     log.info("customer %d has paid", customer)
