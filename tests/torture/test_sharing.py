@@ -10,7 +10,12 @@ from tests.torture.scale import run_program, scaled
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize(
     ("kind", "short", "full"),
-    [("dealer", 60, 1000), ("push", 500, 20_000), ("router", 150, 5000)],
+    [
+        ("dealer", 60, 1000),
+        ("lone", 60, 1000),
+        ("push", 500, 20_000),
+        ("router", 150, 5000),
+    ],
 )
 def test_threads_share_a_socket(kind: str, short: int, full: int) -> None:
     run_program("sharing", kind, scaled(short, full))

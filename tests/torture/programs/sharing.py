@@ -1,7 +1,8 @@
-"""Threads share one socket, and lose it: `sharing.py dealer|push|router rounds`.
+"""Threads share one socket, and lose it: `sharing.py dealer|lone|push|router rounds`.
 
 A DEALER is closed, destroyed or terminated under eight threads; nobody may get half a
-message or the frames of two, and everybody must be told.
+message or the frames of two, and everybody must be told. With `lone` frames its peer
+goes at the same moment: with more than one frame libzmq does not survive that.
 """
 
 from __future__ import annotations
@@ -33,9 +34,11 @@ def address(transport: str) -> str:
     return f"ipc://{directory}/{name}" if transport == "ipc" else f"inproc://{name}"
 
 
-def make_message(token: bytes, rng: random.Random, large: bool) -> list[bytes]:
+def make_message(
+    token: bytes, rng: random.Random, large: bool, lone: bool = False
+) -> list[bytes]:
     size = LARGE if large else rng.choice((1, 20, 200))
-    count = rng.randrange(1, 6)
+    count = 1 if lone else rng.randrange(1, 6)
     return [b"%s:%d:%d" % (token, count, i) + b"." * size for i in range(count)]
 
 
@@ -54,14 +57,14 @@ def check_message(frames: list[Any]) -> bytes:
     return heads[0][0]
 
 
-def dealer_round(number: int, rng: random.Random, context: Any) -> None:
+def dealer_round(number: int, rng: random.Random, context: Any, lone: bool) -> None:
     """Four senders, four receivers, an echoing peer, and one who takes it all away."""
     transport = ("inproc", "tcp", "ipc")[number % 3]
     way = ("close", "close", "destroy", "term")[number % 4]
     large = number % 5 == 0
     own = context if way == "close" else zmq.Context()
-    # libzmq aborts when both ends of a connection drop half a message at once, so the
-    # peer stays until it has seen the end of the connection
+    # libzmq aborts when both ends of a connection drop half a message at once, so with
+    # several frames the peer stays until it has seen the end of the connection
     abroad = own if transport == "inproc" else zmq.Context()
     dealer, echo = own.socket(zmq.DEALER), abroad.socket(zmq.DEALER)
     monitor = echo.get_monitor_socket(zmq.EVENT_CONNECTED | zmq.EVENT_DISCONNECTED)
@@ -79,7 +82,8 @@ def dealer_round(number: int, rng: random.Random, context: Any) -> None:
         own_rng = random.Random(name + number)
         for i in itertools.count():
             token = b"%d-%d-%d" % (number, name, i)
-            dealer.send_multipart(make_message(token, own_rng, large), copy=bool(i % 2))
+            message = make_message(token, own_rng, large, lone)
+            dealer.send_multipart(message, copy=bool(i % 2))
 
     def receive(name: int) -> None:
         while True:
@@ -115,7 +119,7 @@ def dealer_round(number: int, rng: random.Random, context: Any) -> None:
     if way == "close":
         assert set(workers.ended_by) == {zmq.ENOTSOCK}, workers.ended_by
     dealer.close()
-    if transport != "inproc":
+    if transport != "inproc" and not lone:
         until(partial(sees_end, echo, monitor), "the end of the connection")
     if not echo.closed:
         disconnect_monitor(echo, monitor)
@@ -141,13 +145,18 @@ def disconnect_monitor(socket: Any, monitor: Any) -> None:
     monitor.close()
 
 
-def dealer(rounds: int) -> None:
+def dealer(rounds: int, lone: bool = False) -> None:
     """Lose a shared DEALER again and again."""
     rng = random.Random(rounds)
     context = zmq.Context()
     for number in range(rounds):
-        dealer_round(number, rng, context)
+        dealer_round(number, rng, context, lone)
     context.term()
+
+
+def lone(rounds: int) -> None:
+    """Lose it together with its peer."""
+    dealer(rounds, True)
 
 
 def push(rounds: int) -> None:
@@ -228,4 +237,5 @@ def router(rounds: int) -> None:
 
 
 if __name__ == "__main__":
-    {"dealer": dealer, "push": push, "router": router}[sys.argv[1]](int(sys.argv[2]))
+    program = {"dealer": dealer, "lone": lone, "push": push, "router": router}
+    program[sys.argv[1]](int(sys.argv[2]))
