@@ -336,6 +336,27 @@ def coverage(session: nox.Session) -> None:
     session.run("coverage", "report", "--fail-under=95")
 
 
+@nox.session(default=False)
+def gcov(session: nox.Session) -> None:
+    """Tell which lines of the C that is written here the tests run."""
+    objects = ROOT / "build" / "gcov"
+    shutil.rmtree(objects, ignore_errors=True)
+    options = {"CFLAGS": "--coverage -O0", "LDFLAGS": "--coverage"}
+    # The counts go beside the objects, and a wheel built before has none.
+    options["SKBUILD_BUILD_DIR"] = str(objects)
+    core = ROOT / "packages" / "zmq-core"
+    build_packages(session, objects / "wheels", "--wheel", only=core, **options)
+    install_for_tests(session)
+    (wheel,) = (objects / "wheels").glob("*.whl")
+    install(session, "--force-reinstall", "--no-deps", str(wheel))
+    tests = session.posargs or ["packages/zmq-core/tests", "packages/zmq-asyncio/tests"]
+    command = ["python", "-m", "pytest", "-q", "-m", "not slow and not measures"]
+    # Some tests bound memory or time, which the counting takes: the counts are what
+    # this is about.
+    session.run(*command, *tests, success_codes=[0, 1])
+    session.run("python", "tools/gcov.py", str(objects))
+
+
 @nox.session
 def typing(session: nox.Session) -> None:
     """Check types with mypy and pyright, their completeness, and the stub."""

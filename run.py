@@ -168,6 +168,7 @@ NEEDS = {
     "bump": [],
     "workflows": [],
     "coverage": [*BUILDING, *TESTING],
+    "gcov": [*BUILDING, *TESTING],
     "test": [*BUILDING, *TESTING],
     "bundled": [*BUILDING, *TESTING, *BUNDLING],
     "sanitize": [*BUILDING, *TESTING, *BUNDLING],
