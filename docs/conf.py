@@ -89,4 +89,8 @@ ogp_site_url = os.environ.get(
 )
 ogp_site_name = "ZeroMQ for Python"
 ogp_use_first_image = False
-ogp_social_cards = {"line_color": "#b3341a"}
+# Drawing a card for each page takes as long as all else.
+ogp_social_cards = {
+    "enable": "ZMQ_DOCS_SHORT" not in os.environ,
+    "line_color": "#b3341a",
+}
