@@ -294,13 +294,9 @@ def secure(socket: Any, job: dict[str, Any]) -> None:
 def play(job: dict[str, Any], bound: Callable[[str], object]) -> Any:
     """Play one side of a conversation.
 
-    Parameters
-    ----------
-    job
-        `conversation` and `side` (0 or 1); `address` to connect to, or `bind` for one
-        to bind to; `mechanism`, and `keys` or `password` for it.
-    bound
-        Called with the address that was bound.
+    :param job: `conversation` and `side` (0 or 1); `address` to connect to, or `bind`
+        for one to bind to; `mechanism`, and `keys` or `password` for it.
+    :param bound: called with the address that was bound.
     """
     kind, side = CONVERSATIONS[job["conversation"]][job["side"]]
     if kind == "raw":

@@ -21,14 +21,9 @@ def refused(
 ) -> Iterator[None]:
     """Expect an exception whose message contains the `str()` of every name.
 
-    Parameters
-    ----------
-    error
-        Its class, or several that will do.
-    names
-        What the message must mention, in any case of letters.
-    errno
-        Which `ZMQError.errno` it must have, or one of several.
+    :param error: its class, or several that will do.
+    :param names: what the message must mention, in any case of letters.
+    :param errno: which `ZMQError.errno` it must have, or one of several.
     """
     with pytest.raises(error) as caught:
         yield

@@ -36,22 +36,14 @@ def run_program(
     So an abort or a hang is a failure that shows where every thread was. What the
     programs beside this file share, all can import.
 
-    Parameters
-    ----------
-    name
-        The program, without its suffix.
-    args
-        Its arguments.
-    timeout
-        Seconds until it dumps its threads and is killed; more at a larger scale.
-    expect
-        The exit status it must have, or None for any.
-    directory
-        Where the program is; by default beside this file.
-    options
-        Those of the interpreter.
-    env
-        Variables that are added to the environment.
+    :param name: the program, without its suffix.
+    :param args: its arguments.
+    :param timeout: seconds until it dumps its threads and is killed; more at a larger
+        scale.
+    :param expect: the exit status it must have, or None for any.
+    :param directory: where the program is; by default beside this file.
+    :param options: those of the interpreter.
+    :param env: variables that are added to the environment.
     """
     timeout *= max(1.0, SCALE)
     try:

@@ -24,12 +24,8 @@ class Problem:
 def find_problems(found: list[Installed], imported_from: str) -> list[Problem]:
     """Return all that is wrong.
 
-    Parameters
-    ----------
-    found
-        What :func:`zmq._installed.find_installed` found.
-    imported_from
-        ``zmq.__file__``.
+    :param found: what :func:`zmq._installed.find_installed` found.
+    :param imported_from: ``zmq.__file__``.
     """
     return [
         *_foreign_import(found, imported_from),

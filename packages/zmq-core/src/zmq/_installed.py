@@ -115,10 +115,7 @@ class Installed:
 def find_installed(path: list[str]) -> list[Installed]:
     """Find what has to do with the package zmq, in the order of import.
 
-    Parameters
-    ----------
-    path
-        Directories, such as ``sys.path``.
+    :param path: directories, such as ``sys.path``.
     """
     found: list[Installed] = []
     for distribution in importlib.metadata.distributions(path=path):

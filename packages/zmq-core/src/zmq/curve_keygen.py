@@ -18,20 +18,9 @@ __all__ = ["main"]
 def main(argv: Sequence[str] | None = None) -> int:
     """Print a key pair.
 
-    Parameters
-    ----------
-    argv
-        The arguments of the command, by default ``sys.argv[1:]``.
-
-    Returns
-    -------
-    int
-        The exit status: 0, or 1 when this libzmq knows no CURVE.
-
-    Raises
-    ------
-    SystemExit
-        With status 2 when the arguments are wrong.
+    :param argv: the arguments of the command, by default ``sys.argv[1:]``.
+    :returns: the exit status: 0, or 1 when this libzmq knows no CURVE.
+    :raises SystemExit: with status 2 when the arguments are wrong.
     """
     parser = _parser()
     options = parser.parse_args(argv)

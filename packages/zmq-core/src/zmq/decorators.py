@@ -45,21 +45,16 @@ __all__ = ("context", "socket")
 def context(*args: Any, **kwargs: Any) -> Decorator:
     """Run a function with a context that lives as long as the call.
 
-    Parameters
-    ----------
-    name
-        A str, the keyword argument the function gets the context as; also accepted
-        as the first positional argument. By default it comes after the positional
-        arguments.
-    args, kwargs
-        Passed on to :class:`zmq.Context`.
-
-    Examples
-    --------
     ::
 
         @context(io_threads=2)
         def work(ctx): ...
+
+    :param name: a str, the keyword argument the function gets the context as; also
+        accepted as the first positional argument. By default it comes after the
+        positional arguments.
+    :param args: passed on to :class:`zmq.Context`.
+    :param kwargs: passed on to :class:`zmq.Context`.
     """
     name, args = _take_name("context", args, kwargs)
 
@@ -76,24 +71,20 @@ def socket(*args: Any, context_name: str = "context", **kwargs: Any) -> Decorato
     or else the first positional argument that is a context, or else
     :meth:`zmq.Context.instance`.
 
-    Parameters
-    ----------
-    name
-        A str, the keyword argument the function gets the socket as; also accepted
-        as the first positional argument. By default it comes after the positional
-        arguments.
-    context_name
-        The keyword argument that holds the context.
-    args, kwargs
-        Passed on to :meth:`zmq.Context.socket`; the type of the socket comes first.
-
-    Examples
-    --------
     ::
 
         @context("ctx")
         @socket("push", zmq.PUSH, context_name="ctx")
         def work(ctx, push): ...
+
+    :param name: a str, the keyword argument the function gets the socket as; also
+        accepted as the first positional argument. By default it comes after the
+        positional arguments.
+    :param context_name: the keyword argument that holds the context.
+    :param args: passed on to :meth:`zmq.Context.socket`; the type of the socket comes
+        first.
+    :param kwargs: passed on to :meth:`zmq.Context.socket`; the type of the socket comes
+        first.
     """
     name, args = _take_name("socket", args, kwargs)
 

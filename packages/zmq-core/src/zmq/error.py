@@ -64,12 +64,8 @@ def explain(name: str, *args: Any) -> str:
     handler or an audit hook in the middle of that meets a half of the module, and the
     end of the interpreter none at all.
 
-    Parameters
-    ----------
-    name
-        The function.
-    args
-        What it is called with.
+    :param name: the function.
+    :param args: what it is called with.
     """
     try:
         from zmq import _hints
@@ -95,20 +91,11 @@ class ZMQError(ZMQBaseError):
     :exc:`Again`, :exc:`ContextTerminated`. Compare :attr:`errno` with the members of
     :class:`zmq.Errno` to recognise all others.
 
-    Parameters
-    ----------
-    errno
-        The error code; by default the one of the last failed call to libzmq in this
-        thread, ``zmq_errno()``. Anything but an int is taken as the message.
-    msg
-        What happened; by default libzmq's description of the code.
-
-    Attributes
-    ----------
-    errno
-        The error code, or None when there is none.
-    strerror
-        The message, which is also the ``str()`` of the exception.
+    :param errno: the error code; by default the one of the last failed call to libzmq
+        in this thread, ``zmq_errno()``. Anything but an int is taken as the message.
+    :param msg: what happened; by default libzmq's description of the code.
+    :ivar errno: the error code, or None when there is none.
+    :ivar strerror: the message, which is also the ``str()`` of the exception.
     """
 
     errno: int | None = None
@@ -234,19 +221,10 @@ class ZMQVersionError(NotImplementedError):
     What a libzmq of the right version was built without (drafts, CURVE) raises
     :exc:`ZMQError` instead.
 
-    Parameters
-    ----------
-    min_version
-        The first version of libzmq that has the feature.
-    msg
-        The name of the feature.
-
-    Attributes
-    ----------
-    min_version
-        The version that is needed.
-    version
-        The version that is there.
+    :param min_version: the first version of libzmq that has the feature.
+    :param msg: the name of the feature.
+    :ivar min_version: the version that is needed.
+    :ivar version: the version that is there.
     """
 
     min_version: str
@@ -273,10 +251,7 @@ class DraftFDWarning(RuntimeWarning):
     of its own. Silence it with
     ``warnings.simplefilter("ignore", zmq.error.DraftFDWarning)``.
 
-    Parameters
-    ----------
-    msg
-        Another text.
+    :param msg: another text.
     """
 
     def __init__(self, msg: str = "") -> None:
@@ -291,12 +266,8 @@ class DraftFDWarning(RuntimeWarning):
 def error_for(errno: int, msg: str | None = None) -> ZMQError:
     """Return, but do not raise, the right exception for an error code of libzmq.
 
-    Parameters
-    ----------
-    errno
-        The error code.
-    msg
-        What happened, in place of libzmq's description of the code.
+    :param errno: the error code.
+    :param msg: what happened, in place of libzmq's description of the code.
     """
     cls: Any = _class_of.get(errno, ZMQError)
     # Programs know errors of libzmq by `error.args[0]`, too.

@@ -42,15 +42,8 @@ class AddressPolicy:
         With NULL that is all it takes; the clients of the other mechanisms show their
         credentials as well. Each call adds to the addresses of the earlier ones.
 
-        Parameters
-        ----------
-        addresses
-            IP addresses in numbers, such as ``"127.0.0.1"`` or ``"::1"``.
-
-        Raises
-        ------
-        ValueError
-            When `deny` was used on this authenticator.
+        :param addresses: IP addresses in numbers, such as ``"127.0.0.1"`` or ``"::1"``.
+        :raises ValueError: when `deny` was used on this authenticator.
         """
         added = frozenset(map(normalize, addresses))
         with self._changing:
@@ -66,15 +59,8 @@ class AddressPolicy:
 
         Each call adds to the addresses of the earlier ones.
 
-        Parameters
-        ----------
-        addresses
-            IP addresses in numbers, such as ``"127.0.0.1"`` or ``"::1"``.
-
-        Raises
-        ------
-        ValueError
-            When `allow` was used on this authenticator.
+        :param addresses: IP addresses in numbers, such as ``"127.0.0.1"`` or ``"::1"``.
+        :raises ValueError: when `allow` was used on this authenticator.
         """
         added = frozenset(map(normalize, addresses))
         with self._changing:

@@ -16,17 +16,12 @@ __all__ = ["AsyncioAuthenticator"]
 class AsyncioAuthenticator(ConcurrentAuthenticator):
     """Decide which clients may connect, in a task of the program's event loop.
 
-    Parameters
-    ----------
-    context
-        The context of the server sockets, synchronous or asynchronous; by default the
-        global one, ``zmq.Context.instance()``.
-    loop
-        The event loop to run in; by default the one in which `start` is called.
-    encoding
-        Of domains, user names, passwords and user ids.
-    log
-        Gets refusals as warnings; by default the logger ``zmq.auth``.
+    :param context: the context of the server sockets, synchronous or asynchronous; by
+        default the global one, ``zmq.Context.instance()``.
+    :param loop: the event loop to run in; by default the one in which `start` is
+        called.
+    :param encoding: of domains, user names, passwords and user ids.
+    :param log: gets refusals as warnings; by default the logger ``zmq.auth``.
     """
 
     def __init__(
@@ -43,12 +38,9 @@ class AsyncioAuthenticator(ConcurrentAuthenticator):
     def start(self) -> None:
         """Start to answer. What connects from now on is authenticated.
 
-        Raises
-        ------
-        zmq.ZMQError
-            When the context has an authenticator already (``EADDRINUSE``).
-        RuntimeError
-            When there is no event loop to run in.
+        :raises zmq.ZMQError: when the context has an authenticator already
+            (``EADDRINUSE``).
+        :raises RuntimeError: when there is no event loop to run in.
         """
         loop = self._loop or _current_loop()
         super().start()

@@ -39,16 +39,11 @@ class Authenticator(Policy):
     Most programs want `zmq.auth.thread.ThreadAuthenticator` or
     `zmq.auth.asyncio.AsyncioAuthenticator`.
 
-    Parameters
-    ----------
-    context
-        The context of the server sockets; by default the global one,
+    :param context: the context of the server sockets; by default the global one,
         ``zmq.Context.instance()``.
-    encoding
-        Of domains, user names, passwords and user ids.
-    log
-        Gets refusals as warnings, with address, domain, mechanism and reason, and
-        neither passwords nor secret keys. By default the logger ``zmq.auth``.
+    :param encoding: of domains, user names, passwords and user ids.
+    :param log: gets refusals as warnings, with address, domain, mechanism and reason,
+        and neither passwords nor secret keys. By default the logger ``zmq.auth``.
     """
 
     context: zmq.Context[Any]
@@ -70,10 +65,8 @@ class Authenticator(Policy):
 
         Start it before the server sockets are bound: see `stop`.
 
-        Raises
-        ------
-        zmq.ZMQError
-            When the context has an authenticator already (``EADDRINUSE``).
+        :raises zmq.ZMQError: when the context has an authenticator already
+            (``EADDRINUSE``).
         """
         self.zap_socket = self._bind(self._open_socket())
         self.log.debug("answering at %s", zap.ENDPOINT)
@@ -91,10 +84,7 @@ class Authenticator(Policy):
     async def handle_zap_message(self, msg: list[bytes]) -> None:
         """Decide on a request, and send the reply.
 
-        Parameters
-        ----------
-        msg
-            What ``zap_socket.recv_multipart()`` returned.
+        :param msg: what ``zap_socket.recv_multipart()`` returned.
         """
         reply = await self._answer(msg)
         envelope = msg.envelope if isinstance(msg, zap.RoutedMessage) else []

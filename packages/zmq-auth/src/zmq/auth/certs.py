@@ -38,33 +38,19 @@ def create_certificates(
 ) -> tuple[str, str]:
     """Make a key pair and write it to two files.
 
-    Parameters
-    ----------
-    key_dir
-        An existing directory.
-    name
-        What the files are called, without a suffix.
-    metadata
-        Names and values, without line breaks, that the secret file shall contain. None
-        (the default) for none.
-    overwrite
-        Whether existing files of that name are replaced, each at once, so that nobody
-        ever reads half a file. True by default, as programs that make their keys at
-        each start rely on it. New in zmq-auth 1.0.
-
-    Returns
-    -------
-    tuple
-        The paths of the public and of the secret file, ``name.key`` and
+    :param key_dir: an existing directory.
+    :param name: what the files are called, without a suffix.
+    :param metadata: names and values, without line breaks, that the secret file shall
+        contain. None (the default) for none.
+    :param overwrite: whether existing files of that name are replaced, each at once, so
+        that nobody ever reads half a file. True by default, as programs that make their
+        keys at each start rely on it. New in zmq-auth 1.0.
+    :returns: the paths of the public and of the secret file, ``name.key`` and
         ``name.key_secret`` in `key_dir`. The secret file can be read and written by its
         owner only.
-
-    Raises
-    ------
-    FileExistsError
-        When one of the files is there already and `overwrite` is False.
-    ValueError
-        When the metadata cannot be written in this format.
+    :raises FileExistsError: when one of the files is there already and `overwrite` is
+        False.
+    :raises ValueError: when the metadata cannot be written in this format.
     """
     public_file = os.path.join(key_dir, name + PUBLIC_SUFFIX)
     secret_file = os.path.join(key_dir, name + SECRET_SUFFIX)
@@ -90,23 +76,11 @@ def create_certificates(
 def load_certificate(filename: str | os.PathLike[str]) -> tuple[bytes, bytes | None]:
     """Read a certificate.
 
-    Parameters
-    ----------
-    filename
-        A public or a secret certificate.
-
-    Returns
-    -------
-    tuple
-        The public and the secret key in Z85, as `zmq.CURVE_PUBLICKEY` and the other
-        options take them; the secret key is None when the file has none.
-
-    Raises
-    ------
-    OSError
-        When the file cannot be read.
-    ValueError
-        When there is no public key in it.
+    :param filename: a public or a secret certificate.
+    :returns: the public and the secret key in Z85, as `zmq.CURVE_PUBLICKEY` and the
+        other options take them; the secret key is None when the file has none.
+    :raises OSError: when the file cannot be read.
+    :raises ValueError: when there is no public key in it.
     """
     if not os.path.isfile(filename):
         raise OSError(f"Invalid certificate file: {os.fspath(filename)}")
@@ -124,22 +98,10 @@ def load_certificate(filename: str | os.PathLike[str]) -> tuple[bytes, bytes | N
 def load_certificates(directory: str | os.PathLike[str] = ".") -> dict[bytes, bool]:
     """Read the public keys of all certificates in a directory.
 
-    Parameters
-    ----------
-    directory
-        Where the files ``*.key`` are; by default the working directory.
-
-    Returns
-    -------
-    dict
-        The keys in Z85, each with the value True.
-
-    Raises
-    ------
-    OSError
-        When the directory or a certificate cannot be read.
-    ValueError
-        When there is no public key in a certificate.
+    :param directory: where the files ``*.key`` are; by default the working directory.
+    :returns: the keys in Z85, each with the value True.
+    :raises OSError: when the directory or a certificate cannot be read.
+    :raises ValueError: when there is no public key in a certificate.
     """
     if not os.path.isdir(directory):
         raise OSError(f"Invalid certificate directory: {os.fspath(directory)}")

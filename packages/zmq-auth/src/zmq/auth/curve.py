@@ -63,18 +63,13 @@ class CurvePolicy:
 
         A directory that cannot be read is logged as an error and changes nothing.
 
-        Parameters
-        ----------
-        domain
-            The ``zap_domain`` of the server sockets; ``"*"`` (the default) stands for
-            all domains that are not configured themselves.
-        location
-            A directory of public certificates (``*.key``), or `CURVE_ALLOW_ANY` to let
-            in every client that knows the server's public key.
-        watch
-            Whether to heed later changes of the directory. Without (the default) call
-            this method again to have them take effect. A watched directory may be
-            empty at first, or not exist yet. New in zmq-auth 1.0.
+        :param domain: the ``zap_domain`` of the server sockets; ``"*"`` (the default)
+            stands for all domains that are not configured themselves.
+        :param location: a directory of public certificates (``*.key``), or
+            `CURVE_ALLOW_ANY` to let in every client that knows the server's public key.
+        :param watch: whether to heed later changes of the directory. Without (the
+            default) call this method again to have them take effect. A watched
+            directory may be empty at first, or not exist yet. New in zmq-auth 1.0.
         """
         if location == CURVE_ALLOW_ANY:
             with self._lock:
@@ -107,21 +102,13 @@ class CurvePolicy:
     ) -> None:
         """Let in the clients that a provider accepts.
 
-        Parameters
-        ----------
-        domain
-            The ``zap_domain`` of the server sockets; ``"*"`` (the default) stands for
-            all domains that are not configured themselves.
-        credentials_provider
-            A `CredentialsProvider`: an object with a method ``callback(domain, key)``
-            that returns whether the client may enter. It may be a coroutine function.
-            If it raises, the client is refused. None is logged as an error and
-            changes nothing.
-
-        Raises
-        ------
-        TypeError
-            When the object has no such method.
+        :param domain: the ``zap_domain`` of the server sockets; ``"*"`` (the default)
+            stands for all domains that are not configured themselves.
+        :param credentials_provider: a `CredentialsProvider`: an object with a method
+            ``callback(domain, key)`` that returns whether the client may enter. It may
+            be a coroutine function. If it raises, the client is refused. None is logged
+            as an error and changes nothing.
+        :raises TypeError: when the object has no such method.
         """
         if credentials_provider is None:
             self.log.error("CURVE: no credentials_provider given for %r", domain)
@@ -141,15 +128,8 @@ class CurvePolicy:
 
         Override it to give names; it is called for accepted clients only.
 
-        Parameters
-        ----------
-        client_public_key
-            The 32 bytes of the key.
-
-        Returns
-        -------
-        str
-            The ``User-Id`` of the client's messages, see `zmq.Frame.get`.
+        :param client_public_key: the 32 bytes of the key.
+        :returns: the ``User-Id`` of the client's messages, see `zmq.Frame.get`.
         """
         return z85.encode(client_public_key).decode("ascii")
 

@@ -22,17 +22,12 @@ warnings.warn(
 class IOLoopAuthenticator(AsyncioAuthenticator):
     """An `AsyncioAuthenticator` with the parameters of old programs.
 
-    Parameters
-    ----------
-    context
-        The context of the server sockets; by default ``zmq.Context.instance()``.
-    encoding
-        Of domains, user names, passwords and user ids.
-    log
-        Gets refusals as warnings; by default the logger ``zmq.auth``.
-    io_loop
-        Deprecated: a tornado ``IOLoop``; by default the loop in which `start` is
-        called.
+    :param context: the context of the server sockets; by default
+        ``zmq.Context.instance()``.
+    :param encoding: of domains, user names, passwords and user ids.
+    :param log: gets refusals as warnings; by default the logger ``zmq.auth``.
+    :param io_loop: deprecated: a tornado ``IOLoop``; by default the loop in which
+        `start` is called.
     """
 
     def __init__(

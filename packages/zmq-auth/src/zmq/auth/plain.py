@@ -33,14 +33,10 @@ class PlainPolicy:
     ) -> None:
         """Set the users that PLAIN lets into a domain.
 
-        Parameters
-        ----------
-        domain
-            The ``zap_domain`` of the server sockets; ``"*"`` (the default) stands for
-            all domains that have no passwords of their own.
-        passwords
-            From user names to passwords. The dictionary is kept, so that changes of it
-            have an effect at once. None (the default) changes nothing.
+        :param domain: the ``zap_domain`` of the server sockets; ``"*"`` (the default)
+            stands for all domains that have no passwords of their own.
+        :param passwords: from user names to passwords. The dictionary is kept, so that
+            changes of it have an effect at once. None (the default) changes nothing.
         """
         if passwords is None:
             return

@@ -44,12 +44,8 @@ class Policy(AddressPolicy, PlainPolicy, CurvePolicy):
     Without any configuration NULL and GSSAPI clients are let in, PLAIN and CURVE
     clients are not.
 
-    Parameters
-    ----------
-    encoding
-        Of domains, user names, passwords and user ids.
-    log
-        A `logging.Logger`, or what has its methods.
+    :param encoding: of domains, user names, passwords and user ids.
+    :param log: a `logging.Logger`, or what has its methods.
     """
 
     encoding: str
@@ -63,22 +59,15 @@ class Policy(AddressPolicy, PlainPolicy, CurvePolicy):
     def configure_gssapi(self, domain: str = "*", location: str | None = None) -> None:
         """Do nothing: GSSAPI has authenticated a principal before ZAP is asked.
 
-        Parameters
-        ----------
-        domain
-            Is ignored.
-        location
-            Is ignored.
+        :param domain: is ignored.
+        :param location: is ignored.
         """
 
     async def decide(self, request: zap.Request) -> Verdict:
         """Decide on a request.
 
-        Raises
-        ------
-        Exception
-            What a provider or an overridden `curve_user_id` raises. The client is to
-            be refused then.
+        :raises Exception: what a provider or an overridden `curve_user_id` raises. The
+            client is to be refused then.
         """
         refusal = self._address_refusal(request.address.decode("latin-1"))
         if refusal:

@@ -18,12 +18,9 @@ class CredentialsProvider(Protocol):
     def callback(self, domain: str, key: bytes, /) -> bool | Awaitable[bool]:
         """Tell whether a client may enter.
 
-        Parameters
-        ----------
-        domain
-            The ``zap_domain`` of the server socket, or ``"*"`` if it has none.
-        key
-            The client's public key, 40 characters of Z85.
+        :param domain: the ``zap_domain`` of the server socket, or ``"*"`` if it has
+            none.
+        :param key: the client's public key, 40 characters of Z85.
         """
         ...
 
@@ -33,10 +30,8 @@ async def ask_provider(
 ) -> bool:
     """Ask a provider, synchronous or not, and wait `timeout` seconds at most.
 
-    Raises
-    ------
-    ProviderTimeoutError
-        When an asynchronous provider has not answered by then.
+    :raises ProviderTimeoutError: when an asynchronous provider has not answered by
+        then.
     """
     answer = provider.callback(domain, key)
     if not inspect.isawaitable(answer):

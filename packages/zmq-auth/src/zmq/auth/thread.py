@@ -22,13 +22,9 @@ _TERMINATE = b"TERMINATE"
 class AuthenticationThread(Thread):
     """The thread of a `ThreadAuthenticator`; a daemon, which ends with the process.
 
-    Parameters
-    ----------
-    authenticator
-        Whose requests it answers.
-    pipe
-        A bound asynchronous PAIR socket, closed by the thread at its end. A message on
-        it ends the thread.
+    :param authenticator: whose requests it answers.
+    :param pipe: a bound asynchronous PAIR socket, closed by the thread at its end. A
+        message on it ends the thread.
     """
 
     def __init__(
@@ -83,15 +79,10 @@ class ThreadAuthenticator(ConcurrentAuthenticator):
     It can be configured from any thread, at any time. Credentials providers are called
     in the background thread.
 
-    Parameters
-    ----------
-    context
-        The context of the server sockets; by default the global one,
+    :param context: the context of the server sockets; by default the global one,
         ``zmq.Context.instance()``. Terminating the context stops the thread.
-    encoding
-        Of domains, user names, passwords and user ids.
-    log
-        Gets refusals as warnings; by default the logger ``zmq.auth``.
+    :param encoding: of domains, user names, passwords and user ids.
+    :param log: gets refusals as warnings; by default the logger ``zmq.auth``.
     """
 
     def __init__(
@@ -108,10 +99,8 @@ class ThreadAuthenticator(ConcurrentAuthenticator):
     def start(self) -> None:
         """Start the thread, and return when it answers.
 
-        Raises
-        ------
-        zmq.ZMQError
-            When the context has an authenticator already (``EADDRINUSE``).
+        :raises zmq.ZMQError: when the context has an authenticator already
+            (``EADDRINUSE``).
         """
         super().start()
         try:

@@ -45,14 +45,9 @@ class CertificateWatch:
     a key that is known, that means to read its file again; for one that is not, to
     read what has changed.
 
-    Parameters
-    ----------
-    location
-        The directory; need not exist yet.
-    domain
-        Named in the log.
-    log
-        Is told of certificates that come, go, or cannot be read.
+    :param location: the directory; need not exist yet.
+    :param domain: named in the log.
+    :param log: is told of certificates that come, go, or cannot be read.
     """
 
     def __init__(self, location: str | os.PathLike[str], domain: str, log: Any) -> None:

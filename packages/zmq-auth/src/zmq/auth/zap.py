@@ -27,12 +27,9 @@ _FIXED_FRAMES = 6
 class ProtocolError(ValueError):
     """A request is not one of RFC 27.
 
-    Parameters
-    ----------
-    text
-        What is wrong with it; quotes nothing of the credentials.
-    request_id
-        The id to answer with, or None for a message too short to hold one.
+    :param text: what is wrong with it; quotes nothing of the credentials.
+    :param request_id: the id to answer with, or None for a message too short to hold
+        one.
     """
 
     def __init__(self, text: str, request_id: bytes | None) -> None:
@@ -57,12 +54,8 @@ class Request:
 class RoutedMessage(list[bytes]):
     """The frames of a request that remember the way back, for replies by a ROUTER.
 
-    Parameters
-    ----------
-    body
-        The request as a REP socket would receive it.
-    envelope
-        What a ROUTER has to send before the reply.
+    :param body: the request as a REP socket would receive it.
+    :param envelope: what a ROUTER has to send before the reply.
     """
 
     def __init__(self, body: Sequence[bytes], envelope: Sequence[bytes]) -> None:
@@ -73,15 +66,9 @@ class RoutedMessage(list[bytes]):
 def split_envelope(frames: Sequence[bytes]) -> RoutedMessage:
     """Take the envelope off a message that a ROUTER received.
 
-    Parameters
-    ----------
-    frames
-        Routing ids, an empty frame, and the request.
-
-    Raises
-    ------
-    ProtocolError
-        When no empty frame ends the envelope; no reply is possible then.
+    :param frames: routing ids, an empty frame, and the request.
+    :raises ProtocolError: when no empty frame ends the envelope; no reply is possible
+        then.
     """
     try:
         end = list(frames).index(b"", 1) + 1
@@ -93,10 +80,7 @@ def split_envelope(frames: Sequence[bytes]) -> RoutedMessage:
 def parse_request(frames: Sequence[bytes]) -> Request:
     """Read the frames of a request, the envelope taken off.
 
-    Raises
-    ------
-    ProtocolError
-        When frames are missing, or the version is another one.
+    :raises ProtocolError: when frames are missing, or the version is another one.
     """
     if len(frames) < _FIXED_FRAMES:
         raise ProtocolError("Not enough frames", frames[1] if len(frames) > 1 else None)
@@ -112,23 +96,13 @@ def build_reply(
 ) -> list[bytes]:
     """Make the frames of a reply, without an envelope.
 
-    Parameters
-    ----------
-    request_id
-        The id of the request that is answered.
-    status
-        `SUCCESS`, `TEMPORARY_ERROR` (the client will try again), `FAILURE` (the
-        client is told so) or `INTERNAL_ERROR`.
-    text
-        The reason in words, at most 255 octets.
-    user_id
-        Becomes the ``User-Id`` property of the client's messages; at most 255
-        octets, and empty unless the status is `SUCCESS`.
-
-    Raises
-    ------
-    ValueError
-        When RFC 27 does not allow such a reply.
+    :param request_id: the id of the request that is answered.
+    :param status: `SUCCESS`, `TEMPORARY_ERROR` (the client will try again), `FAILURE`
+        (the client is told so) or `INTERNAL_ERROR`.
+    :param text: the reason in words, at most 255 octets.
+    :param user_id: becomes the ``User-Id`` property of the client's messages; at most
+        255 octets, and empty unless the status is `SUCCESS`.
+    :raises ValueError: when RFC 27 does not allow such a reply.
     """
     if status not in STATUS_CODES:
         raise ValueError(f"{status!r} is no status code of ZAP")

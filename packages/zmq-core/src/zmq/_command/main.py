@@ -60,22 +60,11 @@ exit status: 0 done, 1 failure, 2 mistake in the command line, 3 timeout,
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command.
 
-    Parameters
-    ----------
-    argv
-        The arguments of the command, by default ``sys.argv[1:]``.
-
-    Returns
-    -------
-    int
-        The exit status: 0 when done, 1 after a failure, 3 after a timeout, 130 after
-        Ctrl-C.
-
-    Raises
-    ------
-    SystemExit
-        With status 2 when the arguments are wrong; with 0 after ``--help`` and
-        ``--version``.
+    :param argv: the arguments of the command, by default ``sys.argv[1:]``.
+    :returns: the exit status: 0 when done, 1 after a failure, 3 after a timeout, 130
+        after Ctrl-C.
+    :raises SystemExit: with status 2 when the arguments are wrong; with 0 after
+        ``--help`` and ``--version``.
     """
     as_module = os.path.basename(sys.argv[0]) == "__main__.py"
     whole = make_parser("python -m zmq" if as_module else "zmq")

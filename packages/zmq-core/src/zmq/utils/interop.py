@@ -12,20 +12,9 @@ __all__ = ["cast_int_addr"]
 def cast_int_addr(n: Any) -> int:
     """Return the address a pointer holds.
 
-    Parameters
-    ----------
-    n
-        An int, or a pointer of CFFI.
-
-    Returns
-    -------
-    int
-        The address, as ``Context.shadow`` and ``Socket.shadow`` take it.
-
-    Raises
-    ------
-    ValueError
-        When it is neither.
+    :param n: an int, or a pointer of CFFI.
+    :returns: the address, as ``Context.shadow`` and ``Socket.shadow`` take it.
+    :raises ValueError: when it is neither.
     """
     if isinstance(n, int):
         return n

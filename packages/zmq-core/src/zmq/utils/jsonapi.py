@@ -25,22 +25,11 @@ _BY_DECODER = sys.implementation.name != "pypy"
 def dumps(o: object, **kwargs: Any) -> bytes:
     """Serialise an object to JSON.
 
-    Parameters
-    ----------
-    o
-        What :func:`json.dumps` can serialise.
-    kwargs
-        Passed on to :func:`json.dumps`.
-
-    Returns
-    -------
-    bytes
-        The text, in UTF-8.
-
-    Raises
-    ------
-    TypeError, ValueError
-        As :func:`json.dumps` does.
+    :param o: what :func:`json.dumps` can serialise.
+    :param kwargs: passed on to :func:`json.dumps`.
+    :returns: the text, in UTF-8.
+    :raises TypeError: as :func:`json.dumps` does.
+    :raises ValueError: as :func:`json.dumps` does.
     """
     if kwargs:
         return json.dumps(o, **kwargs).encode("utf-8")
@@ -53,19 +42,11 @@ _standard_dumps = dumps
 def loads(s: bytes | str, **kwargs: Any) -> dict[str, Any] | list[Any] | str | float:
     """Read an object from JSON.
 
-    Parameters
-    ----------
-    s
-        The text: a str, or bytes in UTF-8.
-    kwargs
-        Passed on to :func:`json.loads`.
-
-    Raises
-    ------
-    UnicodeDecodeError
-        When the bytes are not UTF-8.
-    json.JSONDecodeError
-        When the text is not JSON. Both are kinds of ``ValueError``.
+    :param s: the text: a str, or bytes in UTF-8.
+    :param kwargs: passed on to :func:`json.loads`.
+    :raises UnicodeDecodeError: when the bytes are not UTF-8.
+    :raises json.JSONDecodeError: when the text is not JSON. Both are kinds of
+        ``ValueError``.
     """
     text: Any = s.decode("utf-8") if isinstance(s, bytes) else s
     loaded: dict[str, Any] | list[Any] | str | float

@@ -31,23 +31,12 @@ _HEAD = struct.Struct("=Hi")
 def parse_monitor_message(msg: list[bytes]) -> _MonitorMessage:
     """Decode a message of a socket monitor.
 
-    Parameters
-    ----------
-    msg
-        The two frames received from ``Socket.get_monitor_socket()``.
-
-    Returns
-    -------
-    dict
-        ``event``, a :class:`zmq.Event`; ``value``, an int whose meaning depends on the
-        event: a file descriptor, an errno, an interval in milliseconds, or, for
+    :param msg: the two frames received from ``Socket.get_monitor_socket()``.
+    :returns: ``event``, a :class:`zmq.Event`; ``value``, an int whose meaning depends
+        on the event: a file descriptor, an errno, an interval in milliseconds, or, for
         ``HANDSHAKE_FAILED_PROTOCOL``, one of the ``PROTOCOL_ERROR`` members of
         :class:`zmq.Event`; and ``endpoint``, the address in bytes.
-
-    Raises
-    ------
-    RuntimeError
-        When it is no such message.
+    :raises RuntimeError: when it is no such message.
     """
     if len(msg) != 2 or len(msg[0]) != _HEAD.size:
         raise RuntimeError(f"Invalid event message format: {msg!r}")
@@ -80,25 +69,12 @@ def recv_monitor_message(
 ) -> _MonitorMessage | Awaitable[_MonitorMessage]:
     """Receive and decode the next event of a socket monitor.
 
-    Parameters
-    ----------
-    socket
-        What ``Socket.get_monitor_socket()`` returned, synchronous or not.
-    flags
-        The flags of the receive, such as ``zmq.NOBLOCK``.
-
-    Returns
-    -------
-    dict
-        As :func:`parse_monitor_message` returns it; from an asynchronous socket an
-        awaitable of it.
-
-    Raises
-    ------
-    Again
-        When no event has come, with ``zmq.NOBLOCK`` or after ``RCVTIMEO``.
-    RuntimeError
-        When the socket is no monitor's.
+    :param socket: what ``Socket.get_monitor_socket()`` returned, synchronous or not.
+    :param flags: the flags of the receive, such as ``zmq.NOBLOCK``.
+    :returns: as :func:`parse_monitor_message` returns it; from an asynchronous socket
+        an awaitable of it.
+    :raises Again: when no event has come, with ``zmq.NOBLOCK`` or after ``RCVTIMEO``.
+    :raises RuntimeError: when the socket is no monitor's.
     """
     received: list[bytes] | Awaitable[list[bytes]] = socket.recv_multipart(flags)
     if isinstance(received, list):

@@ -28,17 +28,10 @@ basestring: tuple[type[str]] = (str,)
 def cast_bytes(s: str | bytes, encoding: str = "utf8", errors: str = "strict") -> bytes:
     """Return bytes as they are, and a str encoded.
 
-    Parameters
-    ----------
-    s
-        The string.
-    encoding, errors
-        As in :meth:`str.encode`.
-
-    Raises
-    ------
-    TypeError
-        When it is neither.
+    :param s: the string.
+    :param encoding: as in :meth:`str.encode`.
+    :param errors: as in :meth:`str.encode`.
+    :raises TypeError: when it is neither.
     """
     _warn("str.encode()")
     _check(s)
@@ -48,17 +41,10 @@ def cast_bytes(s: str | bytes, encoding: str = "utf8", errors: str = "strict") -
 def cast_unicode(s: str | bytes, encoding: str = "utf8", errors: str = "strict") -> str:
     """Return a str as it is, and bytes decoded.
 
-    Parameters
-    ----------
-    s
-        The string.
-    encoding, errors
-        As in :meth:`bytes.decode`.
-
-    Raises
-    ------
-    TypeError
-        When it is neither.
+    :param s: the string.
+    :param encoding: as in :meth:`bytes.decode`.
+    :param errors: as in :meth:`bytes.decode`.
+    :raises TypeError: when it is neither.
     """
     _warn("bytes.decode()")
     _check(s)

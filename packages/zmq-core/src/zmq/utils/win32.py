@@ -24,10 +24,7 @@ class allow_interrupt:  # noqa: N801
     raised as usual. On other systems a signal ends the wait by itself, and nothing is
     done here.
 
-    Parameters
-    ----------
-    action
-        Called without arguments; by default nothing is.
+    :param action: called without arguments; by default nothing is.
     """
 
     def __init__(self, action: Callable[[], Any] | None = None) -> None:

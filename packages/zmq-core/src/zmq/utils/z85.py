@@ -31,22 +31,11 @@ _LARGEST = (1 << 32) - 1
 def encode(rawbytes: Buffer) -> bytes:
     """Encode binary data.
 
-    Parameters
-    ----------
-    rawbytes
-        The data: bytes, or any contiguous buffer, of a multiple of 4 bytes.
-
-    Returns
-    -------
-    bytes
-        Five ASCII characters for every four bytes.
-
-    Raises
-    ------
-    ValueError
-        When the length is no multiple of 4.
-    TypeError
-        When it is no buffer; a str must be encoded first.
+    :param rawbytes: the data: bytes, or any contiguous buffer, of a multiple of 4
+        bytes.
+    :returns: five ASCII characters for every four bytes.
+    :raises ValueError: when the length is no multiple of 4.
+    :raises TypeError: when it is no buffer; a str must be encoded first.
     """
     data = memoryview(rawbytes).cast("B")
     if len(data) % 4:
@@ -69,22 +58,12 @@ def encode(rawbytes: Buffer) -> bytes:
 def decode(z85bytes: str | Buffer) -> bytes:
     """Decode Z85 text.
 
-    Parameters
-    ----------
-    z85bytes
-        The text: a str, or a buffer of ASCII characters, of a multiple of 5 characters.
-
-    Returns
-    -------
-    bytes
-        Four bytes for every five characters.
-
-    Raises
-    ------
-    ValueError
-        When the length is no multiple of 5, when a character is not of the alphabet, or
-        when five of them stand for more than 32 bits. The message names the position,
-        but not the text around it, which may be a secret key.
+    :param z85bytes: the text: a str, or a buffer of ASCII characters, of a multiple of
+        5 characters.
+    :returns: four bytes for every five characters.
+    :raises ValueError: when the length is no multiple of 5, when a character is not of
+        the alphabet, or when five of them stand for more than 32 bits. The message
+        names the position, but not the text around it, which may be a secret key.
     """
     if isinstance(z85bytes, str):
         length = len(z85bytes)

@@ -17,10 +17,7 @@ _ANY = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
 def close_inherited(endpoint: str) -> None:
     """Close this process's copies of the sockets that libzmq has at an endpoint.
 
-    Parameters
-    ----------
-    endpoint
-        What the parent's socket gave as `last_endpoint`, tcp or ipc.
+    :param endpoint: what the parent's socket gave as `last_endpoint`, tcp or ipc.
     """
     for fd in _sockets():
         handle = socket.socket(fileno=fd)

@@ -25,17 +25,12 @@ _DIM = "\x1b[2m"
 class Layout:
     """Turns messages into lines: ``time topic | text``.
 
-    Parameters
-    ----------
-    separator
-        What stands between topic and text.
-    date_format
-        A `strftime` format for the time of arrival, or None for no time.
-    align
-        Whether to fill up topics to the widest one seen, and to indent the further
-        lines of a text below its first.
-    colour
-        Whether to colour each line by its level.
+    :param separator: what stands between topic and text.
+    :param date_format: a `strftime` format for the time of arrival, or None for no
+        time.
+    :param align: whether to fill up topics to the widest one seen, and to indent the
+        further lines of a text below its first.
+    :param colour: whether to colour each line by its level.
     """
 
     def __init__(

@@ -21,10 +21,7 @@ class Outlet:
     `patience`, send past it. libzmq then leaves that subscriber out until it has read
     half of its queue, and cannot say how much it missed.
 
-    Parameters
-    ----------
-    patience
-        Seconds for which a full queue may hold back the others.
+    :param patience: seconds for which a full queue may hold back the others.
     """
 
     def __init__(self, patience: float) -> None:

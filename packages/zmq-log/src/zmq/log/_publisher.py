@@ -60,16 +60,11 @@ class BorrowedPublisher:
 class OwnPublisher:
     """A PUB socket bound to an address, made again after a fork.
 
-    Parameters
-    ----------
-    address
-        Where to bind.
-    context
-        The program's context, or None for one of our own. Then ending the program's
-        context need not wait for this socket; except for inproc, which reaches
-        only sockets of the same context, hence the process-wide instance.
-    sndhwm
-        How many messages may wait for each subscriber.
+    :param address: where to bind.
+    :param context: the program's context, or None for one of our own. Then ending the
+        program's context need not wait for this socket; except for inproc, which
+        reaches only sockets of the same context, hence the process-wide instance.
+    :param sndhwm: how many messages may wait for each subscriber.
     """
 
     def __init__(self, address: str, context: AnyContext | None, sndhwm: int) -> None:

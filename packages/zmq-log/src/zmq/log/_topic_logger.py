@@ -25,14 +25,11 @@ class TopicLogger(logging.Logger):
     ) -> None:
         """Log `msg` with `args` merged into it, under `topic`, at `level`.
 
-        Parameters
-        ----------
-        level
-            The numeric level.
-        topic
-            Subtopics, joined by dots.
-        msg, args, kwargs
-            As for `logging.Logger.log`.
+        :param level: the numeric level.
+        :param topic: subtopics, joined by dots.
+        :param msg: as for `logging.Logger.log`.
+        :param args: as for `logging.Logger.log`.
+        :param kwargs: as for `logging.Logger.log`.
         """
         super().log(level, _join(topic, msg), *args, **_skip_frame(kwargs))
 

@@ -23,11 +23,8 @@ def encode(text: str) -> bytes:
 def split_subtopics(record: logging.LogRecord) -> tuple[str, logging.LogRecord]:
     """Take the subtopics off the message of a record.
 
-    Returns
-    -------
-    tuple
-        The subtopics (empty when there are none), and the record without them: the
-        same one, or a copy, since other handlers still need the original.
+    :returns: the subtopics (empty when there are none), and the record without them:
+        the same one, or a copy, since other handlers still need the original.
     """
     text = record.msg if isinstance(record.msg, str) else str(record.msg)
     if TOPIC_DELIM not in text:

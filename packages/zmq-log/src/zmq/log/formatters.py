@@ -52,10 +52,7 @@ class JSONFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return the record as a JSON object, without a line end.
 
-        Parameters
-        ----------
-        record
-            Any record; its arguments are merged into ``message``.
+        :param record: any record; its arguments are merged into ``message``.
         """
         return json.dumps(
             {**self._extras(record), **self._fields(record)},

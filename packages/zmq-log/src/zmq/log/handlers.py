@@ -31,28 +31,19 @@ class PUBHandler(logging.Handler):
     The handler never waits for a subscriber. It may be used from many threads, and in
     a forked child, where it binds its address anew once the parent has left it.
 
-    Parameters
-    ----------
-    interface_or_socket
-        An address to bind a PUB socket to, which then belongs to the handler; or a
-        socket, bound or connected, which stays yours to close. Best a PUB.
-    context
-        Where to make the socket. By default in a context of the handler's own, for
-        inproc in `zmq.Context.instance()`.
-    root_topic
-        What all topics begin with.
-    sndhwm
-        How many messages may wait for each subscriber of the handler's own socket.
-    patience
-        Seconds for which a full queue of one subscriber may keep records from all,
-        see `dropped` and `cut_offs`. 0 never lets one stand in the way of others.
-
-    Raises
-    ------
-    zmq.ZMQError
-        When the address cannot be bound.
-    TypeError
-        When `interface_or_socket` is neither.
+    :param interface_or_socket: an address to bind a PUB socket to, which then belongs
+        to the handler; or a socket, bound or connected, which stays yours to close.
+        Best a PUB.
+    :param context: where to make the socket. By default in a context of the handler's
+        own, for inproc in `zmq.Context.instance()`.
+    :param root_topic: what all topics begin with.
+    :param sndhwm: how many messages may wait for each subscriber of the handler's own
+        socket.
+    :param patience: seconds for which a full queue of one subscriber may keep records
+        from all, see `dropped` and `cut_offs`. 0 never lets one stand in the way of
+        others.
+    :raises zmq.ZMQError: when the address cannot be bound.
+    :raises TypeError: when `interface_or_socket` is neither.
 
     .. versionadded:: zmq-log 1.0
         `sndhwm`, `patience`; until then the queue held libzmq's 1,000 messages, and
@@ -131,11 +122,8 @@ class PUBHandler(logging.Handler):
     def setRootTopic(self, root_topic: str) -> None:  # noqa: N802 - logging's style
         """Set what all topics begin with.
 
-        Parameters
-        ----------
-        root_topic
-            Subscribers must subscribe to a beginning of it; empty for none, so that
-            topics begin with the level.
+        :param root_topic: subscribers must subscribe to a beginning of it; empty for
+            none, so that topics begin with the level.
         """
         self._root_topic = root_topic
 
@@ -144,12 +132,8 @@ class PUBHandler(logging.Handler):
     ) -> None:
         """Set the formatter of one level, or of all.
 
-        Parameters
-        ----------
-        fmt
-            The formatter; None restores the default.
-        level
-            The level, by number or name; NOTSET sets all levels, custom ones
+        :param fmt: the formatter; None restores the default.
+        :param level: the level, by number or name; NOTSET sets all levels, custom ones
             included, and forgets what was set for single ones.
         """
         # what knows the names; asking for them directly is deprecated

@@ -30,11 +30,8 @@ class Target(NamedTuple):
 def parse_server(server: str) -> Server:
     """Take ``[ssh://][user@]host[:port]`` apart.
 
-    Raises
-    ------
-    ValueError
-        When there is no host, the port is no port, or when ssh would take a part for
-        one of its options.
+    :raises ValueError: when there is no host, the port is no port, or when ssh would
+        take a part for one of its options.
     """
     rest = server[len("ssh://") :] if server.startswith("ssh://") else server
     user, at, address = rest.rpartition("@")
@@ -49,10 +46,7 @@ def parse_server(server: str) -> Server:
 def parse_address(addr: str) -> Target:
     """Take ``tcp://host:port`` apart.
 
-    Raises
-    ------
-    ValueError
-        When the transport is not tcp, or host or port is missing.
+    :raises ValueError: when the transport is not tcp, or host or port is missing.
     """
     transport, found, rest = addr.partition("://")
     if not found or transport != "tcp":

@@ -14,12 +14,8 @@ class Answers:
     The same secret serves for both, as there is one argument for it. But what has
     opened a key is never sent to the server as a password.
 
-    Parameters
-    ----------
-    server
-        The server, for messages.
-    secret
-        The password or passphrase; None to ask the person at the terminal.
+    :param server: the server, for messages.
+    :param secret: the password or passphrase; None to ask the person at the terminal.
     """
 
     def __init__(self, server: str, secret: str | None) -> None:
@@ -32,10 +28,8 @@ class Answers:
     def __call__(self, question: str, said: str) -> str:
         """Return what to type at a question; errors quote what was said before it.
 
-        Raises
-        ------
-        AuthenticationError
-            When there is nothing to say, or saying it again is useless.
+        :raises AuthenticationError: when there is nothing to say, or saying it again is
+            useless.
         """
         if self._secret is None:
             return self._ask(question, said)

@@ -50,20 +50,12 @@ def ssh_command(
 ) -> list[str]:
     """Return the command that logs in, forwards and stays, running nothing remotely.
 
-    Parameters
-    ----------
-    server
-        ``[user@]host[:port]``.
-    ready
-        A word that ssh prints when it has logged in and listens.
-    timeout
-        Seconds after which connecting is given up.
-    keyfile
-        A private key to use instead of all others.
-    forward
-        The local port and where it leads to.
-    ask
-        Whether ssh may ask questions.
+    :param server: ``[user@]host[:port]``.
+    :param ready: a word that ssh prints when it has logged in and listens.
+    :param timeout: seconds after which connecting is given up.
+    :param keyfile: a private key to use instead of all others.
+    :param forward: the local port and where it leads to.
+    :param ask: whether ssh may ask questions.
     """
     user, host, port = parse_server(server)
     command = [_find(server), "-N"]

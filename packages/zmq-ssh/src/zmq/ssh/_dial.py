@@ -16,10 +16,7 @@ if TYPE_CHECKING:
 def dial(host: str, port: int, deadline: Deadline) -> socket.socket:
     """Connect to the first address of a host that answers.
 
-    Raises
-    ------
-    OSError
-        When none does until the deadline: what the last one said.
+    :raises OSError: when none does until the deadline: what the last one said.
     """
     failure = OSError(f"{host} has no address")
     for _, _, _, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):

@@ -16,10 +16,7 @@ class Keepalive:
     paramiko's own keepalive only writes, which works for hours towards a server that
     has stopped, and for a quarter of an hour towards one that is gone.
 
-    Parameters
-    ----------
-    transport
-        A connected `paramiko.Transport`.
+    :param transport: a connected `paramiko.Transport`.
     """
 
     def __init__(self, transport: Any) -> None:

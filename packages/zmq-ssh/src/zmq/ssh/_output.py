@@ -13,12 +13,8 @@ _KEPT = 16384
 class Output:
     """The newest text that came out of a file descriptor, which it closes at the end.
 
-    Parameters
-    ----------
-    fd
-        Read until its end.
-    on_end
-        Called in the reading thread when the end has come.
+    :param fd: read until its end.
+    :param on_end: called in the reading thread when the end has come.
     """
 
     def __init__(self, fd: int, on_end: Callable[[], None]) -> None:

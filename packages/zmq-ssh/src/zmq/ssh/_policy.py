@@ -29,10 +29,7 @@ class Refuse:
 def host_key_policy(paramiko: Any, server: str) -> Any:
     """Return the policy that the environment names, else one that refuses.
 
-    Raises
-    ------
-    ValueError
-        When the environment names a policy that paramiko does not have.
+    :raises ValueError: when the environment names a policy that paramiko does not have.
     """
     name = os.environ.get(VARIABLE, "")
     if name in ("", "Reject", "RejectPolicy"):

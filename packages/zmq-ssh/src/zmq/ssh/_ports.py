@@ -9,10 +9,7 @@ from contextlib import ExitStack
 def select_random_ports(n: int) -> list[int]:
     """Return `n` different tcp ports of 127.0.0.1 that were free just now.
 
-    Parameters
-    ----------
-    n
-        How many.
+    :param n: how many.
     """
     with ExitStack() as stack:
         # all are held until the last is found, so that none is found twice

@@ -23,12 +23,8 @@ class SSHProcess:
     there it asks its questions, and when this program is killed the terminal hangs
     up and ssh ends too.
 
-    Parameters
-    ----------
-    command
-        The command line.
-    environment
-        Variables added to the current ones.
+    :param command: the command line.
+    :param environment: variables added to the current ones.
     """
 
     def __init__(self, command: list[str], environment: dict[str, str]) -> None:

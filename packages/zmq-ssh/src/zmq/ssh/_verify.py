@@ -16,11 +16,8 @@ def answers(port: int, deadline: Deadline) -> bool:
     why our side is closed at once: most then hang up, and ssh passes that on. It does
     the same when the server could not connect, so False needs a second look.
 
-    Raises
-    ------
-    OSError
-        When nobody listens at the port, or it stays silent until the deadline
-        (TimeoutError).
+    :raises OSError: when nobody listens at the port, or it stays silent until the
+        deadline (TimeoutError).
     """
     with socket.create_connection(("127.0.0.1", port), deadline.left or 0.001) as probe:
         probe.shutdown(socket.SHUT_WR)

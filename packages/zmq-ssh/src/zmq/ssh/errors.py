@@ -30,14 +30,9 @@ class TunnelError(RuntimeError):
     Raised itself when the server cannot be reached or hangs up, and for whatever has
     no class of its own below.
 
-    Parameters
-    ----------
-    server
-        The server as it was given.
-    reason
-        What happened, in one sentence.
-    output
-        What ssh said, as it said it; empty if it said nothing.
+    :param server: the server as it was given.
+    :param reason: what happened, in one sentence.
+    :param output: what ssh said, as it said it; empty if it said nothing.
     """
 
     def __init__(self, server: str, reason: str, output: str = "") -> None:

@@ -140,14 +140,10 @@ def forward_tunnel(
 ) -> None:
     """Forward a local port until the process ends or is interrupted.
 
-    Parameters
-    ----------
-    local_port
-        The port of 127.0.0.1 to listen on.
-    remote_host, remote_port
-        Where to connect to from the server.
-    transport
-        A connected and authenticated `paramiko.Transport`.
+    :param local_port: the port of 127.0.0.1 to listen on.
+    :param remote_host: where to connect to from the server.
+    :param remote_port: where to connect to from the server.
+    :param transport: a connected and authenticated `paramiko.Transport`.
     """
     handler = handler_class(remote_host, remote_port, transport)
     with ForwardServer(("127.0.0.1", local_port), handler) as server:

@@ -62,25 +62,23 @@ def tunnel_connection(
 ) -> Tunnel:
     """Connect a socket to an address that only an ssh server can reach.
 
-    Parameters
-    ----------
-    socket
-        The zmq socket to connect, of any flavour.
-    addr
-        ``tcp://host:port`` as seen from the server; 127.0.0.1 is the server itself.
-    server, keyfile, password, paramiko, timeout, verify
-        As in `open_tunnel`.
-
-    Returns
-    -------
-    Tunnel
-        It stands until it is closed or the program exits; closing the socket does
-        not close it.
-
-    Raises
-    ------
-    TunnelError, ValueError, ImportError
-        As in `open_tunnel`; then nothing is left behind, and the socket unconnected.
+    :param socket: the zmq socket to connect, of any flavour.
+    :param addr: ``tcp://host:port`` as seen from the server; 127.0.0.1 is the server
+        itself.
+    :param server: as in `open_tunnel`.
+    :param keyfile: as in `open_tunnel`.
+    :param password: as in `open_tunnel`.
+    :param paramiko: as in `open_tunnel`.
+    :param timeout: as in `open_tunnel`.
+    :param verify: as in `open_tunnel`.
+    :returns: the tunnel. It stands until it is closed or the program exits; closing the
+        socket does not close it.
+    :raises TunnelError: as in `open_tunnel`; then nothing is left behind, and the
+        socket unconnected.
+    :raises ValueError: as in `open_tunnel`; then nothing is left behind, and the socket
+        unconnected.
+    :raises ImportError: as in `open_tunnel`; then nothing is left behind, and the
+        socket unconnected.
     """
     url, tunnel = open_tunnel(
         addr, server, keyfile, password, paramiko, timeout, verify=verify
@@ -105,42 +103,24 @@ def open_tunnel(
 ) -> tuple[str, Tunnel]:
     """Open a tunnel from a free local port to an address.
 
-    Parameters
-    ----------
-    addr
-        ``tcp://host:port`` as seen from the server.
-    server
-        ``[user@]host[:port]``; with OpenSSH also an alias of your ssh configuration.
-    keyfile
-        The private key to log in with, and no other but those that your ssh
+    :param addr: ``tcp://host:port`` as seen from the server.
+    :param server: ``[user@]host[:port]``; with OpenSSH also an alias of your ssh
+        configuration.
+    :param keyfile: the private key to log in with, and no other but those that your ssh
         configuration names. By default all that ssh finds, and those of the agent.
-    password
-        The password, or the passphrase of the key. None asks at the terminal when it
-        must, and fails where there is none; False never asks.
-    paramiko
-        True for paramiko, False for the ssh command; None for the default of the
-        platform: the command, and on Windows paramiko.
-    timeout
-        Seconds until it must stand, not counting the time that a person types. Once
-        it stands, it has no limit.
-    verify
-        Whether somebody must answer at the address already. Without, only the server
-        and the login are checked, and zmq goes on trying to connect.
-
-    Returns
-    -------
-    tuple
-        The address to connect to, and the `Tunnel`.
-
-    Raises
-    ------
-    TunnelError
-        In one of its kinds (see `zmq.ssh.errors`), with what ssh said, when the
-        server, its key, the login or the address fails.
-    ValueError
-        When `addr`, `server` or `timeout` make no sense.
-    ImportError
-        When paramiko is wanted and not installed.
+    :param password: the password, or the passphrase of the key. None asks at the
+        terminal when it must, and fails where there is none; False never asks.
+    :param paramiko: True for paramiko, False for the ssh command; None for the default
+        of the platform: the command, and on Windows paramiko.
+    :param timeout: seconds until it must stand, not counting the time that a person
+        types. Once it stands, it has no limit.
+    :param verify: whether somebody must answer at the address already. Without, only
+        the server and the login are checked, and zmq goes on trying to connect.
+    :returns: the address to connect to, and the `Tunnel`.
+    :raises TunnelError: in one of its kinds (see `zmq.ssh.errors`), with what ssh said,
+        when the server, its key, the login or the address fails.
+    :raises ValueError: when `addr`, `server` or `timeout` make no sense.
+    :raises ImportError: when paramiko is wanted and not installed.
     """
     remote = parse_address(addr)
     if paramiko is None:
@@ -173,24 +153,19 @@ def openssh_tunnel(
 ) -> OpenSSHTunnel:
     """Forward a local port with the ssh command.
 
-    Parameters
-    ----------
-    lport
-        The port of 127.0.0.1 where the tunnel begins.
-    rport, remoteip
-        Where it ends, as seen from the server.
-    server, keyfile, password, timeout, verify
-        As in `open_tunnel`.
-
-    Returns
-    -------
-    OpenSSHTunnel
-        A `Tunnel`, and as a number the id of the ssh process.
-
-    Raises
-    ------
-    TunnelError, ValueError
-        As in `open_tunnel`; a `ForwardError` also when `lport` is taken.
+    :param lport: the port of 127.0.0.1 where the tunnel begins.
+    :param rport: where it ends, as seen from the server.
+    :param remoteip: where it ends, as seen from the server.
+    :param server: as in `open_tunnel`.
+    :param keyfile: as in `open_tunnel`.
+    :param password: as in `open_tunnel`.
+    :param timeout: as in `open_tunnel`.
+    :param verify: as in `open_tunnel`.
+    :returns: a `Tunnel`, and as a number the id of the ssh process.
+    :raises TunnelError: as in `open_tunnel`; a `ForwardError` also when `lport` is
+        taken.
+    :raises ValueError: as in `open_tunnel`; a `ForwardError` also when `lport` is
+        taken.
     """
     local, remote = checked_port(lport), checked_target(remoteip, rport)
     deadline = Deadline(timeout)
@@ -219,24 +194,21 @@ def paramiko_tunnel(
     variable ``PYZMQ_PARAMIKO_HOST_KEY_POLICY`` names another policy of paramiko:
     ``AutoAdd`` or ``Warning``. The configuration of the ssh command is not read.
 
-    Parameters
-    ----------
-    lport
-        The port of 127.0.0.1 where the tunnel begins.
-    rport, remoteip
-        Where it ends, as seen from the server.
-    server, keyfile, password, timeout, verify
-        As in `open_tunnel`.
-
-    Returns
-    -------
-    ParamikoTunnel
-        A `Tunnel`; threads of this process keep it up.
-
-    Raises
-    ------
-    TunnelError, ValueError, ImportError
-        As in `open_tunnel`; a `ForwardError` also when `lport` is taken.
+    :param lport: the port of 127.0.0.1 where the tunnel begins.
+    :param rport: where it ends, as seen from the server.
+    :param remoteip: where it ends, as seen from the server.
+    :param server: as in `open_tunnel`.
+    :param keyfile: as in `open_tunnel`.
+    :param password: as in `open_tunnel`.
+    :param timeout: as in `open_tunnel`.
+    :param verify: as in `open_tunnel`.
+    :returns: a `Tunnel`; threads of this process keep it up.
+    :raises TunnelError: as in `open_tunnel`; a `ForwardError` also when `lport` is
+        taken.
+    :raises ValueError: as in `open_tunnel`; a `ForwardError` also when `lport` is
+        taken.
+    :raises ImportError: as in `open_tunnel`; a `ForwardError` also when `lport` is
+        taken.
     """
     local, remote = checked_port(lport), checked_target(remoteip, rport)
     deadline = Deadline(timeout)
@@ -252,20 +224,12 @@ def try_passwordless_ssh(
 
     So that a program can ask for a password once, and make many tunnels with it.
 
-    Parameters
-    ----------
-    server, keyfile, paramiko
-        As in `open_tunnel`.
-
-    Returns
-    -------
-    bool
-        False when the server refuses the keys that need no passphrase.
-
-    Raises
-    ------
-    TunnelError
-        When no password would help: the server cannot be reached, or is not known.
+    :param server: as in `open_tunnel`.
+    :param keyfile: as in `open_tunnel`.
+    :param paramiko: as in `open_tunnel`.
+    :returns: False when the server refuses the keys that need no passphrase.
+    :raises TunnelError: when no password would help: the server cannot be reached, or
+        is not known.
     """
     if paramiko is None:
         paramiko = _default()
