@@ -62,8 +62,8 @@ def current_loop() -> asyncio.AbstractEventLoop:
     return asyncio._get_running_loop() or asyncio.get_event_loop()
 
 
-class Ready(Answer[Any]):
-    """A future that is made done.
+class ReadyMethods(Answer[Any]):
+    """A future that is made done, without what every await calls.
 
     Most are awaited at once, and dropped. That needs nothing of what a future can do:
     :class:`asyncio.Future` is initialised only when somebody asks for more.
@@ -72,27 +72,15 @@ class Ready(Answer[Any]):
     cancelled, as ``gather`` does with all its parts, or dropped.
     """
 
-    __slots__ = ("_made", "_order", "_socket", "_unseen", "_value")
+    __slots__ = ("_made", "_unseen")
 
     _made: bool
-    _socket: zmq.Socket[Any] | None  # while nobody has looked at the result
-    _order: int | list[int]  # of that message, among all
     _unseen: list[Any]  # the message, where it is not the result itself
-    _value: Any
 
-    # The compiled backend replaces __await__, __next__ and __del__ by equal slots of C.
-
-    def __await__(self) -> Any:
-        return self
-
-    __iter__ = __await__
-
-    def __next__(self) -> Any:
-        raise StopIteration(self.result())
-
-    def __del__(self) -> None:
-        if self._socket is not None:
-            self._drop()
+    if TYPE_CHECKING:
+        _socket: zmq.Socket[Any] | None  # while nobody has looked at the result
+        _order: int | list[int]  # of that message, among all
+        _value: Any
 
     def _drop(self) -> None:
         sock = self._socket
@@ -190,6 +178,28 @@ class Ready(Answer[Any]):
         @property
         def _state(self) -> str:  # type: ignore[override]
             return "FINISHED" if hasattr(self, "_value") else "CANCELLED"
+
+
+if TYPE_CHECKING or backend.ready_type is None:
+
+    class Ready(ReadyMethods):
+        """A future that is made done."""
+
+        __slots__ = ("_order", "_socket", "_value")
+
+        def __await__(self) -> Any:
+            return self
+
+        __iter__ = __await__
+
+        def __next__(self) -> Any:
+            raise StopIteration(self.result())
+
+        def __del__(self) -> None:
+            if self._socket is not None:
+                self._drop()
+else:
+    Ready = backend.ready_type(ReadyMethods, asyncio._get_running_loop)
 
 
 def make_ready(result: Any, sock: Any = None, unseen: list[Any] | None = None) -> Ready:

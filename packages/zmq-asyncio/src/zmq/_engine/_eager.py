@@ -11,16 +11,12 @@ from typing import TYPE_CHECKING
 
 import zmq
 from zmq import backend
-from zmq._engine._answer import Ready, make_ready
+from zmq._engine._answer import make_ready
 
 __all__ = ["EagerSocket", "TurnClock"]
 
-if TYPE_CHECKING:
+if TYPE_CHECKING or backend.EagerSocket is not None:
     from zmq.backend import EagerSocket, TurnClock
-elif backend.EagerSocket is not None:
-    from zmq.backend import EagerSocket, TurnClock
-
-    backend.adopt_ready_type(Ready, asyncio._get_running_loop)
 else:
     _RCVMORE = int(zmq.RCVMORE)
     _running_loop = asyncio._get_running_loop

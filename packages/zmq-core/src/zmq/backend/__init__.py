@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from zmq.backend.cython import ProxyLoop as ProxyLoop
     from zmq.backend.cython import Socket as Socket
     from zmq.backend.cython import TurnClock as TurnClock
-    from zmq.backend.cython import adopt_ready_type as adopt_ready_type
     from zmq.backend.cython import buffers_lent as buffers_lent
     from zmq.backend.cython import curve_keypair as curve_keypair
     from zmq.backend.cython import curve_public as curve_public
@@ -51,6 +50,7 @@ if TYPE_CHECKING:
     from zmq.backend.cython import next_order as next_order
     from zmq.backend.cython import proxy as proxy
     from zmq.backend.cython import proxy_steerable as proxy_steerable
+    from zmq.backend.cython import ready_type as ready_type
     from zmq.backend.cython import strerror as strerror
     from zmq.backend.cython import zmq_errno as zmq_errno
     from zmq.backend.cython import zmq_poll as zmq_poll
@@ -81,7 +81,7 @@ else:
     # None where the backend leaves them out.
     EagerSocket = _seam.get("EagerSocket")
     TurnClock = _seam.get("TurnClock")
-    adopt_ready_type = _seam.get("adopt_ready_type")
+    ready_type = _seam.get("ready_type")
     next_order = _seam.get("next_order")
     del _seam
 
@@ -97,7 +97,7 @@ __all__ = [
     "ProxyLoop",
     "Socket",
     "TurnClock",
-    "adopt_ready_type",
+    "ready_type",
     "buffers_lent",
     "curve_keypair",
     "curve_public",

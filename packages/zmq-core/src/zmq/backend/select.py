@@ -36,7 +36,7 @@ PUBLIC_API = (
 
 # What a backend may provide as well: the fast path of sockets that answer with futures.
 # Without it the asynchronous flavours have one in Python.
-OPTIONAL_API = ("EagerSocket", "TurnClock", "adopt_ready_type", "next_order")
+OPTIONAL_API = ("EagerSocket", "TurnClock", "ready_type", "next_order")
 
 
 def require_contract(number: int, distribution: str) -> None:

@@ -12,7 +12,6 @@ from zmq.backend.cython._core import OptionAttribute as OptionAttribute
 from zmq.backend.cython._core import ProxyLoop as ProxyLoop
 from zmq.backend.cython._core import Socket as Socket
 from zmq.backend.cython._core import TurnClock as TurnClock
-from zmq.backend.cython._core import adopt_ready_type as adopt_ready_type
 from zmq.backend.cython._core import buffers_lent as buffers_lent
 from zmq.backend.cython._core import curve_keypair as curve_keypair
 from zmq.backend.cython._core import curve_public as curve_public
@@ -21,6 +20,7 @@ from zmq.backend.cython._core import monitored_queue as monitored_queue
 from zmq.backend.cython._core import next_order as next_order
 from zmq.backend.cython._core import proxy as proxy
 from zmq.backend.cython._core import proxy_steerable as proxy_steerable
+from zmq.backend.cython._core import ready_type as ready_type
 from zmq.backend.cython._core import strerror as strerror
 from zmq.backend.cython._core import zmq_errno as zmq_errno
 from zmq.backend.cython._core import zmq_poll as zmq_poll
@@ -37,7 +37,7 @@ __all__ = [
     "ProxyLoop",
     "Socket",
     "TurnClock",
-    "adopt_ready_type",
+    "ready_type",
     "buffers_lent",
     "curve_keypair",
     "curve_public",

@@ -617,11 +617,15 @@ class TurnClock:
 def next_order() -> int:
     """Number a message that was received just now and may have to go back."""
 
-def adopt_ready_type(cls: type, running_loop: Callable[[], object]) -> None:
-    """Make the futures of :class:`EagerSocket` objects of a class.
+def ready_type(cls: type, running_loop: Callable[[], object]) -> Any:
+    """Return the class of the futures that :class:`EagerSocket` objects make done.
 
-    :param cls: has the slots ``_value``, ``_socket`` and ``_order``, and a method
-        ``_drop`` to be called when the result of a receive was never looked at.
+    It is a subclass with the attributes ``_value``, ``_socket`` and ``_order``, and
+    with what an await needs.
+
+    :param cls: a class of futures, with a method ``_drop``, to be called when the
+        result of a receive was never looked at, and ``result``, which raises what there
+        is to raise when there is no ``_value``.
     :param running_loop: returns the event loop that runs in this thread, or None.
     """
 

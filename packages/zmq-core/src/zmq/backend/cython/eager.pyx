@@ -3,19 +3,23 @@
 # Nothing is known of event loops here: those who are have a class of futures, a function
 # that tells which loop runs, and methods for all that is not simply there.
 
-cdef extern from "eager.h":
-    int zq_adopt_ready_type(object cls) except -1
+cdef extern from "ready_future.h":
+    object zq_make_ready_type(object base)
     object zq_make_ready(object value, PyObject *socket, object order)
     object zq_next_order()
 
 cdef object _running_loop = None
 
 
-def adopt_ready_type(cls, running_loop):
-    """Make the futures of :class:`EagerSocket` objects of a class.
+def ready_type(cls, running_loop):
+    """Return the class of the futures that :class:`EagerSocket` objects make done.
 
-    :param cls: has the slots ``_value``, ``_socket`` and ``_order``, and a method
-        ``_drop`` to be called when the result of a receive was never looked at.
+    It is a subclass with the attributes ``_value``, ``_socket`` and ``_order``, and
+    with what an await needs.
+
+    :param cls: a class of futures, with a method ``_drop``, to be called when the
+        result of a receive was never looked at, and ``result``, which raises what there
+        is to raise when there is no ``_value``.
     :param running_loop: returns the event loop that runs in this thread, or None.
     """
     global _running_loop
@@ -23,8 +27,9 @@ def adopt_ready_type(cls, running_loop):
         raise TypeError(
             f"a class and a function are required, not {cls!r} and {running_loop!r}"
         )
-    zq_adopt_ready_type(cls)
+    made = zq_make_ready_type(cls)
     _running_loop = running_loop
+    return made
 
 
 def next_order():

@@ -1,10 +1,11 @@
-/* The slots of a future that is made done: what an await of it costs.
+/* A future that is made done: the part of it that every await calls.
 
-   The class is made in Python, a subclass of asyncio's Future; what is here replaces,
-   by the same behaviour, those of its methods that every await calls. */
+   All the rest is in a class in Python, a subclass of asyncio's Future. Here is made a
+   subclass of that, and not a base: am_send, by which a coroutine gets the result without
+   a StopIteration, is no slot that classes in Python inherit. */
 
-#ifndef ZQ_EAGER_H
-#define ZQ_EAGER_H
+#ifndef ZQ_READY_FUTURE_H
+#define ZQ_READY_FUTURE_H
 
 #include <Python.h>
 #include "native/atomics.h"
@@ -12,9 +13,7 @@
 #include <structmember.h> /* PyMemberDef, before Python 3.12 */
 
 static PyTypeObject *zq_ready_type = NULL;
-static Py_ssize_t zq_ready_value = 0;  /* offsets of its slots */
-static Py_ssize_t zq_ready_socket = 0;
-static Py_ssize_t zq_ready_order = 0;
+static Py_ssize_t zq_ready_start = 0; /* where the three members below begin */
 
 /* Of all messages that may have to go back: which was received after which. */
 static long long zq_last_order = 0;
@@ -23,7 +22,17 @@ static long long zq_last_order = 0;
 #define Py_T_OBJECT_EX T_OBJECT_EX
 #endif
 
-#define ZQ_SLOT(object, offset) (*(PyObject **)((char *)(object) + (offset)))
+typedef struct
+{
+    PyObject *value;  /* the result; NULL once it was given back */
+    PyObject *socket; /* that gets the result back, while nobody has looked at it */
+    PyObject *order;  /* when it was received, among all messages */
+} zq_ready_members;
+
+static inline zq_ready_members *zq_ready (PyObject *self)
+{
+    return (zq_ready_members *) ((char *) self + zq_ready_start);
+}
 
 /* A new reference to the result; after this nobody can say that it was never looked at. */
 static inline PyObject *zq_ready_take(PyObject *self)
@@ -31,9 +40,9 @@ static inline PyObject *zq_ready_take(PyObject *self)
     zq_section section;
     PyObject *socket, *value;
     zq_enter(&section, self);
-    socket = ZQ_SLOT(self, zq_ready_socket);
-    ZQ_SLOT(self, zq_ready_socket) = NULL;
-    value = ZQ_SLOT(self, zq_ready_value);
+    socket = zq_ready(self)->socket;
+    zq_ready(self)->socket = NULL;
+    value = zq_ready(self)->value;
     Py_XINCREF(value);
     zq_leave(&section);
     Py_XDECREF(socket);
@@ -82,7 +91,7 @@ static PySendResult zq_ready_send(PyObject *self, PyObject *sent, PyObject **res
 static void zq_ready_finalize(PyObject *self)
 {
     PyObject *type, *error, *traceback, *done;
-    PyObject *socket = ZQ_SLOT(self, zq_ready_socket);
+    PyObject *socket = zq_ready(self)->socket;
     if (socket == NULL || socket == Py_None)
         return;
     PyErr_Fetch(&type, &error, &traceback);
@@ -94,44 +103,52 @@ static void zq_ready_finalize(PyObject *self)
     PyErr_Restore(type, error, traceback);
 }
 
-static Py_ssize_t zq_slot_offset(PyTypeObject *type, const char *name)
+/* Make the class. Whatever else `base` has, our members come after it. */
+static PyObject *zq_make_ready_type(PyObject *base)
 {
-    PyObject *slot = PyDict_GetItemString(type->tp_dict, name);
-    if (slot == NULL || !Py_IS_TYPE(slot, &PyMemberDescr_Type)) {
-        PyErr_Format(PyExc_TypeError, "%s has no slot %s", type->tp_name, name);
-        return -1;
-    }
-    if (((PyMemberDescrObject *)slot)->d_member->type != Py_T_OBJECT_EX) {
-        PyErr_Format(PyExc_TypeError, "%s.%s is no slot for objects", type->tp_name, name);
-        return -1;
-    }
-    return ((PyMemberDescrObject *)slot)->d_member->offset;
-}
-
-/* Give a class the slots above. It must be what a class statement made. */
-static int zq_adopt_ready_type(PyObject *cls)
-{
-    PyTypeObject *type = (PyTypeObject *)cls;
-    if (!(type->tp_flags & Py_TPFLAGS_HEAPTYPE) || type->tp_as_async == NULL) {
-        PyErr_Format(PyExc_TypeError, "%s was not made by a class statement", type->tp_name);
-        return -1;
-    }
-    if ((zq_ready_value = zq_slot_offset(type, "_value")) < 0)
-        return -1;
-    if ((zq_ready_socket = zq_slot_offset(type, "_socket")) < 0)
-        return -1;
-    if ((zq_ready_order = zq_slot_offset(type, "_order")) < 0)
-        return -1;
-    type->tp_as_async->am_await = zq_ready_await;
+    PyTypeObject *type = (PyTypeObject *)base;
+    Py_ssize_t start = type->tp_basicsize;
+    PyMemberDef members[] = {
+        {"_value", Py_T_OBJECT_EX, start + offsetof(zq_ready_members, value), 0, NULL},
+        {"_socket", Py_T_OBJECT_EX, start + offsetof(zq_ready_members, socket), 0, NULL},
+        {"_order", Py_T_OBJECT_EX, start + offsetof(zq_ready_members, order), 0, NULL},
+        {NULL, 0, 0, 0, NULL},
+    };
+    PyType_Slot slots[] = {
+        {Py_tp_members, members},
+        {Py_tp_iter, zq_ready_await},
+        {Py_tp_iternext, zq_ready_next},
+        {Py_tp_finalize, zq_ready_finalize},
+        {Py_am_await, zq_ready_await},
 #if PY_VERSION_HEX >= 0x030A0000
-    type->tp_as_async->am_send = zq_ready_send;
+        {Py_am_send, zq_ready_send},
 #endif
-    type->tp_iternext = zq_ready_next;
-    type->tp_finalize = zq_ready_finalize;
-    PyType_Modified(type);
-    Py_INCREF(cls);
-    zq_ready_type = type;
-    return 0;
+        {0, NULL},
+    };
+    PyType_Spec spec = {
+        "zmq.backend.cython.Ready",
+        (int)(start + (Py_ssize_t)sizeof(zq_ready_members)),
+        0,
+        Py_TPFLAGS_DEFAULT,
+        slots,
+    };
+    PyObject *made, *bases;
+    if (zq_ready_start != 0 && zq_ready_start != start) {
+        PyErr_Format(
+            PyExc_TypeError, "%s has another size than the base before", type->tp_name);
+        return NULL;
+    }
+    bases = PyTuple_Pack(1, base);
+    if (bases == NULL)
+        return NULL;
+    made = PyType_FromSpecWithBases(&spec, bases);
+    Py_DECREF(bases);
+    if (made == NULL)
+        return NULL;
+    zq_ready_start = start;
+    Py_INCREF(made);
+    Py_XSETREF(zq_ready_type, (PyTypeObject *)made);
+    return made;
 }
 
 static inline PyObject *zq_next_order(void)
@@ -146,14 +163,14 @@ static inline PyObject *zq_make_ready(
 {
     PyObject *self;
     if (zq_ready_type == NULL) {
-        PyErr_SetString(PyExc_RuntimeError, "adopt_ready_type() has not been called");
+        PyErr_SetString(PyExc_RuntimeError, "ready_type() has not been called");
         return NULL;
     }
     self = zq_ready_type->tp_alloc(zq_ready_type, 0);
     if (self == NULL)
         return NULL;
     Py_INCREF(value);
-    ZQ_SLOT(self, zq_ready_value) = value;
+    zq_ready(self)->value = value;
     if (socket == NULL)
         return self;
     if (order == Py_None) {
@@ -164,9 +181,9 @@ static inline PyObject *zq_make_ready(
         }
     } else
         Py_INCREF(order);
-    ZQ_SLOT(self, zq_ready_order) = order;
+    zq_ready(self)->order = order;
     Py_INCREF(socket);
-    ZQ_SLOT(self, zq_ready_socket) = socket;
+    zq_ready(self)->socket = socket;
     return self;
 }
 
