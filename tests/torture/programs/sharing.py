@@ -133,9 +133,10 @@ def dealer_round(number: int, rng: random.Random, context: Any, lone: bool) -> N
 
 
 def sees_end(socket: Any, monitor: Any) -> bool:
-    """Make room for what a full socket does not read, until it reads that it ended."""
+    """Read what is still on its way, after which comes that the connection ended."""
     with suppress(zmq.Again):
-        socket.recv_multipart(zmq.DONTWAIT)
+        for _ in range(1000):
+            check_message(socket.recv_multipart(zmq.DONTWAIT))
     return bool(monitor.poll(1))
 
 

@@ -17,7 +17,7 @@ from functools import partial
 from typing import Any
 
 from common import Workers, until
-from sharing import address, check_message, disconnect_monitor, make_message
+from sharing import address, check_message, disconnect_monitor, make_message, sees_end
 
 import zmq
 
@@ -40,14 +40,6 @@ def take_away(way: str, context: Any, sockets: list[Any]) -> threading.Thread:
     ending = threading.Thread(target=end, daemon=True)
     ending.start()
     return ending
-
-
-def sees_end(sub: Any, monitor: Any) -> bool:
-    """Read what is still on its way, and whether the connection has ended."""
-    with suppress(zmq.Again):
-        for _ in range(1000):
-            check_message(sub.recv_multipart(zmq.DONTWAIT))
-    return bool(monitor.poll(1))
 
 
 def pub_round(number: int, rng: random.Random) -> None:

@@ -113,6 +113,7 @@ from zmq.backend.cython.native cimport (
     zq_atomic_add_int,
     zq_atomic_add_llong,
     zq_atomic_load_int,
+    zq_atomic_peek_int,
     zq_atomic_store_int,
     zq_events_of,
     zq_exiting,

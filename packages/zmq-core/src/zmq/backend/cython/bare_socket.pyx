@@ -28,14 +28,14 @@ cdef class BareSocket:
 
     def __dealloc__(self):
         cdef _Handle h = <_Handle>self._h
-        if h is not None and not self._shadow and not h.closed and not zq_exiting:
+        if h is not None and not self._shadow and not _is_closed(h) and not zq_exiting:
             _close_handle(h)
 
     @property
     def underlying(self):
         """The address of the libzmq socket, as an int; 0 when closed."""
         cdef _Handle h = <_Handle>self._h
-        if h is None or h.closed:
+        if h is None or _is_closed(h):
             return 0
         h.foreign = True  # whoever asks may use the socket behind our back
         return <size_t>h.ptr
@@ -52,12 +52,12 @@ cdef class BareSocket:
         cdef size_t size = sizeof(int)
         cdef int value
         cdef zq_section section
-        if h is None or h.closed:
+        if h is None or _is_closed(h):
             return True
         if not h.foreign:
             return False
         zq_enter(&section, <void *>h)
-        closed = h.closed or zmq_getsockopt(h.ptr, ZMQ_TYPE, &value, &size) < 0
+        closed = h.closed != 0 or zmq_getsockopt(h.ptr, ZMQ_TYPE, &value, &size) < 0
         zq_leave(&section)
         return closed
 
@@ -96,7 +96,7 @@ cdef class BareSocket:
             option ``LINGER`` first. None leaves it as it is.
         """
         cdef _Handle h = <_Handle>self._h
-        if h is None or h.closed:
+        if h is None or _is_closed(h):
             return
         if linger is not None:
             _linger(h, _int_argument("linger", linger))
@@ -280,7 +280,7 @@ cdef int _create(BareSocket self, context, int socket_type) except -1:
 
 
 cdef int _shadow_handle(BareSocket self, _Handle h, shadowed) except -1:
-    if h is None or h.closed:
+    if h is None or _is_closed(h):
         _raise_with(ENOTSOCK, f"{shadowed!r} cannot be shadowed")
     self._h = h
     self._shadow = True

@@ -183,7 +183,7 @@ cdef object _recv_ready(EagerSocket s, bint copy, bint track, bint one):
 cdef inline bint _in_time(EagerSocket s):
     # Of a closed socket the slow way tells.
     return (
-        s._clock is not None and s._h is not None and not (<_Handle>s._h).closed
+        s._clock is not None and s._h is not None and not _is_closed(<_Handle>s._h)
         and zq_now_ns() - s._clock.since < s._budget
         and _running_loop() is s._loop
     )

@@ -15,7 +15,7 @@ cdef class _Handle:
     cdef int fd                 # NO_FD until first asked for
     cdef void *poller           # stands in for the fd of draft sockets
     cdef int known_events       # EVENTS while nothing has been done since; or UNKNOWN
-    cdef bint closed
+    cdef int closed             # whether it is; see _is_closed
     cdef zq_lock lock           # held by a thread that sends without the GIL
     cdef bint inproc            # has been bound or connected to an inproc address
     cdef bint foreign           # made by other code, which may use it unseen
@@ -63,6 +63,11 @@ cdef bint _has_open_handles(void *context):
     return False
 
 
+cdef inline bint _is_closed(_Handle h) noexcept:
+    """Whether it is closed, for those who have not entered it."""
+    return zq_atomic_peek_int(&h.closed)
+
+
 cdef inline bint _is_free(PyObject *h) noexcept:
     """Whether a _Handle can be used at once; if not, _require_usable waits, or tells why.
 
@@ -70,7 +75,7 @@ cdef inline bint _is_free(PyObject *h) noexcept:
     counting references to it is a good part of the work. They run no code of others.
     """
     return not (
-        h == <PyObject *>None or (<_Handle>h).closed
+        h == <PyObject *>None or zq_atomic_peek_int(&(<_Handle>h).closed)
         or (<_Handle>h).generation != zq_fork_generation
         or (<_Handle>h).busy is not None or zq_lock_is_held(&(<_Handle>h).lock)
     )
@@ -85,7 +90,7 @@ cdef int _raise_unusable(_Handle h) except -1:
     """Say why a socket cannot be used; return when it can, after all."""
     if h is None:
         _raise_with(ENOTSOCK, "Socket.__init__ was never called")
-    if h.closed:
+    if _is_closed(h):
         _raise_closed(h)
     if h.generation != zq_fork_generation:
         _raise_forked("Socket", h.pid)
@@ -158,9 +163,13 @@ cdef int _close_handle_inside(_Handle h) except -1:
     _await_unlocked(h)
     if h.closed:
         return 0
-    h.closed = True
+    zq_atomic_store_int(&h.closed, True)
     h.closing = object()
+    # As one that sleeps would do, this keeps others from closing it for good: a new socket
+    # at its address must not be taken out of the table in its place.
+    h.asleep += 1
     _open_handles.pop(<size_t>h.ptr, None)
+    h.asleep -= 1
     if h.generation != zq_fork_generation:
         h.ptr = NULL  # the parent's: not ours to close
         return 0

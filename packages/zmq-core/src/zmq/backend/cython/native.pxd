@@ -8,6 +8,7 @@ cdef extern from "native/atomics.h" nogil:
     int zq_atomic_load_int(int *p)
     void zq_atomic_store_int(int *p, int value)
     int zq_atomic_add_int(int *p, int value)
+    int zq_atomic_peek_int(int *p)
     long long zq_atomic_add_llong(long long *p, long long value)
 
 cdef extern from "native/lock.h" nogil:

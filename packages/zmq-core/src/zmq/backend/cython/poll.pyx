@@ -111,8 +111,8 @@ def zmq_poll(sockets, timeout=-1):
             free(fds)
 
 
-cdef inline bint _is_closed(Socket s):
-    return s._h is not None and (<_Handle>s._h).closed
+cdef inline bint _has_closed(Socket s):
+    return s._h is not None and _is_closed(<_Handle>s._h)
 
 
 cdef int _require_something_left(Py_ssize_t n, PollItem *polled) except -1:
@@ -132,7 +132,7 @@ cdef int _prepare_poll(
         thing, events = items[i]
         polled[i].events = events
         polled[i].found = 0
-        polled[i].closed = isinstance(thing, Socket) and _is_closed(<Socket>thing)
+        polled[i].closed = isinstance(thing, Socket) and _has_closed(<Socket>thing)
         if polled[i].closed:
             # Programs close sockets and leave them registered, as epoll permits it. The
             # system call ignores a descriptor of -1.

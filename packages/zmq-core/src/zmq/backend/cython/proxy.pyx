@@ -181,7 +181,7 @@ cdef class ProxyLoop:
             )
         relay.n_closed = len(handles)
         for i, h in enumerate(handles):
-            relay.closed[i] = <int *>&h.closed
+            relay.closed[i] = &h.closed
         return 0
 
     cdef int _prepare_route(
@@ -230,7 +230,7 @@ cdef class ProxyLoop:
                 _obey_control(self)
             if end == ZQ_END_STOPPED:
                 for h in handles:
-                    if h.closed:
+                    if _is_closed(h):
                         _raise_with(ENOTSOCK, "a socket of a running proxy was closed")
                 # What a handler raises must not take the place of a stop that is obeyed:
                 # who then runs the proxy again would wait for another one.
@@ -290,7 +290,7 @@ cdef class ProxyLoop:
         try:
             frames = self._last_at_hand(route)  # the oldest one last: it comes first again
             for h in handles:
-                if h.ptr == route.source and not h.closed:
+                if h.ptr == route.source and not _is_closed(h):
                     _put_back_in(h, frames)
         finally:
             # Even if a callback has raised: what is left here would be lost.
@@ -309,7 +309,7 @@ cdef class ProxyLoop:
             usable = False
         _begin_sleep(self.handles)
         for h in self.handles:
-            usable = usable and not h.closed and h.generation == zq_fork_generation
+            usable = usable and not _is_closed(h) and h.generation == zq_fork_generation
         return usable
 
 

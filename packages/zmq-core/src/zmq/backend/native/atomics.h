@@ -17,6 +17,7 @@
     (InterlockedCompareExchange ((volatile long *) (p), (v), (expected)) == (expected))
 #define zq_atomic_add_llong(p, v) InterlockedExchangeAdd64 ((volatile long long *) (p), (v))
 #define zq_atomic_load_ptr(p) InterlockedCompareExchangePointer ((void *volatile *) (p), NULL, NULL)
+#define zq_atomic_peek_int(p) (*(volatile int *) (p))
 #define zq_atomic_peek_ptr(p) (*(void *volatile *) (p))
 #define zq_atomic_swap_ptr(p, v) InterlockedExchangePointer ((void *volatile *) (p), (v))
 #define zq_atomic_cas_ptr(p, expected, v) \
@@ -29,6 +30,7 @@
 #define zq_atomic_cas_int(p, expected, v) __sync_bool_compare_and_swap ((p), (expected), (v))
 #define zq_atomic_add_llong(p, v) __atomic_fetch_add ((p), (v), __ATOMIC_SEQ_CST)
 #define zq_atomic_load_ptr(p) __atomic_load_n ((p), __ATOMIC_SEQ_CST)
+#define zq_atomic_peek_int(p) __atomic_load_n ((p), __ATOMIC_RELAXED)
 #define zq_atomic_peek_ptr(p) __atomic_load_n ((p), __ATOMIC_RELAXED)
 #define zq_atomic_swap_ptr(p, v) __atomic_exchange_n ((p), (v), __ATOMIC_SEQ_CST)
 #define zq_atomic_cas_ptr(p, expected, v) __sync_bool_compare_and_swap ((p), (expected), (v))
