@@ -55,7 +55,9 @@ async def knock(
 
 async def main() -> None:
     """Try two doors with the keys of two people."""
-    logging.basicConfig(format="the log says: %(message)s", stream=sys.stdout)
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(logging.Formatter("the log says: %(message)s"))
+    logging.getLogger("zmq.auth").addHandler(handler)
     server_keys, ada, bob = (zmq.curve_keypair() for _ in range(3))
     members = Members()
     members.doors = {ada[0]: {"kitchen", "cellar"}, bob[0]: {"kitchen"}}
