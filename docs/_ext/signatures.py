@@ -215,7 +215,7 @@ BASES = {
     "zmq.error.ZMQError",
     "zmq.error.ZMQBindError",
     "zmq.ssh.errors.TunnelError",
-    "zmq.utils.events.Monitoring",
+    "zmq.utils.events.EventSource",
 }
 
 

@@ -75,7 +75,7 @@ def peers(flavour: Any, make_socket: Any, endpoint: Any) -> FullAndFree:
     return FullAndFree(flavour, make_socket, endpoint)
 
 
-async def test_alone(peers: Any) -> None:
+async def test_send_waits_alone_for_a_full_peer(peers: Any) -> None:
     await peers.fill()
     sending = peers.send(b"last")
     await peers.assert_idle()

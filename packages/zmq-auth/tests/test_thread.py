@@ -49,7 +49,7 @@ def test_stopping_what_is_stopped(stopped):
     stopped.stop()
 
 
-def test_again_and_again(stopped, ask, context):
+def test_stopped_and_started_again(stopped, ask, context):
     for _ in range(20):
         stopped.start()
         assert ask(b"1.0", b"1", b"", b"", b"", b"NULL")[2] == zap.SUCCESS

@@ -72,7 +72,7 @@ def test_a_file_has_one_line_each() -> None:
     assert output.getvalue() == "begin\nlonger\nshort\nend\n"
 
 
-def test_nowhere() -> None:
+def test_screen_without_output() -> None:
     Screen(None).line("nobody reads it")
 
 

@@ -89,7 +89,7 @@ def test_with_a_timeout(make_socket, endpoint):
         assert events.get(10_000).event == zmq.EVENT_LISTENING
 
 
-def test_again_and_again(make_socket, endpoint):
+def test_monitored_again_and_again(make_socket, endpoint):
     socket = make_socket(zmq.PUSH)
     for _ in range(5):
         with socket.monitor_events() as events, socket.bind(endpoint("tcp")):

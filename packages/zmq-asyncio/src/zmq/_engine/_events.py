@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import zmq
-from zmq.utils.events import MonitorEvent, Monitoring
+from zmq.utils.events import EventSource, MonitorEvent
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from zmq._engine._socket import AsyncSocket
 
 
-class AsyncMonitorEvents(Monitoring):
+class AsyncMonitorEvents(EventSource):
     """The events of a socket; see :class:`EventsOption`."""
 
     async def __aenter__(self) -> Self:

@@ -47,7 +47,7 @@ class Monitoring(SocketBase):
         context: Any = self.context
         if context is None:
             raise ValueError(
-                "a shadow of a socket made elsewhere has no context to monitor it in"
+                f"{self!r}, made elsewhere, has no context to monitor it in"
             )
         if addr is None:
             # Without a GIL two threads may be given the same number.

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import zmq
@@ -14,9 +13,7 @@ from zmq.utils.monitor import parse_monitor_message
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-__all__ = ["Monitoring", "MonitorEvent", "MonitorEvents"]
-
-_numbers = count()
+__all__ = ["EventSource", "MonitorEvent", "MonitorEvents"]
 
 
 class MonitorEvent(NamedTuple):
@@ -31,7 +28,7 @@ class MonitorEvent(NamedTuple):
     endpoint: str
 
 
-class Monitoring:
+class EventSource:
     """A monitor of a socket: starts it, and cleans up after it. The flavours iterate.
 
     :param sock: the socket to monitor.
@@ -53,21 +50,9 @@ class Monitoring:
         other = sock._monitor_socket
         if self._monitor is not None or (other is not None and not other.closed):
             raise RuntimeError(f"{sock!r} is monitored already; it can be only once")
-        if sock.context is None:
-            raise ValueError(
-                f"{sock!r}, made elsewhere, has no context to monitor it in"
-            )
-        # Without a GIL two threads may be given the same number.
-        address = f"inproc://zmq.events-{id(sock):x}-{next(_numbers)}"
-        sock.monitor(address, self._events)
-        monitor: zmq.Socket[Any] = sock.context.socket(
-            zmq.PAIR, socket_class=sock._monitor_socket_class
-        )
-        # Were there a limit, an I/O thread would wait for whoever does not read.
-        monitor.rcvhwm = 0
+        monitor = sock.get_monitor_socket(self._events)
         monitor.linger = 0
-        monitor.connect(address)
-        sock._monitor_socket = self._monitor = monitor
+        self._monitor = monitor
 
     def _stop(self) -> None:
         monitor, self._monitor = self._monitor, None
@@ -86,7 +71,7 @@ class Monitoring:
         return MonitorEvent(parsed["event"], parsed["value"], endpoint)
 
 
-class MonitorEvents(Monitoring):
+class MonitorEvents(EventSource):
     """The events of a synchronous socket; see :meth:`zmq.Socket.monitor_events`."""
 
     def __enter__(self) -> Self:

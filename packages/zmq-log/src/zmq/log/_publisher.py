@@ -45,9 +45,7 @@ class BorrowedPublisher:
         self._pid = os.getpid()
         # Sockets of asynchronous flavours return futures; their shadow just sends.
         plain = type(socket) is zmq.Socket
-        self._sender: AnySocket = (
-            socket if plain else zmq.Socket.shadow(socket.underlying)
-        )
+        self._sender: AnySocket = socket if plain else zmq.Socket.shadow(socket)
 
     def usable(self) -> AnySocket | None:
         """Return the socket, or None in a child process, which must not use it."""
