@@ -368,7 +368,8 @@ def docs(session: nox.Session) -> None:
     """Build the documentation into build/docs and test it; warnings are errors."""
     install_wheels(session)
     install(session, *DOCS_TOOLS, *FRAMEWORKS, "pytest", "pytest-timeout")
-    command = ["python", "-m", "sphinx", "-W", "--keep-going", "-n", "-b", "html"]
+    # All pages: one that is not written again loses its entries in the search.
+    command = ["python", "-m", "sphinx", "-a", "-W", "--keep-going", "-n", "-b", "html"]
     session.run(*command, "docs", "build/docs", *session.posargs)
     site = {"ZMQ_TEST_SITE": str(ROOT / "build" / "docs")}
     session.run("python", "-m", "pytest", "-q", "tests/docs/site", env=site)
