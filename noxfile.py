@@ -292,7 +292,8 @@ def coverage(session: nox.Session) -> None:
     command = ["coverage", "run", "-m", "pytest", *arguments]
     session.run(*command, env=env, success_codes=[0, 1])
     session.run("coverage", "combine", "-q")
-    session.run("coverage", "report", "--fail-under=95")
+    ours = f"{session.virtualenv.location}/*"
+    session.run("coverage", "report", f"--include={ours}", "--fail-under=95")
 
 
 @nox.session(default=False)
