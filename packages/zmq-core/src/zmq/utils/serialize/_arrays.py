@@ -37,6 +37,9 @@ _FORMATS = {
     "S1": "c",
 }
 
+# numpy on PyPy never lets go of the memory of others.
+_NUMPY_KEEPS = sys.implementation.name == "pypy"
+
 
 class Arrays:
     """Arrays of numpy, or of whatever has a buffer, with their type and shape.
@@ -45,7 +48,7 @@ class Arrays:
     sender nor the receiver copies it, if it is in one piece and large enough (see
     :attr:`zmq.Socket.copy_threshold`): the sender must not change the array until the
     tracker of ``send_object(array, track=True)`` is done. What arrives can only be
-    read, and keeps the message alive.
+    read, and keeps the message alive. For numpy on PyPy, what arrives is copied.
 
     :param numpy: whether arrays of numpy arrive, or a ``memoryview`` of the format and
         shape; that of an empty array has one dimension. None (the default) is for
@@ -92,11 +95,15 @@ class Arrays:
         try:
             dtype = self._numpy.dtype(kind)
             _check_size(memory, shape, dtype.itemsize)
-            array = self._numpy.frombuffer(memory, dtype) if memory.nbytes else None
-            if array is None:
-                array = self._numpy.zeros(shape, dtype)
-                array.flags.writeable = False
-            return array.reshape(shape, order=order)
+            if memory.nbytes and not _NUMPY_KEEPS:
+                array = self._numpy.frombuffer(memory, dtype)
+            else:
+                raw = self._numpy.empty(memory.nbytes, "u1")
+                memoryview(raw)[:] = memory
+                array = raw.view(dtype)
+            array = array.reshape(shape, order=order)
+            array.flags.writeable = False
+            return array
         except (TypeError, ValueError) as error:
             raise FormatError(f"Arrays: {error}") from error
 
