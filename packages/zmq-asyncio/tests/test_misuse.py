@@ -125,3 +125,28 @@ print(*sorted(set(sys.modules) - before))
         [sys.executable, "-c", code], check=True, capture_output=True, text=True
     )
     assert all(name.startswith("zmq.") for name in done.stdout.split())
+
+
+@pytest.mark.parametrize("budget", [0, 1000], ids=["by the loop", "at once"])
+async def test_errors_do_not_wait(loop: Any, socket_pair: Any, budget: int) -> None:
+    """No event ever tells of an operation that is an error."""
+    reply, request = socket_pair(zmq.REP, zmq.REQ)
+    reply.turn_budget = request.turn_budget = budget
+    for call, *args in (
+        (reply.send, b""),
+        (reply.send_multipart, [b""]),
+        (reply.send_many, [[b""]]),
+        (reply.send_string, ""),
+        (request.recv,),
+        (request.recv_multipart,),
+        (request.recv_many, 2),
+        (request.recv_string,),
+        (request.recv_into, bytearray(3)),
+    ):
+        with pytest.raises(zmq.ZMQError) as caught:
+            await asyncio.wait_for(call(*args), 10)
+        assert caught.value.errno == zmq.EFSM
+        answer = call(*args)
+        for _ in range(20):
+            await asyncio.sleep(0)
+        assert answer.exception().errno == zmq.EFSM

@@ -250,6 +250,11 @@ class Waiters:
 
         def resume() -> None:
             waiting.late = False
+            queue = waiting._queue
+            if queue and queue[0] is waiting:
+                # Whatever EVENTS says: of an operation that is an error, as of a REP
+                # socket that has no request, it never tells.
+                waiting.advance()
             self.serve(sock)
 
         assert self.state is not None
