@@ -82,8 +82,8 @@ def test_a_killed_program_leaves_nothing_behind(
         port, pid = map(int, program.stdout.readline().split())
         program.kill()
         program.wait()
-    # ssh may miss the hang-up of its terminal, and looks up again every 15 seconds, three
-    # times at most. Nobody connects meanwhile: that keeps it, and the server, busy.
+    # ssh may miss the hang-up of its terminal, and looks up again every 15 seconds,
+    # three times at most. Nobody connects meanwhile: that would keep it busy.
     wait_for(lambda: pid == 0 or not lives(pid), timeout=60)
     wait_for(lambda: not listens(port))
 
