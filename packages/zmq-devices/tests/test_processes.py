@@ -7,10 +7,10 @@ import signal
 import subprocess
 import sys
 import textwrap
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.fixtures.processes import is_alive
 
 PROGRAM = """
 import multiprocessing, os, sys, time
@@ -59,16 +59,6 @@ def start(code: str, tmp_path: Any, *arguments: str) -> subprocess.Popen[str]:
     )
 
 
-def alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    # When its parent is dead, whoever has inherited the process may not reap it.
-    stat = Path(f"/proc/{pid}/stat")
-    return not (stat.exists() and stat.read_text().rpartition(")")[2].split()[0] == "Z")
-
-
 @pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
 def test_start_methods(method: str, tmp_path: Any, receiver: Any) -> None:
     code = """
@@ -90,10 +80,10 @@ def test_a_daemon_ends_with_its_parent(
     program = start(code, tmp_path, "fork", receiver.last_endpoint.decode())
     pid = int(receiver.recv())
     if code:
-        assert alive(pid)
+        assert is_alive(pid)
         program.kill()
     program.communicate(timeout=20)
-    wait_for(lambda: not alive(pid))
+    wait_for(lambda: not is_alive(pid))
 
 
 def test_a_daemon_outlives_the_last_reference(
@@ -129,10 +119,10 @@ def test_others_than_daemons_keep_the_program_running(
     pid = int(program.stdout.readline())
     with pytest.raises(subprocess.TimeoutExpired):
         program.wait(timeout=0.5)
-    assert alive(pid)
+    assert is_alive(pid)
     os.kill(pid, signal.SIGTERM)
     program.communicate(timeout=20)
-    assert not alive(pid)
+    assert not is_alive(pid)
 
 
 def test_ctrl_c_is_the_parents_to_handle(tmp_path: Any, receiver: Any) -> None:

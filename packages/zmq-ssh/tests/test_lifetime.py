@@ -9,7 +9,7 @@ import sys
 from typing import Any, Callable
 
 import pytest
-from tests.fixtures.processes import Result
+from tests.fixtures.processes import Result, is_alive
 from tests.fixtures.waiting import wait_for
 
 Run = Callable[..., Result]
@@ -33,14 +33,6 @@ while True:
 """
 
 
-def lives(pid: int) -> bool:
-    """Whether a process runs; it may have ended, and its parent not asked for that."""
-    done = subprocess.run(
-        ["ps", "-o", "state=", "-p", str(pid)], capture_output=True, text=True
-    )
-    return done.stdout.strip()[:1] not in ("", "Z")
-
-
 @pytest.fixture
 def arguments(home: Any, sshd: Any, keys: Any, paramiko: bool) -> list[str]:
     return [sshd.address, str(sshd.port), str(keys.plain), str(paramiko)]
@@ -51,7 +43,7 @@ def test_exit(run_python: Run, arguments: list[str], listens: Any) -> None:
     done = run_python(PROGRAM + end, *arguments, check=False)
     port, pid = map(int, done.stdout.split())
     assert not listens(port)
-    assert pid == 0 or not lives(pid)
+    assert pid == 0 or not is_alive(pid)
     assert "Tunnel" not in done.stderr
 
 
@@ -68,7 +60,7 @@ def test_an_interrupted_program(arguments: list[str], listens: Any) -> None:
         program.send_signal(signal.SIGINT)
         program.wait(10)
     assert not listens(port)
-    assert pid == 0 or not lives(pid)
+    assert pid == 0 or not is_alive(pid)
 
 
 def test_a_killed_program_leaves_nothing_behind(
@@ -83,7 +75,7 @@ def test_a_killed_program_leaves_nothing_behind(
         program.wait()
     # ssh may miss the hang-up of its terminal, and looks up again in 15 seconds. Nobody
     # connects meanwhile: that keeps it, and the server, busy.
-    wait_for(lambda: pid == 0 or not lives(pid), timeout=20)
+    wait_for(lambda: pid == 0 or not is_alive(pid), timeout=20)
     wait_for(lambda: not listens(port))
 
 
