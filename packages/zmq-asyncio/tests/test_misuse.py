@@ -146,7 +146,32 @@ async def test_errors_do_not_wait(loop: Any, socket_pair: Any, budget: int) -> N
         with pytest.raises(zmq.ZMQError) as caught:
             await asyncio.wait_for(call(*args), 10)
         assert caught.value.errno == zmq.EFSM
-        answer = call(*args)
-        for _ in range(20):
-            await asyncio.sleep(0)
-        assert answer.exception().errno == zmq.EFSM
+        # Nor of those behind, awaited or not.
+        answers = [call(*args) for _ in range(3)]
+        awaited = await asyncio.wait_for(
+            asyncio.gather(*answers[:2], return_exceptions=True), 10
+        )
+        done, _ = await asyncio.wait([answers[2]], timeout=10)
+        assert len(done) == 1
+        for error in (*awaited, answers[2].exception()):
+            assert error.errno == zmq.EFSM
+
+
+@pytest.mark.parametrize("budget", [0, 1000], ids=["by the loop", "at once"])
+async def test_a_second_reply(loop: Any, socket_pair: Any, budget: int) -> None:
+    """One request has one reply, in whatever tasks they are sent."""
+    reply, request = socket_pair(zmq.REP, zmq.REQ)
+    await request.send(b"request")
+    assert await reply.recv() == b"request"
+    reply.turn_budget = budget
+
+    async def answer(data: bytes) -> None:
+        await reply.send(data)
+
+    tasks = [asyncio.ensure_future(answer(b"one")), asyncio.ensure_future(answer(b"2"))]
+    results = await asyncio.wait_for(
+        asyncio.gather(*tasks, return_exceptions=True), timeout=10
+    )
+    assert results[0] is None
+    assert results[1].errno == zmq.EFSM
+    assert await request.recv() == b"one"

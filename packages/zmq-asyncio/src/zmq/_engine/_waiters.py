@@ -114,7 +114,10 @@ class Waiters:
         if timeout > 0:
             loop = waiting.get_loop()
             waiting._timer = loop.call_later(timeout / 1000, waiting.expire)
-        waiting._queue.append(waiting)
+        queue = waiting._queue
+        # Behind one who waits for the loop to turn, it would have been tried by now.
+        waiting.untried = bool(queue) and queue[-1].untried
+        queue.append(waiting)
         assert self.state is not None
         self.state.listeners.add(sock)
 
@@ -245,16 +248,11 @@ class Waiters:
 
     def postpone(self, sock: TypedSocket, waiting: Waiting) -> None:
         """Let one who need not wait go on only when the loop has turned."""
-        waiting.late = True
+        waiting.late = waiting.untried = True
         self.listen(sock, waiting.events)
 
         def resume() -> None:
             waiting.late = False
-            queue = waiting._queue
-            if queue and queue[0] is waiting:
-                # Whatever EVENTS says: of an operation that is an error, as of a REP
-                # socket that has no request, it never tells.
-                waiting.advance()
             self.serve(sock)
 
         assert self.state is not None
@@ -281,8 +279,7 @@ class Waiters:
             self.scheduled = False
         if self.polling:
             self._serve_polls(sock, events)
-        if events & _POLLIN:
-            self._serve_queue(self.receiving)
+        self._serve_queue(self.receiving, bool(events & _POLLIN))
         if self.sending:
             self._serve_sending(sock, events)
 
@@ -291,15 +288,15 @@ class Waiters:
             if polling.notice(events):
                 self.forget_poll(sock, polling)
 
-    def _serve_queue(self, queue: deque[Waiting]) -> None:
-        while queue and not queue[0].late and queue[0].advance():
-            pass
+    def _serve_queue(self, queue: deque[Waiting], ready: bool) -> None:
+        while queue and not queue[0].late and (ready or queue[0].untried):
+            if not queue[0].advance():
+                break
 
     def _serve_sending(self, sock: TypedSocket, events: int) -> None:
         first = self.sending[0]
         if not first.refused:
-            if events & _POLLOUT:
-                self._serve_queue(self.sending)
+            self._serve_queue(self.sending, bool(events & _POLLOUT))
         elif events & _POLLOUT:
             # Though it was just refused: another peer is meant.
             self._pause(sock, first)

@@ -46,6 +46,9 @@ class Waiting(Answer[Any]):
     pause = 0.0
     #: Whether the loop has to turn before it goes on.
     late = False
+    #: Whether it goes on at its turn, whatever EVENTS says: of an operation that is an
+    #: error, as of a REP socket that has no request to answer, that never tells.
+    untried = False
 
     # Few have others than these.
     _timer: asyncio.TimerHandle | None = None
@@ -104,6 +107,7 @@ class Waiting(Answer[Any]):
 
         :param observed: whether others than a task that awaits it get the result.
         """
+        self.untried = False
         self._step_aside()
         try:
             result = self._attempt()
@@ -111,6 +115,8 @@ class Waiting(Answer[Any]):
                 if self._timer is not None:
                     self._timer.cancel()
                 self._finish(result, observed)
+                if self._queue and self._queue[0].untried:
+                    self._socket._waiters.schedule(self._socket)
                 return True
         except Exception as error:
             self.fail(error)
