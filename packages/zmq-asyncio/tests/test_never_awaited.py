@@ -8,6 +8,7 @@ import warnings
 from typing import Any
 
 import pytest
+from tests.fixtures.waiting import turn_until
 
 RECEIVES = {
     "recv": lambda sock: sock.recv(),
@@ -18,12 +19,14 @@ RECEIVES = {
 }
 
 
-async def drop(receive: Any, sock: Any) -> None:
+async def drop(receive: Any, sock: Any, warned: Any) -> None:
     receive(sock)
-    # What waits holds on to its future until it is served.
-    for _ in range(20):
-        await asyncio.sleep(0)
-    gc.collect()
+
+    def has_warned() -> bool:
+        gc.collect()
+        return len(warned) > 0
+
+    await turn_until(has_warned)  # what waits holds on to its future until it is served
 
 
 @pytest.mark.parametrize("budget", [0, 1000], ids=["by the loop", "at once"])
@@ -35,7 +38,7 @@ async def test_never_awaited(loop: Any, pair: Any, name: str, budget: int) -> No
     operation = name.split()[0]
     words = rf"^{operation}\(\) of .*PULL.* was never awaited"
     with pytest.warns(RuntimeWarning, match=words) as warned:
-        await drop(RECEIVES[name], pull)
+        await drop(RECEIVES[name], pull, warned)
     assert len(warned) == 1
     pull.turn_budget = 1000
     assert await pull.recv() == b"message"
@@ -60,8 +63,9 @@ async def test_what_is_not_warned_of(loop: Any, pair: Any) -> None:
         pull.poll()
         for budget, expected in ((1000, b"6"), (0, b"7")):
             pull.turn_budget = budget
-            pull.recv().add_done_callback(lambda _: None)
-            for _ in range(20):
-                await asyncio.sleep(0)
+            called: list[Any] = []
+            pull.recv().add_done_callback(called.append)
+            await turn_until(lambda called=called: called)
+            called.clear()
             gc.collect()
             assert await pull.recv() == expected

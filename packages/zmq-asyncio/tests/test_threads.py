@@ -58,8 +58,7 @@ class LoopThread:
 
 async def receive_late(sock: Any, wake: Callable[[], object]) -> Any:
     """Receive what comes only when the socket is waited for."""
-    receiving = asyncio.ensure_future(sock.recv())
-    await asyncio.sleep(0)
+    receiving = sock.recv()
     wake()
     return await asyncio.wait_for(receiving, 10)
 
@@ -119,9 +118,7 @@ def test_dropped_in_another_thread(context: Any, endpoint: Any) -> None:
     async def leave() -> list[Any]:
         pull = context.socket(zmq.PULL)
         pull.bind(address)
-        waiting = pull.recv()
-        await asyncio.sleep(0)
-        waiting.cancel()
+        pull.recv().cancel()
         return [pull]
 
     left = thread.run(leave())

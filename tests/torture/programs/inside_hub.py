@@ -16,6 +16,7 @@ from typing import Any
 
 import common
 import gevent
+import gevent.event
 from common import GONE
 
 import zmq
@@ -66,7 +67,7 @@ def start_waits(case: Case) -> list[Any]:
         lambda: sender.poll(None, zmq.POLLOUT),
     ]
     started = [gevent.spawn(ends, wait) for wait in waits]
-    gevent.sleep(0.002)
+    gevent.idle()  # until all wait
     assert not any(greenlet.ready() for greenlet in started)
     return started
 
@@ -152,7 +153,7 @@ def in_a_killed_wait(case: Case, act: Callable[[], None]) -> None:
             act()
 
     greenlet = gevent.spawn(wait)
-    gevent.sleep(0)
+    gevent.idle()
     greenlet.kill(block=False)
 
 
@@ -202,7 +203,7 @@ def one_round(place: Any, act: Callable[[Case], None]) -> float:
     case = Case()
     waits = start_waits(case)
     acted: list[float] = []
-    done: list[None] = []
+    done = gevent.event.Event()
     errors: list[BaseException] = []
 
     def taking_away() -> None:
@@ -211,7 +212,7 @@ def one_round(place: Any, act: Callable[[Case], None]) -> float:
             act(case)
         except BaseException as error:
             errors.append(error)
-        done.append(None)
+        done.set()
 
     place(case, taking_away)
     gevent.joinall(waits, timeout=5)
@@ -220,10 +221,7 @@ def one_round(place: Any, act: Callable[[Case], None]) -> float:
     assert not waiting, f"still waiting: {waiting}"
     for greenlet in waits:
         greenlet.get()
-    end = time.monotonic() + 5
-    while not done:
-        assert time.monotonic() < end, "it never ends"
-        gevent.sleep(0.001)
+    assert done.wait(5), "it never ends"
     assert not errors, errors
     case.context.destroy(linger=0)
     still_works()
@@ -237,7 +235,7 @@ def still_works() -> None:
             pull.bind("inproc://after")
             push.connect("inproc://after")
             receiving = gevent.spawn(pull.recv)
-            gevent.sleep(0)
+            gevent.idle()
             push.send(b"after")
             assert receiving.get(timeout=5) == b"after"
 

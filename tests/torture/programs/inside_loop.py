@@ -72,24 +72,31 @@ def make_loop(name: str) -> tuple[Loop, Any]:
 # What is waited for: a socket that is never ready, or always full.
 
 
-async def until_closed(sock: Any) -> None:
+async def until_closed(sock: Any, began: list[None]) -> None:
+    began.append(None)
     async for _ in sock:
         raise AssertionError("nobody has sent anything")
     raise asyncio.CancelledError
 
 
-async def with_poller(sock: Any, module: Any) -> None:
+async def with_poller(sock: Any, module: Any, began: list[None]) -> None:
     poller = module.Poller()
     poller.register(sock, zmq.POLLIN)
+    began.append(None)
     await poller.poll()
 
 
-def start_waits(case: Case) -> list[Any]:
-    """Tasks that wait in every way, and futures that nobody awaits yet."""
+async def start_waits(case: Case) -> list[Any]:
+    """Return tasks that wait in every way, and futures that nobody awaits yet."""
     receiver, sender = case.receiver, case.sender
-    coroutines = [until_closed(receiver), with_poller(receiver, case.module)]
+    began: list[None] = []
+    coroutines = [
+        until_closed(receiver, began),
+        with_poller(receiver, case.module, began),
+    ]
 
     async def awaiting(make: Callable[[], Any]) -> None:
+        began.append(None)
         await make()
 
     makers: list[Callable[[], Any]] = [
@@ -107,6 +114,7 @@ def start_waits(case: Case) -> list[Any]:
     ]
     waits = [asyncio.ensure_future(c) for c in coroutines]
     waits += [asyncio.ensure_future(awaiting(make)) for make in makers]
+    await common.turn_until(lambda: len(began) == len(waits), "the tasks waiting")
     return waits + [make() for make in makers]
 
 
@@ -255,8 +263,7 @@ async def still_works(module: Any) -> None:
         with push, pull:
             pull.bind("inproc://after")
             push.connect("inproc://after")
-            receiving = asyncio.ensure_future(pull.recv())
-            await asyncio.sleep(0)
+            receiving = pull.recv()
             await push.send(b"after")
             assert await asyncio.wait_for(receiving, 5) == b"after"
 
@@ -265,9 +272,7 @@ async def one_round(module: Any, place: Any, act: Act) -> float:
     """Return how long it took until nobody waited any more, in seconds."""
     loop = asyncio.get_running_loop()
     case = Case(module)
-    waits = start_waits(case)
-    for _ in range(3):
-        await asyncio.sleep(0)
+    waits = await start_waits(case)
     acted: list[float] = []
     errors: list[BaseException] = []
 
@@ -321,10 +326,7 @@ def after(name: str, ending: str, act: Act) -> float:
 
     async def wait() -> tuple[Case, list[Any]]:
         case = Case(module)
-        waits = start_waits(case)
-        for _ in range(3):
-            await asyncio.sleep(0)
-        return case, waits
+        return case, await start_waits(case)
 
     case, waits = loop.run_until_complete(wait())
     if ending == "closed":

@@ -154,10 +154,11 @@ async def one_round(place: Any, act: Callable[[Case], None]) -> float:
     place(case, taking_away)
     for i in range(20):
         case.sender.send_multipart([b"%d" % i, b"tail"])
-    end = time.monotonic() + 5
-    while not acted or not all(stream.closed() for stream in case.streams):
-        assert time.monotonic() < end, "not closed"
-        await asyncio.sleep(0.001)
+    await common.turn_until(
+        lambda: acted and all(stream.closed() for stream in case.streams),
+        "the close",
+        5,
+    )
     assert not errors, errors
     late = time.monotonic() - acted[0]
     for _ in range(5):

@@ -70,7 +70,6 @@ class Case:
         def run() -> None:
             try:
                 common.until(lambda: is_asleep(main), "the main thread waiting")
-                time.sleep(0.002)
                 function(*args)
             except BaseException as error:
                 self.errors.append(error)
