@@ -64,14 +64,9 @@ class Sender(HandleUser):
             and copy
             and routing_id is None
             and group is None
-            and len(data) < LARGE
+            and self._put_small(data)
         ):
-            rc = _put(self._box, data, len(data), 0)
-            if rc == 0:
-                return None
-            if rc > 0:
-                after(self._h, rc)
-                return None
+            return None
         sent = send_one(
             self._handle(),
             data,
@@ -146,6 +141,15 @@ class Sender(HandleUser):
             raise self._again(flags, True)
         return sent
 
+    def _put_small(self, data: bytes) -> bool:
+        """Send what most programs send, if that needs neither waiting nor an error."""
+        if len(data) >= LARGE:
+            return False
+        rc: int = _put(self._box, data, len(data), 0)
+        if rc > 0:
+            after(self._h, rc)
+        return rc >= 0
+
     # What asynchronous flavours build upon: see zmq.backend.abc.
 
     def _try_send(
@@ -163,14 +167,9 @@ class Sender(HandleUser):
             and copy
             and routing_id is None
             and group is None
-            and len(data) < LARGE
+            and self._put_small(data)
         ):
-            rc = _put(self._box, data, len(data), 0)
-            if rc == 0:
-                return None
-            if rc > 0:
-                after(self._h, rc)
-                return None
+            return None
         return send_one(
             self._handle(),
             data,
