@@ -106,9 +106,8 @@ cdef int _install_fast_method(
     cdef PyMethodDef *definition
     descriptor = Socket.__dict__[name]
     # CPython documents no way to the PyMethodDef of a method, but its struct has been
-    # the same since 3.0. Where Cython has made a
-    # method of another kind, or with another calling convention, the inherited one
-    # stays: slower, but right.
+    # the same since 3.0. Where Cython has made a method of another kind, or with another
+    # calling convention, the inherited one stays: slower, but right.
     if not PyObject_TypeCheck(descriptor, &PyMethodDescr_Type):
         return 0
     definition = (<PyMethodDescrObject *>descriptor).d_method
