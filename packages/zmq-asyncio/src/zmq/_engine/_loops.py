@@ -112,10 +112,11 @@ class LoopState:
             deferred, self._deferred = self._deferred, deque()
             # The first goes on first, and uses up the budget: each time another one.
             deferred.rotate(-1)
-            # Not before the tasks that this turn wakes, or they had to wait once more.
+            # After the tasks that this turn wakes, which the next one runs, or they had
+            # to wait once more.
             loop = self._loop()
             assert loop is not None
-            loop.call_soon(_call_all, deferred)
+            loop.call_soon(loop.call_soon, _call_all, deferred)
 
 
 def _call_all(callbacks: Iterable[Callable[[], object]]) -> None:

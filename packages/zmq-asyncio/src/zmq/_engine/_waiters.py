@@ -26,7 +26,8 @@ from zmq._engine._loops import (
     state_of,
     wake,
 )
-from zmq._engine._waiting import Polling, Receiving, Sending, Waiting
+from zmq._engine._polling import Polling
+from zmq._engine._waiting import Receiving, Sending, Waiting
 from zmq.sugar.backoff import longer
 
 if TYPE_CHECKING:
@@ -266,22 +267,30 @@ class Waiters:
         if not (self.receiving or self.sending or self.polling):
             self.scheduled = False
             return
+        events = self._look(sock)
+        if self.polling:
+            self._serve_polls(sock, events)
+        if self.receiving:
+            self._serve_queue(self.receiving, bool(events & _POLLIN))
+            if self.sending:
+                events = self._look(sock)  # a task that has received may have sent
+        if self.sending:
+            self._serve_sending(sock, events)
+
+    def _look(self, sock: TypedSocket) -> int:
+        """Return what is there; where that is an error, nobody waits any more."""
         self.scheduled = True  # so that this look does not lead to another one
         try:
-            events = sock.get(_EVENTS)
+            events: int = sock.get(_EVENTS)
+            return events
         except zmq.ZMQError as error:
             if sock.closed:  # in another thread just now
                 self.stop(sock)
             else:
                 self._fail_all(error)
-            return
+            return 0
         finally:
             self.scheduled = False
-        if self.polling:
-            self._serve_polls(sock, events)
-        self._serve_queue(self.receiving, bool(events & _POLLIN))
-        if self.sending:
-            self._serve_sending(sock, events)
 
     def _serve_polls(self, sock: TypedSocket, events: int) -> None:
         for polling in list(self.polling):

@@ -14,6 +14,7 @@ from zmq._engine._answer import Answer, give_back, order_of, warn_never_awaited
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
+    from contextvars import Context
 
     from zmq._engine._typed import TypedSocket
 
@@ -22,6 +23,101 @@ if TYPE_CHECKING:
 _Future: Any = asyncio.Future
 _init_future = _Future.__init__
 _future_result = _Future.result
+
+_CLOSED, _OPEN, _CANCELLED = range(3)  # the states of a gate
+
+
+class Gate:
+    """A future whose task goes on at once when it is opened, for event loops to open.
+
+    A loop that has heard of a message would have to turn once more, and ask the system
+    for other events, if the task were only scheduled, as by :class:`asyncio.Future`.
+    """
+
+    __slots__ = (
+        "_asyncio_future_blocking",  # asyncio.isfuture asks for it
+        "_callback",
+        "_context",
+        "_loop",
+        "_message",
+        "_state",
+    )
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._asyncio_future_blocking = False
+        self._state = _CLOSED
+        self._callback: Callable[[Gate], object] | None = None
+        self._context: Context | None = None
+        self._message: object = None
+
+    def open(self, at_once: bool = False) -> None:
+        """Have the task go on.
+
+        :param at_once: before this returns. The caller is a callback of the loop then,
+            and no task is at work.
+        """
+        self._state = _OPEN
+        self._go_on(at_once and asyncio.current_task(self._loop) is None)
+
+    def _go_on(self, at_once: bool = False) -> None:
+        callback, self._callback = self._callback, None
+        if callback is None:
+            return
+        if not at_once or self._context is None:
+            self._loop.call_soon(callback, self, context=self._context)
+            return
+        try:
+            self._context.run(callback, self)
+        except BaseException as error:
+            # Such as KeyboardInterrupt: it ends the loop, and not whatever its callback
+            # has still to do.
+            self._loop.call_soon(_raise, error)
+
+    # What a task needs of a future
+
+    def get_loop(self) -> asyncio.AbstractEventLoop:
+        """Return the loop of the task."""
+        return self._loop
+
+    def add_done_callback(
+        self, fn: Callable[[Gate], object], *, context: Context | None = None
+    ) -> None:
+        """Have the task's own function called once; only one task can sleep here."""
+        self._callback = fn
+        self._context = context
+        if self._state != _CLOSED:  # by a signal handler just before
+            self._go_on()
+
+    def done(self) -> bool:
+        """Whether the task goes on, or has been cancelled."""
+        return self._state != _CLOSED
+
+    def result(self) -> None:
+        """Return, or raise when it was cancelled."""
+        if self._state == _CANCELLED:
+            raise asyncio.CancelledError(*([self._message] if self._message else []))
+
+    def cancel(self, msg: object = None) -> bool:
+        """Have the task go on with a :class:`asyncio.CancelledError`."""
+        if self._state != _CLOSED:
+            return False
+        self._state = _CANCELLED
+        self._message = msg
+        self._go_on()
+        return True
+
+    def __await__(self) -> Generator[Gate, None, None]:
+        if self._state == _CLOSED:
+            self._asyncio_future_blocking = True
+            yield self
+        self.result()
+
+    __iter__ = __await__
+
+
+def _raise(error: BaseException) -> None:
+    raise error
 
 
 class Waiting(Answer[Any]):
@@ -66,14 +162,14 @@ class Waiting(Answer[Any]):
         self._socket = sock
         self._queue = queue
         self._attempt = attempt
-        self._gate: asyncio.Future[None] | None = None
+        self._gate: Gate | None = None
 
     def __await__(self) -> Generator[Any, None, Any]:
         if self._gate is not None:  # a second task: the first one makes the attempt
             yield from super().__await__()
             return self.result()
         while not self.done():
-            gate = self._gate = self.get_loop().create_future()
+            gate = self._gate = Gate(self.get_loop())
             try:
                 yield from gate
             except BaseException:
@@ -99,7 +195,7 @@ class Waiting(Answer[Any]):
         if self._gate is None:
             return self.attempt(observed=True)
         if not self._gate.done():
-            self._gate.set_result(None)
+            self._gate.open(at_once=True)
         return False
 
     def attempt(self, observed: bool = False) -> bool:
@@ -178,7 +274,7 @@ class Waiting(Answer[Any]):
             if self.cancelled():
                 self._gate.cancel()
             else:
-                self._gate.set_result(None)
+                self._gate.open()
         self._step_aside()
         if self._queue:
             # It may have been its turn: the next one's, now.
@@ -302,59 +398,3 @@ class Sending(Waiting):
 
     blocked = False
     events = int(zmq.POLLOUT)
-
-
-class Polling(Answer[int]):
-    """The future of ``poll``: nothing is taken, so nothing can be lost."""
-
-    __slots__ = ("_flags", "_socket", "_timer")
-
-    def __init__(
-        self, loop: asyncio.AbstractEventLoop, sock: TypedSocket, flags: int
-    ) -> None:
-        super().__init__(loop=loop)
-        self._socket = sock
-        self._flags = flags
-        self._timer: asyncio.TimerHandle | None = None
-
-    def notice(self, events: int) -> bool:
-        """Look whether it is over; `events` are those of the socket."""
-        if not self.done() and events & self._flags:
-            self.finish(events & self._flags)
-        return self.done()
-
-    def finish(self, found: int) -> None:
-        """End with what was found."""
-        if self._timer is not None:
-            self._timer.cancel()
-        self.set_result(found)
-
-    def expire(self) -> None:
-        """Note that the time is over."""
-        if not self.done():
-            self.set_result(0)
-            self._leave()
-
-    def fail(self, error: BaseException) -> None:
-        """End with an exception."""
-        self.set_exception(error)
-        self._leave()
-
-    def end(self) -> None:
-        """End because the socket is closed."""
-        self.cancel()
-
-    def cancel(self, msg: Any = None) -> bool:
-        """Give up.
-
-        :param msg: passed on to the :class:`asyncio.CancelledError`.
-        """
-        if not super().cancel(msg):
-            return False
-        self._leave()
-        return True
-
-    def _leave(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-        self._socket._waiters.forget_poll(self._socket, self)  # pyright: ignore[reportArgumentType]

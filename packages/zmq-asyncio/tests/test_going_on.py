@@ -1,0 +1,95 @@
+"""A task that waits for a message goes on as soon as its loop has heard of it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+from typing import Any
+
+import pytest
+
+import zmq
+
+NAME: contextvars.ContextVar[str] = contextvars.ContextVar("NAME")
+
+
+async def test_in_the_turn_in_which_the_loop_hears_of_it(loop: Any, pair: Any) -> None:
+    """It takes no other turn, with a look for other events of the system."""
+    push, pull = pair
+    task = loop.create_task(_receive(pull))
+    await asyncio.sleep(0)
+    turns: list[int] = []
+    zmq.Socket(push).send(b"x")
+    loop.call_soon(_count, loop, turns, task)
+    assert await task == b"x"
+    # What is due has been called once before: asyncio calls it before what it hears.
+    assert len(turns) == (0 if type(loop).__module__.startswith("uvloop") else 1)
+
+
+def _count(loop: Any, turns: list[int], task: Any) -> None:
+    if not task.done():
+        turns.append(len(turns))
+        loop.call_soon(_count, loop, turns, task)
+
+
+async def _receive(sock: Any) -> Any:
+    return await sock.recv()
+
+
+async def test_in_its_own_context(loop: Any, pair: Any) -> None:
+    """Context variables and the current task are its own."""
+    push, pull = pair
+
+    async def receive(name: str) -> tuple[Any, str, Any]:
+        NAME.set(name)
+        return await pull.recv(), NAME.get(), asyncio.current_task()
+
+    NAME.set("mine")
+    tasks = [loop.create_task(receive(name)) for name in ("a", "b")]
+    await asyncio.sleep(0)
+    await push.send_many([[b"0"], [b"1"]])
+    assert await asyncio.gather(*tasks) == [
+        (b"0", "a", tasks[0]),
+        (b"1", "b", tasks[1]),
+    ]
+    assert NAME.get() == "mine"
+
+
+def test_what_a_task_raises_ends_the_loop_only(loop: Any, pair: Any) -> None:
+    """Whoever else was to hear of the message hears of it."""
+    push, pull = pair
+
+    async def interrupt() -> None:
+        await pull.recv()
+        raise KeyboardInterrupt
+
+    async def start() -> None:
+        # A shadow waits for the same descriptor.
+        other = type(pull).from_socket(pull)
+        tasks.extend([loop.create_task(interrupt()), loop.create_task(_receive(other))])
+        await asyncio.sleep(0)
+        await push.send_many([[b"0"], [b"1"]])
+        await loop.create_future()
+
+    tasks: list[asyncio.Task[Any]] = []
+    with pytest.raises(KeyboardInterrupt):
+        loop.run_until_complete(start())
+    assert isinstance(tasks[0].exception(), KeyboardInterrupt)
+    assert loop.run_until_complete(asyncio.wait_for(tasks[1], 5)) == b"1"
+
+
+async def test_message_of_a_cancellation(loop: Any, pair: Any) -> None:
+    """It reaches the coroutine, as with futures of asyncio."""
+    _, pull = pair
+
+    async def receive() -> Any:
+        try:
+            await pull.recv()
+        except asyncio.CancelledError as error:
+            return error.args
+
+    for message in [("why",), ()]:
+        task = loop.create_task(receive())
+        await asyncio.sleep(0)
+        task.cancel(*message)
+        assert await task == message
