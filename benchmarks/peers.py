@@ -23,9 +23,12 @@ NATIVE = "ZMQ_BENCHMARKS_NATIVE"
 
 
 @contextlib.contextmanager
-def peer(role: str, address: str, binding: str = "zmq") -> Iterator[None]:
+def peer(
+    role: str, address: str, binding: str = "zmq", busy_poll: float = 0
+) -> Iterator[None]:
     """Keep a peer of the given role running, on this interpreter, for the block."""
     command = [sys.executable, "-m", "benchmarks.peers", role, address, binding]
+    command += [str(busy_poll)] if busy_poll else []
     with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
         try:
             yield
@@ -60,7 +63,7 @@ def pump(frontend: str, backend: str) -> Iterator[Loop]:
             process.kill()
 
 
-def flood(zmq: ModuleType, address: str) -> None:
+def flood(zmq: ModuleType, address: str, *_: str) -> None:
     """Send 100-byte messages as fast as they go."""
     socket = zmq.Context().socket(zmq.PUSH)
     socket.connect(address)
@@ -69,9 +72,11 @@ def flood(zmq: ModuleType, address: str) -> None:
         socket.send(message)
 
 
-def echo(zmq: ModuleType, address: str) -> None:
+def echo(zmq: ModuleType, address: str, busy_poll: str = "") -> None:
     """Answer every request with itself."""
     socket = zmq.Context().socket(zmq.REP)
+    if busy_poll:
+        socket.busy_poll = float(busy_poll)
     socket.connect(address)
     while True:
         socket.send(socket.recv())
@@ -85,5 +90,5 @@ def _end_with_parent() -> None:
 if __name__ == "__main__":
     threading.Thread(target=_end_with_parent, daemon=True).start()
     {"flood": flood, "echo": echo}[sys.argv[1]](
-        importlib.import_module(sys.argv[3]), sys.argv[2]
+        importlib.import_module(sys.argv[3]), sys.argv[2], *sys.argv[4:]
     )

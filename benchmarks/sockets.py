@@ -42,13 +42,15 @@ def inproc_pair(
 
 @contextlib.contextmanager
 def echo_thread(
-    context: zmq.Context[zmq.Socket[bytes]], address: str
+    context: zmq.Context[zmq.Socket[bytes]], address: str, busy_poll: float = 0
 ) -> Iterator[None]:
     """Answer requests at ``address`` from another thread; ends on b"stop"."""
     import zmq
 
     def answer() -> None:
         with context.socket(zmq.REP) as socket:
+            if busy_poll:
+                socket.busy_poll = busy_poll
             socket.connect(address)
             message = b""
             while message != b"stop":

@@ -19,6 +19,7 @@ extern const struct bench_case message_cases[], polling_cases[], socket_cases[],
     network_cases[], proxy_cases[];
 
 double now(void);
+int latency(const char *transport, const char *microseconds, const char *count);
 int pump(const char *frontend_address, const char *backend_address);
 void check(int ok, const char *what);
 void *new_socket(void *context, int type);

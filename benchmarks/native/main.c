@@ -1,5 +1,6 @@
 /* Measures one C case: `bench CASE SECONDS` prints the seconds per operation.
-   `bench --pump FRONTEND BACKEND` is the other side of a proxy. */
+   `bench --pump FRONTEND BACKEND` is the other side of a proxy, `bench --latency TRANSPORT
+   MICROSECONDS COUNT` measures round trips one by one. */
 #include "bench.h"
 
 #include <stdio.h>
@@ -58,8 +59,11 @@ int main(int argc, char **argv) {
         return 0;
     }
     if (argc == 4 && strcmp(argv[1], "--pump") == 0) return pump(argv[2], argv[3]);
+    if (argc == 5 && strcmp(argv[1], "--latency") == 0)
+        return latency(argv[2], argv[3], argv[4]);
     if (argc != 3) {
-        fprintf(stderr, "usage: bench CASE SECONDS | --version | --pump FROM TO\n");
+        fprintf(stderr, "usage: bench CASE SECONDS | --version | --pump FROM TO"
+                        " | --latency TRANSPORT MICROSECONDS COUNT\n");
         return 2;
     }
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {

@@ -86,7 +86,8 @@ extern "Python" int zq_run_signals(void *context);
 
 // box.h
 typedef struct {
-    void *ptr; int type; int closed; int more; int within; zq_sender sender; ...;
+    void *ptr; int type; int closed; int more; int within;
+    int64_t spin; zq_sender sender; ...;
 } zq_box;
 typedef struct {
     int tell; int copied; int n; int sizes[...]; char data[...];
@@ -121,7 +122,7 @@ int zq_set(zq_box *box, int option, const void *value, size_t size, int is_int);
 int zq_named(zq_box *box, int call, const char *name);
 int zq_monitor(zq_box *box, const char *address, int events);
 int zq_fd(zq_box *box);
-int zq_wait(zq_box *box, int events, int64_t deadline);
+int zq_wait(zq_box *box, int events, int64_t *spin_end, int64_t deadline);
 void zq_enlist(zq_box *box, zq_waiter *waiter, zq_waker *waker, int events);
 void zq_dismiss(zq_box *box, zq_waiter *waiter);
 void zq_mark_returned(zq_box *box, int returned);
@@ -131,7 +132,8 @@ void zq_count_holds(zq_box *box, int n);
 void zq_mark_closed(zq_box *box);
 void *zq_last_out(zq_box *box);
 typedef struct { zq_box *box; intptr_t fd; int events; int found; ...; } zq_polled;
-int zq_poll_all(zq_polled *items, int n, int64_t deadline);
+int zq_poll_all(zq_polled *items, int n, int64_t *spin_end, int64_t deadline);
+int64_t zq_spin_end(int64_t spin, int64_t deadline);
 """
 
 SOURCE = """

@@ -42,6 +42,7 @@ class AsyncSocket(Serializing, EagerSocket, zmq.Socket[Any]):  # pyright: ignore
     for all else they call the ``_slow_`` ones here.
     """
 
+    _waited_for_by = "the event loop"
     _waiters: Waiters = None  # type: ignore[assignment]  # until __init__
 
     def __init__(

@@ -200,6 +200,12 @@ class Socket(Protocol):
     def recv_into(self, buffer: Any, /, *, nbytes: int = 0, flags: int = 0) -> Any: ...
 
     @property
+    def _spin(self) -> int:
+        """For how long, in nanoseconds, a wait looks for news before it sleeps."""
+
+    @_spin.setter
+    def _spin(self, value: int) -> None: ...
+    @property
     def _shadow(self) -> bool:
         """Whether this object borrows the socket: freeing it does not close that."""
 

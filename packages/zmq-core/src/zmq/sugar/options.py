@@ -740,12 +740,11 @@ class SocketOptions:
     (draft).
     """
     PRIORITY: IntOption = priority
-    busy_poll: IntOption = IntOption(SocketOption.BUSY_POLL)
+    BUSY_POLL: IntOption = IntOption(SocketOption.BUSY_POLL)
     """How long the system polls the network device, as SO_BUSY_POLL.
 
     Value: microseconds. Sockets: all, with tcp, on Linux. Since libzmq 4.3 (draft).
     """
-    BUSY_POLL: IntOption = busy_poll
     hiccup_msg: BytesOption = BytesOption(SocketOption.HICCUP_MSG)
     """A message that this socket receives when its connection broke and is made anew.
 

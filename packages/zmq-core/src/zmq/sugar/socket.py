@@ -12,6 +12,7 @@ from zmq.constants import Errno, SecurityMechanism, SocketOption, SocketType
 from zmq.error import ZMQBindError, ZMQError
 from zmq.sugar.attrsettr import AttributeSetter
 from zmq.sugar.bound import SocketContext
+from zmq.sugar.busy_poll import BusyPolling
 from zmq.sugar.monitoring import Monitoring
 from zmq.sugar.options import IntOption, SocketOptions
 from zmq.sugar.serialize import DEFAULT_PROTOCOL as DEFAULT_PROTOCOL
@@ -50,6 +51,7 @@ class Socket(
     SocketOptions,
     Serializing,
     Monitoring,
+    BusyPolling,
     SocketBase,
     AttributeSetter,
     Subscriptable[ReturnT],

@@ -12,6 +12,7 @@
 #include <zmq.h>
 #include "native/lock.h"
 #include "native/send.h"
+#include "native/spin.h"
 #include "native/waiter.h"
 
 /* Results of operations. Errors of libzmq are negative: minus the code. */
@@ -40,6 +41,7 @@ typedef struct
     int watched;    /* how many watchers the backend has */
     int held;       /* how many keep it open */
     int fd;
+    int64_t spin;   /* nanoseconds to look for news before a wait sleeps */
     void *poller;   /* stands in for the fd of draft sockets */
     zq_waiter *waiters;
     zq_sender sender;
@@ -63,6 +65,7 @@ typedef struct
     int capacity;
     zmq_msg_t *messages; /* else they are here, `capacity` of them allocated */
     int64_t deadline;    /* of a wait that has been interrupted */
+    int64_t spin_end;    /* and when it is to sleep, see spin.h */
     int told;            /* watchers know what the last refusal has left */
 } zq_catch;
 
@@ -123,10 +126,10 @@ int zq_fd (zq_box *box);
 /* After an operation was refused, with the lock held: wait for one of `events`, or with 0
    for any news. 0: try again, with the lock held; else negative, and without it: -EAGAIN
    at the deadline, -EINTR, ZQ_CLOSED and so on. */
-int zq_box_sleep (zq_box *box, int events, int64_t deadline);
+int zq_box_sleep (zq_box *box, int events, int64_t *spin_end, int64_t deadline);
 
 /* Wait for one of `events`, or with 0 for any news. 1: try again, 0: the deadline. */
-int zq_wait (zq_box *box, int events, int64_t deadline);
+int zq_wait (zq_box *box, int events, int64_t *spin_end, int64_t deadline);
 void zq_enlist (zq_box *box, zq_waiter *waiter, zq_waker *waker, int events);
 void zq_dismiss (zq_box *box, zq_waiter *waiter);
 
@@ -161,6 +164,6 @@ typedef struct
 } zq_polled;
 
 /* How many are ready; 0 at the deadline; or negative. A deadline of 0 does not wait. */
-int zq_poll_all (zq_polled *items, int n, int64_t deadline);
+int zq_poll_all (zq_polled *items, int n, int64_t *spin_end, int64_t deadline);
 
 #endif

@@ -185,10 +185,13 @@ class Handle:
 
     def wait(self, events: int, deadline: int, purpose: str) -> bool:
         """Wait until one of `events` may have come; False when the deadline has."""
+        # What no event says is waited for in vain again and again: that sleeps.
+        spin = self.box.spin if events else 0
+        spin_end = ffi.new("int64_t *", lib.zq_spin_end(spin, deadline))
         try:
             rc = -EINTR
             while rc == -EINTR and not self.closed:
-                rc = lib.zq_wait(self.box, events, deadline)
+                rc = lib.zq_wait(self.box, events, spin_end, deadline)
             if rc == NO_WAKER:
                 raise OSError(ffi.errno, "no descriptor left to wait with")
             if rc < 0 and rc != -EINTR:

@@ -46,7 +46,7 @@ static int first_look (zq_polled *items, zq_pollfd *fds, int n)
     return evaluate (items, fds, n);
 }
 
-static int wait_for_any (zq_polled *items, zq_pollfd *fds, int n, int64_t deadline)
+static int wait_for_any (zq_polled *items, zq_pollfd *fds, int n, int64_t *spin_end, int64_t deadline)
 {
     zq_seat *seat = zq_seat_borrow ();
     int i, rc;
@@ -62,7 +62,7 @@ static int wait_for_any (zq_polled *items, zq_pollfd *fds, int n, int64_t deadli
        here on only. */
     rc = evaluate (items, fds, n);
     while (rc == 0) {
-        int polled = zq_poll_until (fds, n + 1, deadline);
+        int polled = zq_spin_and_poll (fds, n + 1, NULL, spin_end, deadline);
         if (polled < 0) {
             rc = -errno;
             break;
@@ -83,7 +83,7 @@ static int wait_for_any (zq_polled *items, zq_pollfd *fds, int n, int64_t deadli
     return rc;
 }
 
-int zq_poll_all (zq_polled *items, int n, int64_t deadline)
+int zq_poll_all (zq_polled *items, int n, int64_t *spin_end, int64_t deadline)
 {
     zq_pollfd *fds = (zq_pollfd *) malloc ((size_t) (n + 1) * sizeof (zq_pollfd));
     int rc;
@@ -91,7 +91,7 @@ int zq_poll_all (zq_polled *items, int n, int64_t deadline)
         return -ENOMEM;
     rc = first_look (items, fds, n);
     if (rc == 0 && deadline != 0)
-        rc = wait_for_any (items, fds, n, deadline);
+        rc = wait_for_any (items, fds, n, spin_end, deadline);
     free (fds);
     return rc;
 }

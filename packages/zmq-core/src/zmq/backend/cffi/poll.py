@@ -86,9 +86,11 @@ def zmq_poll(
 
 def _poll(items: Any, n: int, handles: list[Any], ms: float) -> int:
     deadline = deadline_in_ms(ms) if ms else 0
+    spin = max((h.box.spin for h in handles), default=0)
+    spin_end = ffi.new("int64_t *", lib.zq_spin_end(spin, deadline))
     try:
         while True:
-            rc: int = lib.zq_poll_all(items, n, deadline)
+            rc: int = lib.zq_poll_all(items, n, spin_end, deadline)
             if rc >= 0:
                 break
             if rc == UNUSABLE:

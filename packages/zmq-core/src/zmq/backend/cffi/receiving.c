@@ -70,6 +70,7 @@ static int refused (zq_box *box, zq_catch *c, int how)
         if (zmq_getsockopt (box->ptr, ZMQ_RCVTIMEO, &timeout, &size) < 0)
             return zq_box_failed (box);
         c->deadline = timeout < 0 ? ZQ_FOREVER : zq_now_ns () + (int64_t) timeout * 1000000;
+        c->spin_end = zq_spin_end (box->spin, c->deadline);
     }
     if (box->watched && !c->told) {
         c->told = 1;
@@ -77,7 +78,7 @@ static int refused (zq_box *box, zq_catch *c, int how)
         return ZQ_TELL_FIRST;
     }
     c->told = 0;
-    rc = zq_box_sleep (box, ZMQ_POLLIN, c->deadline);
+    rc = zq_box_sleep (box, ZMQ_POLLIN, &c->spin_end, c->deadline);
     return rc < 0 ? rc : source (box);
 }
 

@@ -140,6 +140,15 @@ class Socket(Sender, Receiver):
     def copy_threshold(self, value: int) -> None:
         _setattr(self, "_copy_threshold", size_argument(value))
 
+    @property
+    def _spin(self) -> int:
+        """For how long, in nanoseconds, a wait looks for news before it sleeps."""
+        return 0 if self._h is None else int(self._h.box.spin)
+
+    @_spin.setter
+    def _spin(self, value: int) -> None:
+        self._usable().box.spin = value
+
     def close(self, linger: int | None = None) -> None:
         """Close the socket; nothing happens when it is closed already.
 

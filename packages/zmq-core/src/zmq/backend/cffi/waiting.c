@@ -22,7 +22,7 @@ void zq_dismiss (zq_box *box, zq_waiter *waiter)
     zq_lock_leave (&box->lock);
 }
 
-int zq_box_sleep (zq_box *box, int events, int64_t deadline)
+int zq_box_sleep (zq_box *box, int events, int64_t *spin_end, int64_t deadline)
 {
     zq_pollfd fds[2];
     zq_seat *seat = zq_seat_borrow ();
@@ -41,14 +41,14 @@ int zq_box_sleep (zq_box *box, int events, int64_t deadline)
     if (box->poller != NULL) {
         zq_drafts_poller_drain (box->poller);
         if (zq_box_events (box) & events)
-            deadline = 0; /* it came after the refusal: there is nothing to wait for */
+            deadline = *spin_end = 0; /* it came after the refusal: there is nothing to wait for */
     }
     /* What was refused may have swallowed what others wait for. */
     zq_box_tell (box);
     zq_waiter_enlist (&box->waiters, &seat->waiter, &seat->waker, events);
     zq_lock_leave (&box->lock);
 
-    rc = zq_poll_until (fds, 2, deadline);
+    rc = zq_spin_and_poll (fds, 2, &seat->waiter.woken, spin_end, deadline);
     if (rc < 0)
         rc = -errno;
     else if (rc == 0 && deadline > 0 && zq_now_ns () >= deadline)
@@ -72,7 +72,7 @@ int zq_box_sleep (zq_box *box, int events, int64_t deadline)
     return rc;
 }
 
-int zq_wait (zq_box *box, int events, int64_t deadline)
+int zq_wait (zq_box *box, int events, int64_t *spin_end, int64_t deadline)
 {
     int rc, found;
     if (!zq_box_enter (box))
@@ -86,7 +86,7 @@ int zq_wait (zq_box *box, int events, int64_t deadline)
         zq_lock_leave (&box->lock);
         return found >= 0 || found == -ETERM || found == -ENOTSOCK ? 1 : found;
     }
-    rc = zq_box_sleep (box, events, deadline);
+    rc = zq_box_sleep (box, events, spin_end, deadline);
     if (rc == 0)
         zq_lock_leave (&box->lock);
     return rc == 0 || rc == ZQ_UNUSABLE || rc == ZQ_CLOSED ? 1 : rc == -EAGAIN ? 0 : rc;

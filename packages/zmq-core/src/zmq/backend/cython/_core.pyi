@@ -156,6 +156,11 @@ class BareSocket:
         """Bytes below which ``send(copy=False)`` copies all the same."""
     @copy_threshold.setter
     def copy_threshold(self, value: int) -> None: ...
+    @property
+    def _spin(self) -> int:
+        """For how long, in nanoseconds, a wait looks for news before it sleeps."""
+    @_spin.setter
+    def _spin(self, value: int) -> None: ...
     def close(self, linger: int | None = None) -> None:
         """Close the socket; nothing happens when it is closed already.
 

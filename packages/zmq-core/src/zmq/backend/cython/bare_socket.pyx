@@ -89,6 +89,27 @@ cdef class BareSocket:
     def copy_threshold(self, value):
         self._copy_threshold = value
 
+    @property
+    def _spin(self):
+        """For how long, in nanoseconds, a wait looks for news before it sleeps."""
+        cdef _Handle h = <_Handle>self._h
+        cdef zq_section section
+        if h is None:
+            return 0
+        zq_enter(&section, <void *>h)
+        spin = h.spin
+        zq_leave(&section)
+        return spin
+
+    @_spin.setter
+    def _spin(self, int64_t value):
+        cdef zq_section section
+        zq_enter(&section, <void *>self._h)
+        try:
+            _usable(self).spin = value
+        finally:
+            zq_leave(&section)
+
     def close(self, linger=None):
         """Close the socket; nothing happens when it is closed already.
 

@@ -6,6 +6,7 @@ cdef int _enlist_in(
     cdef zq_section section
     zq_enter(&section, <void *>h)
     _enlist(h, waiter, waker, events)
+    _going_to_sleep(h, waiter)
     zq_leave(&section)
     return 0
 

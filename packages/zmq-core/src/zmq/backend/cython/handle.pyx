@@ -14,6 +14,7 @@ cdef class _Handle:
     cdef zq_sender sender       # what was sent, as far as later frames depend on it
     cdef int fd                 # NO_FD until first asked for
     cdef void *poller           # stands in for the fd of draft sockets
+    cdef int64_t spin           # nanoseconds to look for news before a wait sleeps
     cdef int known_events       # EVENTS while nothing has been done since; or UNKNOWN
     cdef int closed             # whether it is; see _is_closed
     cdef zq_lock lock           # held by a thread that sends without the GIL

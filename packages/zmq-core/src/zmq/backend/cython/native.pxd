@@ -37,7 +37,7 @@ cdef extern from "native/waker.h" nogil:
 
 cdef extern from "native/waiter.h" nogil:
     ctypedef struct zq_waiter:
-        bint woken
+        int woken
         bint inproc
 
     ctypedef struct zq_seat:
@@ -83,6 +83,13 @@ cdef extern from "native/poll.h" nogil:
     int zq_from_system(short found)
     void zq_set_errno(int error)
     int zq_ipc_path_max()
+
+cdef extern from "native/spin.h" nogil:
+    int64_t zq_spin_end(int64_t spin, int64_t deadline)
+    int zq_spin_and_poll(
+        zq_pollfd *fds, int n, int *woken, int64_t *spin_end, int64_t deadline
+    )
+    void zq_spin_on(int *flag, int64_t most)
 
 cdef extern from "native/send.h" nogil:
     ctypedef struct zq_frame:

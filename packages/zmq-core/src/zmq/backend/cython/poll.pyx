@@ -191,6 +191,7 @@ cdef int _wait_for_any(
     Py_ssize_t n, PollItem *polled, zq_pollfd *fds, double timeout
 ) except -1:
     cdef int64_t deadline = _deadline_in_ms(timeout)
+    cdef int64_t spin = 0, spin_end
     cdef zq_waiter *waiters = <zq_waiter *>malloc(n * sizeof(zq_waiter))
     cdef zq_seat *seat = NULL
     cdef list handles = []
@@ -207,12 +208,14 @@ cdef int _wait_for_any(
             if polled[i].socket != NULL:
                 h = <_Handle>(<Socket>polled[i].socket)._h
                 handles.append(h)
+                spin = max(spin, h.spin)
                 _enlist_in(h, &waiters[enlisted], &seat.waker, polled[i].events)
                 enlisted += 1
         # Since the first look other threads may have taken what made a descriptor
         # readable; from here on they wake this one.
         if _evaluate(n, polled, fds, False):
             return 0
+        spin_end = zq_spin_end(spin, deadline)
         while True:
             for h in handles:
                 if h.poller != NULL:
@@ -226,7 +229,7 @@ cdef int _wait_for_any(
                 fds[n].fd = -1
             _begin_sleep(handles)
             with nogil:
-                rc = zq_poll_until(fds, <int>n + 1, deadline)
+                rc = zq_spin_and_poll(fds, <int>n + 1, NULL, &spin_end, deadline)
                 err = errno
             _end_sleep(handles)
             if rc < 0:

@@ -25,12 +25,16 @@ zq_notice_forks(&_forget_in_child)
 
 
 cdef inline void _enlist(_Handle h, zq_waiter *waiter, zq_waker *waker, int events):
-    global _inproc_waiters
-    waiter.inproc = h.inproc
-    if waiter.inproc:
-        zq_atomic_add_int(&_inproc_waiters, 1)
+    waiter.inproc = False
     zq_waiter_enlist(&h.waiters, waiter, waker, events)
     h.n_listeners += 1
+
+
+cdef inline void _going_to_sleep(_Handle h, zq_waiter *waiter):
+    global _inproc_waiters
+    if h.inproc and not waiter.inproc:
+        waiter.inproc = True
+        zq_atomic_add_int(&_inproc_waiters, 1)
 
 
 cdef inline void _dismiss(_Handle h, zq_waiter *waiter):
@@ -103,11 +107,21 @@ cdef int _look_for_others(_Handle h) except -1:
     return 0
 
 
+# Whether a thread that has found something while it was spinning still has the GIL, as
+# far as is known. Another one that finds something had better not ask for the GIL yet: it
+# would sleep, and take longer to wake than the first one to come to its next wait.
+cdef int _spinner_has_gil = 0
+
+cdef enum: LONGEST_TURN = 10000  # nanoseconds: a thread that works on is not waited for
+
+
 cdef int _wait_for(_Handle h, int events, int64_t deadline) except -1:
     """Wait until one of `events` may have come; return 0 when the deadline has."""
     cdef zq_pollfd fds[2]
     cdef zq_seat *seat
     cdef int rc, err
+    # What no event says is waited for in vain again and again: that sleeps.
+    cdef int64_t spin_end = zq_spin_end(h.spin if events else 0, deadline)
     if h.poller != NULL:
         zq_drafts_poller_drain(h.poller)
     memset(fds, 0, sizeof(fds))
@@ -131,9 +145,19 @@ cdef int _wait_for(_Handle h, int events, int64_t deadline) except -1:
             if h.generation != zq_fork_generation:
                 _raise_forked("Socket", h.pid)
             h.asleep += 1
+            if spin_end:
+                zq_atomic_store_int(&_spinner_has_gil, 0)
+            else:
+                _going_to_sleep(h, &seat.waiter)
             with nogil:
-                rc = zq_poll_until(fds, 2, deadline)
+                rc = zq_spin_and_poll(
+                    fds, 2, &seat.waiter.woken, &spin_end, deadline
+                )
                 err = errno
+                if ZQ_HAS_GIL and spin_end:
+                    zq_spin_on(&_spinner_has_gil, LONGEST_TURN)
+            if spin_end:
+                zq_atomic_store_int(&_spinner_has_gil, 1)
             _wake_up(h)
             if rc > 0:
                 return 1

@@ -32,7 +32,7 @@ static inline int zq_poll_until (zq_pollfd *fds, int n, int64_t deadline)
 {
     int timeout = -1;
     if (deadline != ZQ_FOREVER) {
-        int64_t left = deadline - zq_now_ns ();
+        int64_t left = deadline == 0 ? 0 : deadline - zq_now_ns ();
         /* Rounded up: waking early would only mean to wait again. */
         int64_t ms = left <= 0 ? 0 : (left + 999999) / 1000000;
         timeout = ms > 86400000 ? 86400000 : (int) ms;

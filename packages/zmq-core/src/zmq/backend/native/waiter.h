@@ -3,6 +3,7 @@
 #define ZQ_WAITER_H
 
 #include <stddef.h>
+#include "native/atomics.h"
 #include "native/waker.h"
 
 /* The entry of a thread in the list of what it waits for. The list has a lock of its
@@ -34,7 +35,7 @@ static inline void zq_waiter_dismiss (zq_waiter **list, zq_waiter *waiter)
 
 static inline void zq_waiter_wake (zq_waiter *waiter)
 {
-    waiter->woken = 1;
+    zq_atomic_store_int (&waiter->woken, 1);
     zq_wake (waiter->waker);
 }
 
