@@ -32,7 +32,9 @@ from tools.sessions import (
     install,
     install_for_tests,
     install_wheels,
+    interpreter_of,
     run_nested,
+    run_on,
 )
 
 nox.needs_version = ">=2025.2.9"
@@ -99,11 +101,23 @@ def test(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", *session.posargs, env=env)
 
 
-@nox.session(default=False, python=OLDEST_PYTHON)
+@nox.session(default=False, venv_backend="none")
+def python(session: nox.Session) -> None:
+    """Run the tests on another CPython: `-- 3.13 ...`, or `-- /path/to/python ...`."""
+    if not session.posargs:
+        session.error("which Python? Its version, or the path of its program")
+    python, *arguments = session.posargs
+    place = f"python-{python.strip('/').replace('/', '-')}"
+    if os.sep not in python:
+        python = interpreter_of(session, "--gil", python)
+    run_on(session, "test", python, place, arguments)
+
+
+@nox.session(default=False, venv_backend="none")
 def minimums(session: nox.Session) -> None:
     """Run the tests on the oldest Python that is supported."""
-    env = install_for_tests(session)
-    session.run("python", "-m", "pytest", *session.posargs, env=env)
+    python = interpreter_of(session, "--gil", OLDEST_PYTHON)
+    run_on(session, "test", python, "minimums", session.posargs)
 
 
 @nox.session(default=False, venv_backend="none")
@@ -142,14 +156,12 @@ def pypy(session: nox.Session) -> None:
     python = shutil.which(os.environ.get("PYPY", "pypy3"))
     if python is None:
         session.error("no pypy3 here: apt-get install pypy3 pypy3-dev, or set PYPY")
-    nested = [sys.executable, "-m", "nox", "-f", str(ROOT / "noxfile.py"), "-s", "test"]
-    nested += ["--force-python", python, "--envdir", ".nox/pypy"]
     env = {
         "ZMQ_TEST_WHERE_POSSIBLE": "1",
         "ZMQ_TEST_FROM_SOURCE": from_source,
         "ZMQ_TEST_PEER_BASE": sys.executable,
     }
-    session.run(*nested, *(["--", *arguments] if arguments else []), env=env)
+    run_on(session, "test", python, "pypy", arguments, env)
 
 
 @nox.session(default=False)
@@ -168,6 +180,7 @@ def races(session: nox.Session) -> None:
     env = {
         "ZMQ_TEST_PEER_BASE": sys.executable,
         "TSAN_OPTIONS": f"suppressions={suppressions}:exitcode=66:halt_on_error=1",
+        "ZMQ_TEST_PATIENCE": "10",
     }
     run_nested(session, "tsan", session.posargs, env, "3.13", "--sanitize", "thread")
 
@@ -178,6 +191,7 @@ def tsan(session: nox.Session) -> None:
     flags = "-fsanitize=thread"
     compiling = f"{flags} -fno-omit-frame-pointer -g -O1"
     options = {"CFLAGS": compiling, "CXXFLAGS": compiling, "LDFLAGS": flags}
+    options["SKBUILD_INSTALL_STRIP"] = "false"  # reports name functions
     # Cython on such an interpreter takes half an hour; this one is as good.
     cython = environment(session, "cython", "cython>=3.1")
     options["CMAKE_ARGS"] = f"-DCYTHON={Path(cython).with_name('cython')}"

@@ -177,6 +177,8 @@ NEEDS = {
     "minimal": MINIMAL,
     "frozen": [*BUILDING, *TESTING, *FREEZING],
     "freethreaded": [*BUILDING, *TESTING],
+    "minimums": [*BUILDING, *TESTING],
+    "python": [*BUILDING, *TESTING],
     "cffi": [*BUILDING, *TESTING],
     "pypy": [*BUILDING, *TESTING, *PYPY],
     "systems": [*BUILDING, *TESTING, *RUNNING],

@@ -26,6 +26,7 @@ BUILD_OPTIONS = (
     "LDFLAGS",
     "PKG_CONFIG_PATH",
     "PYZMQ_",
+    "SKBUILD_INSTALL_STRIP",
     "ZMQ_BUILD_DRAFT",
     "ZMQ_DRAFT_API",
     "ZMQ_PREFIX",
@@ -215,10 +216,31 @@ def run_nested(
     *interpreter: str,
 ) -> None:
     """Run a session on an interpreter that tools/interpreters.py finds or builds."""
-    tool = ROOT / "tools" / "interpreters.py"
-    printed = session.run(sys.executable, str(tool), *interpreter, silent=True)
-    python = str(printed).split()[-1]
     place = "-".join(part.strip("-") for part in ("freethreaded", *interpreter))
+    run_on(session, name, interpreter_of(session, *interpreter), place, arguments, env)
+
+
+def interpreter_of(session: nox.Session, *wanted: str) -> str:
+    """Return what tools/interpreters.py prints: the path of an interpreter."""
+    tool = ROOT / "tools" / "interpreters.py"
+    printed = session.run(sys.executable, str(tool), *wanted, silent=True)
+    return str(printed).split()[-1]
+
+
+def run_on(
+    session: nox.Session,
+    name: str,
+    python: str,
+    place: str,
+    arguments: Sequence[str],
+    env: Mapping[str, str] | None = None,
+) -> None:
+    """Run a session on another interpreter.
+
+    :param python: its version, or its path.
+    :param place: the directory of its environments, in .nox.
+    """
     nested = [sys.executable, "-m", "nox", "-f", str(ROOT / "noxfile.py"), "-s", name]
     nested += ["--force-python", python, "--envdir", f".nox/{place}"]
+    nested += ["--error-on-missing-interpreters"]
     session.run(*nested, *(["--", *arguments] if arguments else []), env=env)
