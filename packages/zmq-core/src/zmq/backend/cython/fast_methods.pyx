@@ -62,6 +62,10 @@ cdef object _fast_recv(
     cdef zq_section section
     if n or names != NULL:
         return _inherited[FAST_RECV](self, args, n, names)
+    if not ZQ_HAS_GIL:
+        result = _recv_at_once(h)
+        if result is not None:
+            return result
     zq_enter(&section, h)
     try:
         if not zq_leases_any() and _is_free(h) and (<_Handle>h).returned is None:

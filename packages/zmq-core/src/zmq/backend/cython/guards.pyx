@@ -11,6 +11,8 @@ cdef extern from "section.h" nogil:
 
     void zq_enter(zq_section *section, void *object)
     void zq_leave(zq_section *section)
+    bint zq_try_lock(void *object)
+    void zq_unlock(void *object)
 
 cdef extern from "section.h":
     PyObject *zq_list_item(PyObject *list, Py_ssize_t index) noexcept

@@ -16,11 +16,24 @@
 typedef PyCriticalSection zq_section;
 #define zq_enter(section, object) PyCriticalSection_Begin ((section), (PyObject *) (object))
 #define zq_leave(section) PyCriticalSection_End ((section))
+
+/* For a few lines that do not wait, and run no code of the interpreter, its mutex alone is
+   enough: that is half the work of entering it. It is not waited for: 0 where somebody is
+   inside, this thread perhaps. */
+static inline int zq_try_lock (void *object)
+{
+    uint8_t expected = _Py_UNLOCKED;
+    PyMutex *mutex = &((PyObject *) object)->ob_mutex;
+    return _Py_atomic_compare_exchange_uint8 (&mutex->_bits, &expected, _Py_LOCKED);
+}
+#define zq_unlock(object) PyMutex_Unlock (&((PyObject *) (object))->ob_mutex)
 #else
 #define ZQ_HAS_GIL 1
 typedef int zq_section;
 #define zq_enter(section, object) ((void) (section), (void) (object))
 #define zq_leave(section) ((void) (section))
+#define zq_try_lock(object) ((void) (object), 1)
+#define zq_unlock(object) ((void) (object))
 #endif
 
 /* A new reference to an item of a list that others may change; NULL past its end. */

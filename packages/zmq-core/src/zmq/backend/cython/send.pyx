@@ -168,19 +168,20 @@ cdef int _raise_transfer(_Handle h, int err, str operation) except -1:
 
 
 cdef inline int _send_small_entered(PyObject *h, PyObject *data) except -1:
-    cdef zq_section section
-    zq_enter(&section, h)
+    if not zq_try_lock(h):
+        return False
     try:
         return _send_small(h, data)
     finally:
-        zq_leave(&section)
+        zq_unlock(h)
 
 
 cdef inline int _send_small(PyObject *h, PyObject *data) except -1:
     """Send a small bytes object with no flags, if that can be done at once.
 
     Otherwise it returns False, and nothing is sent. Most sends are like this: it is the
-    same as _send_one, with nothing left to decide.
+    same as _send_one, with nothing left to decide. Without a GIL, its caller has locked
+    the _Handle but not entered it, so nobody can be told of the send.
 
     :param h: the _Handle of the socket.
     """
@@ -189,15 +190,17 @@ cdef inline int _send_small(PyObject *h, PyObject *data) except -1:
         or PyBytes_GET_SIZE(<object>data) >= LARGE
         or not _is_free(h) or (<_Handle>h).sender.state
         or (ZQ_HAS_GIL and _inproc_waiters and (<_Handle>h).inproc)
+        or (not ZQ_HAS_GIL and (<_Handle>h).n_listeners)
     ):
         return False
+    # Also when it is refused: others may ask for EVENTS before it is tried again.
+    (<_Handle>h).known_events = UNKNOWN
     if zmq_send(
         (<_Handle>h).ptr, PyBytes_AS_STRING(<object>data),
         PyBytes_GET_SIZE(<object>data), ZMQ_DONTWAIT,
     ) < 0:
         return False
-    (<_Handle>h).known_events = UNKNOWN
-    if (<_Handle>h).n_listeners:
+    if ZQ_HAS_GIL and (<_Handle>h).n_listeners:
         _look_for_others(<_Handle>h)
     return True
 
