@@ -9,7 +9,7 @@ cdef class Context:
     cdef readonly bint _shadow
     cdef int _generation
     cdef int _pid
-    cdef bint _terminating
+    cdef int _terminating       # whether term() is at work
     cdef list _late_monitors    # libzmq sockets to be closed when libzmq lets them
     cdef object _late_lock      # held by who looks through these
     cdef object _term_lock

@@ -35,10 +35,17 @@ cdef class BareSocket:
     def underlying(self):
         """The address of the libzmq socket, as an int; 0 when closed."""
         cdef _Handle h = <_Handle>self._h
-        if h is None or _is_closed(h):
+        cdef size_t address = 0
+        cdef zq_section section
+        if h is None:
             return 0
-        h.foreign = True  # whoever asks may use the socket behind our back
-        return <size_t>h.ptr
+        zq_enter(&section, <void *>h)
+        if not h.closed:
+            # Whoever asks may use the socket behind our back.
+            zq_atomic_store_int(&h.foreign, True)
+            address = <size_t>h.ptr
+        zq_leave(&section)
+        return address
 
     @property
     def context(self):
@@ -54,7 +61,7 @@ cdef class BareSocket:
         cdef zq_section section
         if h is None or _is_closed(h):
             return True
-        if not h.foreign:
+        if not zq_atomic_peek_int(&h.foreign):
             return False
         zq_enter(&section, <void *>h)
         closed = h.closed != 0 or zmq_getsockopt(h.ptr, ZMQ_TYPE, &value, &size) < 0

@@ -8,6 +8,11 @@ from _thread import RLock as _reentrant_lock
 cdef dict _open_contexts = {}
 
 
+cdef inline void *_handle_of(Context ctx) noexcept:
+    """The libzmq context, for those who have not entered it; NULL once terminated."""
+    return zq_atomic_load_ptr(&ctx.handle)
+
+
 cdef class Context:
     """The compiled base of :class:`zmq.Context`.
 
@@ -67,7 +72,9 @@ cdef class Context:
     def closed(self):
         """Whether the context has been terminated."""
         cdef Context original = _original(self)
-        return self.handle == NULL or original is None or original.handle == NULL
+        return (
+            _handle_of(self) == NULL or original is None or _handle_of(original) == NULL
+        )
 
     def _shadow_of(self, Context other not None):
         """Become another object for the libzmq context of `other`."""
@@ -142,19 +149,19 @@ cdef class Context:
         Whoever waits on one of the sockets gets :class:`zmq.ContextTerminated`. See
         ``LINGER`` for how long messages are kept.
         """
-        if self._shadow and self._shadowed is None and self.handle != NULL:
+        if self._shadow and self._shadowed is None and _handle_of(self) != NULL:
             # Other code's, by its address: that it is none should come out some time.
             if zmq_ctx_get(self.handle, ZMQ_IO_THREADS) < 0 and last_errno() == _EFAULT:
-                self.handle = NULL
+                zq_atomic_swap_ptr(&self.handle, NULL)
                 _raise_with(_EFAULT, "there is no context at the address to shadow")
         if self._shadow or self._generation != zq_fork_generation:
             _forget_handle(self)
-        if self.handle == NULL:
+        if _handle_of(self) == NULL:
             return
         # libzmq frees the context for the first thread under the feet of a second one. A
         # signal handler may terminate it while this thread does.
         with self._term_lock:
-            if self.handle != NULL and self._late_monitors:
+            if _handle_of(self) != NULL and self._late_monitors:
                 _await_late_monitors(self)
             try:
                 _terminate(self)
@@ -173,7 +180,7 @@ cdef class Context:
         for h in list(_open_handles.values()):
             if not (
                 h.context is self
-                or (not self._shadow and h.context.handle == self.handle)
+                or (not self._shadow and _handle_of(h.context) == _handle_of(self))
             ):
                 continue
             owner = h.owner()
@@ -201,12 +208,12 @@ cdef int _terminate(Context ctx) except -1:
         PyErr_CheckSignals()
         if ctx._generation != zq_fork_generation:  # a child of a signal handler's
             _forget_handle(ctx)
-        if ctx.handle == NULL:
+        if _handle_of(ctx) == NULL:
             return 0
         # Nobody is inside who has not seen it: each time, since a handler's call of term()
         # may have ended.
         zq_enter(&section, <void *>ctx)
-        ctx._terminating = True
+        zq_atomic_store_int(&ctx._terminating, True)
         zq_leave(&section)
         _close_late_monitors(ctx, True)
         with nogil:
@@ -229,13 +236,13 @@ cdef Context _original(Context ctx):
 
 cdef bint _is_ending(Context ctx):
     cdef Context original = _original(ctx)
-    return original is None or original._terminating
+    return original is None or zq_atomic_peek_int(&original._terminating)
 
 
 cdef int _end_terminating(Context ctx) except -1:
     cdef zq_section section
     zq_enter(&section, <void *>ctx)
-    ctx._terminating = False
+    zq_atomic_store_int(&ctx._terminating, False)
     zq_leave(&section)
     return 0
 
@@ -243,9 +250,9 @@ cdef int _end_terminating(Context ctx) except -1:
 cdef int _forget_handle(Context ctx) except -1:
     cdef zq_section section
     if not ctx._shadow:
-        _open_contexts.pop(<size_t>ctx.handle, None)
+        _open_contexts.pop(<size_t>_handle_of(ctx), None)
     zq_enter(&section, <void *>ctx)
-    ctx.handle = NULL
+    zq_atomic_swap_ptr(&ctx.handle, NULL)
     zq_leave(&section)
     return 0
 
@@ -253,13 +260,14 @@ cdef int _forget_handle(Context ctx) except -1:
 cdef void *_context_handle(Context ctx) except NULL:
     """The libzmq context, or the error that says why it cannot be used."""
     cdef Context original = _original(ctx)
-    if ctx.handle == NULL or original is None or original.handle == NULL:
+    cdef void *handle = _handle_of(ctx)
+    if handle == NULL or original is None or _handle_of(original) == NULL:
         _raise_with(_EFAULT, "the context has been terminated")
-    if original._terminating:
+    if zq_atomic_peek_int(&original._terminating):
         _raise(ETERM)
     if ctx._generation != zq_fork_generation:
         _raise_forked("Context", ctx._pid)
-    return ctx.handle
+    return handle
 
 
 cdef void *_handle_for_options(Context ctx) except NULL:

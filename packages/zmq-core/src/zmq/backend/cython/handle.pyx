@@ -19,7 +19,7 @@ cdef class _Handle:
     cdef int closed             # whether it is; see _is_closed
     cdef zq_lock lock           # held by a thread that sends without the GIL
     cdef bint inproc            # has been bound or connected to an inproc address
-    cdef bint foreign           # made by other code, which may use it unseen
+    cdef int foreign            # whether it was made by other code, which may use it unseen
     cdef int n_listeners        # how many waiters and watchers there are
     cdef int asleep             # how many threads use it without the GIL, or wait so
     cdef zq_waiter *waiters
@@ -59,7 +59,7 @@ cdef dict _open_handles = {}
 cdef bint _has_open_handles(void *context):
     cdef _Handle h
     for h in list(_open_handles.values()):
-        if h.context is not None and h.context.handle == context:
+        if h.context is not None and _handle_of(h.context) == context:
             return True
     return False
 

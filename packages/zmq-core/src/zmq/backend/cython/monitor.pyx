@@ -36,7 +36,7 @@ cdef int _monitor(_Handle h, bytes address, int events) except -1:
     if h.monitor is not None and h.context is not None:
         # Ending a monitor sends a last event. When whoever listened has gone, libzmq
         # would wait for the next listener: this one.
-        audience = zmq_socket(h.context.handle, ZMQ_PAIR)
+        audience = zmq_socket(_handle_of(h.context), ZMQ_PAIR)
         if audience != NULL:
             zmq_setsockopt(audience, ZMQ_LINGER, &linger, sizeof(linger))
             while zmq_connect(audience, h.monitor) < 0 and last_errno() == EINTR:

@@ -10,6 +10,8 @@ cdef extern from "native/atomics.h" nogil:
     int zq_atomic_add_int(int *p, int value)
     int zq_atomic_peek_int(int *p)
     long long zq_atomic_add_llong(long long *p, long long value)
+    void *zq_atomic_load_ptr(void *p)
+    void *zq_atomic_swap_ptr(void *p, void *value)
 
 cdef extern from "native/lock.h" nogil:
     ctypedef struct zq_lock:
