@@ -125,20 +125,26 @@ def connected(context: Any) -> tuple[Any, Any]:
     return send, recv
 
 
-def turns_of(kind: str, number: int, context: Any) -> list[Turn]:
-    """Return what each thread is to run."""
+def maker(kind: str, context: Any) -> Callable[[], Turn]:
+    """Return what makes, in each thread, the turn that it is to run.
+
+    Sockets that are not shared are made by the thread that uses them, as in most
+    programs: without a GIL, counting references to what another one made takes longer.
+    """
     if kind == "shared":
-        return [small(*connected(context))] * number
+        turn = small(*connected(context))
+        return lambda: turn
     if kind == "guarded":
         locks = threading.Lock(), threading.Lock()
-        return [guarded(*connected(context), *locks)] * number
+        turn = guarded(*connected(context), *locks)
+        return lambda: turn
     make = {
         "asyncio": asynchronous,
         "call": call,
         "multipart": multipart,
         "small": small,
     }[kind]
-    return [make(*connected(context)) for _ in range(number)]
+    return lambda: make(*connected(context))
 
 
 def measure(
@@ -151,7 +157,8 @@ def measure(
     rates: list[float] = []
     begin = threading.Barrier(number)
 
-    def work(turn: Turn) -> None:
+    def work(make: Callable[[], Turn]) -> None:
+        turn = make()
         turn(TURNS)
         begin.wait()
         end = time.perf_counter() + seconds
@@ -161,10 +168,8 @@ def measure(
             done += TURNS
         rates.append(done / (clock() - start))
 
-    threads = [
-        threading.Thread(target=work, args=(turn,))
-        for turn in turns_of(kind, number, context)
-    ]
+    make = maker(kind, context)
+    threads = [threading.Thread(target=work, args=(make,)) for _ in range(number)]
     for thread in threads:
         thread.start()
     for thread in threads:
