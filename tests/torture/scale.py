@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.fixtures.patience import PATIENCE
+
 SCALE = float(os.environ.get("ZMQ_TORTURE", "1"))
 FULL = 50.0
 PROGRAMS = Path(__file__).parent / "programs"
@@ -45,7 +47,7 @@ def run_program(
     :param options: those of the interpreter.
     :param env: variables that are added to the environment.
     """
-    timeout *= max(1.0, SCALE)
+    timeout *= max(1.0, SCALE) * PATIENCE
     try:
         done = subprocess.run(
             [

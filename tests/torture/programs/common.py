@@ -15,6 +15,9 @@ import zmq
 
 GONE = (zmq.ENOTSOCK, zmq.ETERM)
 
+# As for the tests, see tests/fixtures/patience.py.
+PATIENCE = float(os.environ.get("ZMQ_TEST_PATIENCE", "1"))
+
 faulthandler.enable()
 TIMEOUT = int(float(os.environ.get("TORTURE_TIMEOUT", "60")))
 faulthandler.dump_traceback_later(TIMEOUT, exit=True)
@@ -46,7 +49,7 @@ class Workers:
 
     def join(self, seconds: float = 10.0) -> None:
         """Wait for all of them; raise the first failure, or what still hangs."""
-        limit = time.monotonic() + seconds
+        limit = time.monotonic() + seconds * PATIENCE
         for thread in self.threads:
             thread.join(max(0.0, limit - time.monotonic()))
         hanging = [t for t in self.threads if t.is_alive()]
@@ -75,7 +78,7 @@ def system_threads() -> int:
 
 def until(condition: Callable[[], object], what: str, seconds: float = 10.0) -> None:
     """Wait for a condition, or end the program naming `what` did not happen."""
-    limit = time.monotonic() + seconds
+    limit = time.monotonic() + seconds * PATIENCE
     while not condition():
         if time.monotonic() > limit:
             raise SystemExit(f"{what} did not happen within {seconds} s")
@@ -86,7 +89,7 @@ async def turn_until(
     condition: Callable[[], object], what: str, seconds: float = 10.0
 ) -> None:
     """Let the event loop turn until a condition holds; see :func:`until`."""
-    limit = time.monotonic() + seconds
+    limit = time.monotonic() + seconds * PATIENCE
     while not condition():
         if time.monotonic() > limit:
             raise SystemExit(f"{what} did not happen within {seconds} s")
@@ -99,6 +102,7 @@ def require_in_time(limit: float, case: Callable[[], float]) -> None:
     :param limit: seconds.
     :param case: returns how many it took.
     """
+    limit *= PATIENCE
     late = case()
     assert late <= limit, f"{late} s late"
 

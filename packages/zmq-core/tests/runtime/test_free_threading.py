@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
+from tests.fixtures.patience import PATIENCE
 
 import zmq
 
@@ -22,7 +23,7 @@ def together(*functions: Callable[[], object]) -> None:
 
     def run(function: Callable[[], object]) -> None:
         try:
-            barrier.wait(10)
+            barrier.wait(10 * PATIENCE)
             function()
         except BaseException as error:
             failures.append(error)
@@ -34,7 +35,7 @@ def together(*functions: Callable[[], object]) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(30 * PATIENCE)
         assert not thread.is_alive()
     if failures:
         raise failures[0]
