@@ -11,7 +11,8 @@ import pytest
 
 import zmq as sync
 import zmq.green as zmq
-from zmq.green._channel import Line
+from zmq.green._mailbox import mailbox_of
+from zmq.sugar.channel import Line
 
 
 def test_a_hub_in_each_of_several_threads(socket_pair: Any, in_thread: Any) -> None:
@@ -83,10 +84,10 @@ def test_a_hub_that_is_faster_than_who_tells_it(
     in_thread: Any, monkeypatch: Any
 ) -> None:
     """It may have done what it was told of before the teller goes on."""
-    line = Line(gevent.get_hub())
+    line = Line(mailbox_of(gevent.get_hub()))
     woken: list[Line] = []
     monkeypatch.setattr(Line, "wake", lambda line: woken.append(line))
-    monkeypatch.setattr(line._mailbox, "call", lambda function: function() is None)
+    monkeypatch.setattr(line._loop, "call", lambda function: function() is None)
     for _ in range(3):
         in_thread(line.told).result()
     assert woken == [line] * 3

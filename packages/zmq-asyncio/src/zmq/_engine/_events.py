@@ -2,40 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import zmq
-from zmq.utils.events import EventSource, MonitorEvent
+from zmq.utils.events import AsyncMonitorEvents
 
 if TYPE_CHECKING:
-    from typing_extensions import Self
-
     from zmq._engine._socket import AsyncSocket
-
-
-class AsyncMonitorEvents(EventSource):
-    """The events of a socket; see :class:`EventsOption`."""
-
-    async def __aenter__(self) -> Self:
-        self._start()
-        return self
-
-    async def __aexit__(self, *exc_info: object) -> None:
-        self._stop()
-
-    def __aiter__(self) -> Self:
-        return self
-
-    async def __anext__(self) -> MonitorEvent:
-        monitor: Any = self._monitor
-        if monitor is None or monitor.closed:
-            raise StopAsyncIteration
-        # Ends, too, when the block is left while another task waits here.
-        message = await monitor.__anext__()
-        event = self._parse(message)
-        if event is None:
-            raise StopAsyncIteration
-        return event
 
 
 class EventsOption(int):

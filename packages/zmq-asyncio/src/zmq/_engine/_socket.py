@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from zmq._engine._events import AsyncMonitorEvents, EventsOption
+    from zmq._engine._events import EventsOption
     from zmq._engine._loops import LoopState
     from zmq._engine._waiters import Waiters
+    from zmq.utils.events import AsyncMonitorEvents
 
 _POLLIN, _POLLOUT = int(zmq.POLLIN), int(zmq.POLLOUT)
 _EVENTS = int(zmq.EVENTS)
@@ -353,7 +354,7 @@ class AsyncSocket(Serializing, EagerSocket, zmq.Socket[Any]):  # pyright: ignore
         :returns: an asynchronous context manager, that gives an iterator of
             :class:`zmq.utils.events.MonitorEvent`; ``sock.events()`` is the same.
         """
-        from zmq._engine._events import AsyncMonitorEvents
+        from zmq.utils.events import AsyncMonitorEvents
 
         return AsyncMonitorEvents(self, events)
 

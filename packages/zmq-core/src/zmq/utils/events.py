@@ -13,7 +13,7 @@ from zmq.utils.monitor import parse_monitor_message
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-__all__ = ["EventSource", "MonitorEvent", "MonitorEvents"]
+__all__ = ["AsyncMonitorEvents", "EventSource", "MonitorEvent", "MonitorEvents"]
 
 
 class MonitorEvent(NamedTuple):
@@ -109,3 +109,28 @@ class MonitorEvents(EventSource):
                 return None
             raise
         return self._parse(message)
+
+
+class AsyncMonitorEvents(EventSource):
+    """The events of a socket whose ``recv_multipart`` is to be awaited."""
+
+    async def __aenter__(self) -> Self:
+        self._start()
+        return self
+
+    async def __aexit__(self, *exc_info: object) -> None:
+        self._stop()
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> MonitorEvent:
+        monitor: Any = self._monitor
+        if monitor is None or monitor.closed:
+            raise StopAsyncIteration
+        # Ends, too, when the block is left while another task waits here.
+        message = await monitor.__anext__()
+        event = self._parse(message)
+        if event is None:
+            raise StopAsyncIteration
+        return event

@@ -9,6 +9,8 @@ import sys
 import weakref
 from collections import deque
 
+from zmq.green._gevent import get_hub_if_exists
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,11 +25,16 @@ class Mailbox:
     """What other threads want a hub to call. To be made in the hub's own thread."""
 
     def __init__(self, hub: Hub) -> None:
+        self._hub = weakref.ref(hub)
         self._calls: deque[Callable[[], None]] = deque()
         self._thread = hub.thread_ident
         # Nothing to stay for: those who wait have watchers of their own.
         self._watcher = hub.loop.async_(ref=False)
         self._watcher.start(self._call_all)
+
+    def is_here(self) -> bool:
+        """Whether the hub is the one of this thread."""
+        return get_hub_if_exists() is self._hub()
 
     def call(self, function: Callable[[], None]) -> bool:
         """Have the hub call a function soon; return whether it will.

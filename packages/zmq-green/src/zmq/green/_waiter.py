@@ -7,9 +7,6 @@ from time import monotonic
 
 from zmq.green._gevent import getcurrent
 
-#: Seconds of the first pause, and of the longest one, of who waits for what no event
-#: tells.
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any

@@ -10,15 +10,14 @@ from time import monotonic
 import zmq
 from zmq.backend import Socket as SocketBase
 from zmq.backend import require_contract
-from zmq.constants import DONTWAIT, POLLIN, SNDMORE, Errno, SocketOption
-from zmq.error import error_for
+from zmq.constants import DONTWAIT, POLLIN, SNDMORE, SocketOption
 from zmq.green._background import run_in_thread
-from zmq.green._channel import EVENTS, channel_of
+from zmq.green._channel import channel_of
 from zmq.green._gevent import get_hub, get_hub_if_exists, getcurrent
 from zmq.green._turns import give_turn
 from zmq.green._waiter import Waiter
 from zmq.green.tracker import MessageTracker
-from zmq.sugar.backoff import longer
+from zmq.sugar.steps import check_open, deadline_of, wait_in_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,10 +33,6 @@ require_contract(1, "zmq-green")
 # Operations of enums take longer than those of ints.
 _DONTWAIT, _SNDMORE = int(DONTWAIT), int(SNDMORE)
 _POLLIN, _POLLOUT = 1, 2
-
-# For each event: the option that limits how long it is waited for, and what for.
-_LIMITS = {_POLLIN: SocketOption.RCVTIMEO, _POLLOUT: SocketOption.SNDTIMEO}
-_PURPOSES = {_POLLIN: "it waited to receive", _POLLOUT: "it waited to send"}
 
 
 class Socket(zmq.Socket[bytes]):
@@ -197,7 +192,7 @@ class Socket(zmq.Socket[bytes]):
                     found = super().poll(0, flags)
                     if found or not waiter.sleep(deadline):
                         return found
-                    self._check_open("it was polled")
+                    check_open(self, "it was polled")
             finally:
                 channel.unwatch(self, waiter, flags)
 
@@ -215,53 +210,22 @@ class Socket(zmq.Socket[bytes]):
         self, attempt: Callable[[], T], refused: Literal[False] | None, event: int
     ) -> T:
         """Return what `attempt()` does, once that is not `refused`."""
-        timeout: Any = SocketBase.get(self, _LIMITS[event])
-        if timeout == 0:
-            raise self._again(0, event == _POLLOUT)
-        deadline = math.inf if timeout < 0 else monotonic() + timeout / 1000
+        deadline = deadline_of(self, event, monotonic)
         hub = get_hub()
         channel = channel_of(self, hub)
         waiter = Waiter(hub)
-        pause = 0.0
-        channel.enter(self, waiter, event)
+        steps = wait_in_line(
+            self, channel, waiter, event, attempt, refused, deadline, monotonic
+        )
         try:
-            # Another thread may just have swallowed what would wake this greenlet.
-            SocketBase.get(self, EVENTS)
+            end = next(steps)
             while True:
-                if waiter.woken:
-                    result = attempt()
-                    if result is not refused:
-                        return result
-                    # If EVENTS say POLLOUT all the same, that is for other peers (of a
-                    # ROUTER, say): the descriptor counts then, and a look from time to
-                    # time, as others may swallow what it has to tell.
-                    waiter.refused = event == _POLLOUT and bool(
-                        SocketBase.get(self, EVENTS) & _POLLOUT
-                    )
-                    waiter.woken = False
-                end = deadline
-                if waiter.refused:
-                    pause = longer(pause)
-                    end = min(deadline, monotonic() + pause)
-                in_time = waiter.sleep(end)
-                self._check_open(_PURPOSES[event])
-                if not in_time and end == deadline:
-                    raise self._again(0, event == _POLLOUT)
-                waiter.woken = True
-                waiter.refused = False
-                if channel.waiting == 1:
-                    # Nobody else has to be told what the attempt leaves to be had.
-                    channel.leave(self, waiter, event)
-                    result = attempt()
-                    if result is not refused:
-                        return result
-                    channel.enter(self, waiter, event)
+                end = steps.send(waiter.sleep(end))
+        except StopIteration as done:
+            result: T = done.value
+            return result
         finally:
-            channel.leave(self, waiter, event)
-
-    def _check_open(self, when: str) -> None:
-        if self.closed:
-            raise error_for(Errno.ENOTSOCK, f"the socket was closed while {when}")
+            steps.close()
 
 
 def _as_lists(messages: Any) -> Any:
