@@ -336,7 +336,8 @@ def typing(session: nox.Session) -> None:
     """Check types with mypy and pyright, their completeness, and the stub."""
     install_wheels(session)
     # tornado has types, and bases of ours; gevent is used as Any.
-    install(session, "mypy>=1.15", "pyright[nodejs]", "nox", "pytest", "tornado")
+    install(session, "mypy>=1.15", "pyright[nodejs]", "nox", "tornado")
+    install(session, "pytest", "pytest-timeout")
     install(session, "matplotlib", "numpy", "rich", "shtab")  # that zmq may use
     checks = [
         ["mypy", "-p", "zmq"],
@@ -347,6 +348,8 @@ def typing(session: nox.Session) -> None:
         ["pyright"],
         ["pyright", "--ignoreexternal", "--verifytypes", "zmq"],
         ["stubtest", "zmq.backend.cython._core"],
+        # What editors show.
+        ["python", "-m", "pytest", "-q", "tests/editors"],
     ]
     failed: list[str] = []
     for check in checks:
