@@ -54,3 +54,19 @@ MEMCHECKED_TESTS = (
     "packages/zmq-core/tests/polling/test_poller.py",
     "packages/zmq-core/tests/proxy/test_proxy.py",
 )
+# What tells which lines of Python are run: not what freezes, builds or measures.
+COVERAGE_TESTS = (
+    "packages",
+    "tests/contract",
+    "tests/torture",
+    "tests/packaging/test_mending.py",
+    "tests/packaging/test_other_pyzmq.py",
+)
+# Through the backend of PyPy, and what stands above it for want of a faster way.
+COVERAGE_CFFI_TESTS = (
+    "packages/zmq-core/tests",
+    "packages/zmq-asyncio/tests",
+    "packages/zmq-green/tests",
+    "packages/zmq-tornado/tests",
+    "tests/contract",
+)

@@ -39,6 +39,8 @@ def whole(
     copied = "--link-mode=copy"
     compiled = "--compile-bytecode"
     environment.install("--no-index", copied, compiled, "--no-deps", *wheels.values())
+    if "COVERAGE_PROCESS_CONFIG" in os.environ:  # the session that counts lines
+        environment.install("coverage")
     return environment
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -92,3 +94,26 @@ def test_installed_by_the_package_manager(
     need = runner.Need("a", (tmp_path / "liba").exists, "liba")
     assert runner.provide([need]) == ""
     assert (tmp_path / "liba").exists()
+
+
+# They check nothing, are part of `test`, or do the work of another one.
+NOT_FOR_CI = {"build", "bump", "counted", "demo", "interop", "tsan"}
+
+
+def test_ci_runs_each_session_or_names_it() -> None:
+    """What .ci/run leaves out, it says."""
+    defined = set()
+    for node in ast.parse((ROOT / "noxfile.py").read_text()).body:
+        if not isinstance(node, ast.FunctionDef):
+            continue
+        for decorator in map(ast.unparse, node.decorator_list):
+            if decorator.startswith("nox.session"):
+                named = re.search(r"name='(\w+)'", decorator)
+                defined.add(named[1] if named else node.name)
+    assert defined > NOT_FOR_CI
+    script = (ROOT / ".ci" / "run").read_text()
+    run = set(re.findall(r"run\.py (\w+)", script))
+    (named,) = re.findall(r'left out: the sessions (.*)"\necho "(.*)"', script)
+    left_out = set(re.findall(r"\w+", " ".join(named))) - {"and"}
+    assert run | left_out == defined - NOT_FOR_CI
+    assert not run & left_out
