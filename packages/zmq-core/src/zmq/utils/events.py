@@ -47,10 +47,13 @@ class EventSource:
 
     def _start(self) -> None:
         sock = self._socket
-        other = sock._monitor_socket
-        if self._monitor is not None or (other is not None and not other.closed):
-            raise RuntimeError(f"{sock!r} is monitored already; it can be only once")
-        monitor = sock.get_monitor_socket(self._events)
+        with sock._while_monitor_changes():
+            other = sock._monitor_socket
+            if self._monitor is not None or (other is not None and not other.closed):
+                raise RuntimeError(
+                    f"{sock!r} is monitored already; it can be only once"
+                )
+            monitor = sock._existing_or_new_monitor(self._events, None)
         monitor.linger = 0
         self._monitor = monitor
 
