@@ -34,6 +34,7 @@ BUILD_OPTIONS = (
 BUNDLED = {
     "ZMQ_PREFIX": "bundled",
     "ZMQ_DRAFT_API": "ON",
+    "PYZMQ_LIBZMQ_PATCHES": "ON",
     "PYZMQ_LIBSODIUM_CONFIGURE_ARGS": "--enable-minimal --disable-pie",
 }
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.packaging.environments import Environment, run
+from tests.packaging.environments import CORE, Environment, run
 from zmq import _build_info
 
 pytestmark = pytest.mark.skipif(
@@ -96,3 +96,28 @@ def test_carries_the_licences(bundled_wheel: Path) -> None:
         names = [n.partition(".dist-info/licenses/")[2] for n in archive.namelist()]
     assert {"LICENSE", "libsodium/LICENSE"} <= set(names)
     assert [name for name in names if name.startswith("libzmq/")]
+
+
+def test_tells_what_was_changed(bundled_wheel: Path) -> None:
+    """Patches are in the wheel, in the list of what is inside, and in the report."""
+    patches = {path.stem: path.read_text() for path in CORE.glob("patches/*.patch")}
+    with zipfile.ZipFile(bundled_wheel) as archive:
+        names = archive.namelist()
+        (listed,) = (n for n in names if n.endswith("/sboms/zmq-core.cdx.json"))
+        components = json.loads(archive.read(listed))["components"]
+        carried = {
+            Path(name).stem: archive.read(name).decode()
+            for name in names
+            if ".dist-info/licenses/libzmq/" in name and name.endswith(".patch")
+        }
+    (libzmq,) = (part for part in components if part["name"] == "libzmq")
+    listed_patches = {
+        patch["resolves"][0]["id"]: patch["diff"]["text"]["content"]
+        for patch in libzmq["pedigree"]["patches"]
+    }
+    assert carried == listed_patches == patches
+    assert set(_build_info.LIBZMQ_PATCHES) == set(patches)
+    for patch in libzmq["pedigree"]["patches"]:
+        assert patch["type"] == "unofficial"
+        name = patch["resolves"][0]["name"]
+        assert f"Subject: {name}\n" in patch["diff"]["text"]["content"]

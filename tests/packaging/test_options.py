@@ -15,6 +15,7 @@ OPTIONS = {
     "PYZMQ_LIBZMQ_VERSION": "4.3.4",
     "PYZMQ_LIBZMQ_URL": "/tmp/zeromq.tar.gz",
     "PYZMQ_LIBZMQ_SHA256": "0123",
+    "PYZMQ_LIBZMQ_PATCHES": "OFF",
     "PYZMQ_LIBSODIUM_VERSION": "1.0.19",
     "PYZMQ_LIBSODIUM_URL": "/tmp/libsodium.tar.gz",
     "PYZMQ_LIBSODIUM_SHA256": "4567",
@@ -48,6 +49,7 @@ def test_defaults(script: Path) -> None:
     assert found["ZMQ_DRAFT_API"] == "OFF"
     assert found["PYZMQ_NO_BUNDLE"] == "OFF"
     assert found["PYZMQ_LIBZMQ_VERSION"] == "4.3.5"
+    assert found["PYZMQ_LIBZMQ_PATCHES"] == "auto"
     assert found["PYZMQ_LIBSODIUM_CONFIGURE_ARGS"] == ""
 
 

@@ -19,11 +19,14 @@ NAMES = [
     for library in ("LIBZMQ", "LIBSODIUM")
     for what in ("VERSION", "URL", "SHA256")
 ]
+# No wheel without one of them, unnoticed.
+PATCHES = "PYZMQ_LIBZMQ_PATCHES"
 
 
 def sources() -> dict[str, str]:
     """Return the options that say which libzmq and libsodium are built."""
-    return {name: os.environ[name] for name in NAMES if os.environ.get(name)}
+    given = {name: os.environ[name] for name in NAMES if os.environ.get(name)}
+    return {**given, PATCHES: os.environ.get(PATCHES) or "ON"}
 
 
 def key(target: Target) -> str:
@@ -34,9 +37,11 @@ def key(target: Target) -> str:
         archive = Path(value)
         content = archive.read_bytes() if archive.is_file() else value.encode()
         digest.update(name.encode() + hashlib.sha256(content).digest())
-    for path in sorted([*CMAKE.glob("bundle*"), *CMAKE.glob("libraries/*")]):
+    recipe = [*CMAKE.glob("bundle*"), *CMAKE.glob("libraries/*")]
+    recipe += [CMAKE / "options.cmake", CMAKE / "patch-libzmq.cmake"]
+    recipe += CORE.glob("patches/*.patch")
+    for path in sorted(recipe):
         digest.update(path.read_bytes())
-    digest.update((CMAKE / "options.cmake").read_bytes())
     return digest.hexdigest()[:16]
 
 

@@ -56,6 +56,9 @@ set(LIBZMQ_LINKAGE "static")
 set(LIBZMQ_LIBRARY "")
 set(LIBZMQ_HEADER_DIR "${libzmq_SOURCE_DIR}/include")
 zmq_header_version("${LIBZMQ_HEADER_DIR}" LIBZMQ_VERSION)
+include(patch-libzmq)
 
+# Who passes on what was changed passes on the source of the change.
 file(GLOB BUNDLED_LIBZMQ_LICENCES "${libzmq_SOURCE_DIR}/COPYING*" "${libzmq_SOURCE_DIR}/LICENSE*")
+list(APPEND BUNDLED_LIBZMQ_LICENCES ${BUNDLED_LIBZMQ_PATCHES})
 set(BUNDLED_LIBSODIUM_LICENCES "${libsodium_SOURCE_DIR}/LICENSE")

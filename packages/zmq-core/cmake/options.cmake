@@ -45,6 +45,8 @@ zmq_option(PYZMQ_LIBZMQ_URL STRING ""
   "URL or path of the archive with the bundled libzmq (default: the release on GitHub)")
 zmq_option(PYZMQ_LIBZMQ_SHA256 STRING ""
   "checksum of that archive (default: known for the default version)")
+zmq_option(PYZMQ_LIBZMQ_PATCHES STRING "auto"
+  "ON for the bundled libzmq with all of patches/, OFF with none, or 'auto' with those that fit")
 
 zmq_option(PYZMQ_LIBSODIUM_VERSION STRING "1.0.20"
   "version of the bundled libsodium")
@@ -58,6 +60,12 @@ zmq_option(PYZMQ_LIBSODIUM_MSBUILD_ARGS STRING ""
   "semicolon-separated arguments for msbuild, with which libsodium is built on Windows" ARGS)
 zmq_option(PYZMQ_LIBSODIUM_VS_VERSION STRING ""
   "year of the Visual Studio solution of libsodium (default: from MSVC_VERSION)")
+
+if(PYZMQ_LIBZMQ_PATCHES STREQUAL "" OR PYZMQ_LIBZMQ_PATCHES MATCHES "^[Aa][Uu][Tt][Oo]$")
+  set(PYZMQ_LIBZMQ_PATCHES "auto")
+elseif(NOT PYZMQ_LIBZMQ_PATCHES MATCHES "^([Oo][Nn]|[Oo][Ff][Ff]|[Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[01])$")
+  message(FATAL_ERROR "PYZMQ_LIBZMQ_PATCHES is ON, OFF or auto, not '${PYZMQ_LIBZMQ_PATCHES}'.")
+endif()
 
 if(ZMQ_BUILD_DRAFT)
   set(ZMQ_DRAFT_API ON)

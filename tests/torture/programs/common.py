@@ -12,7 +12,10 @@ from collections.abc import Callable
 from typing import Any
 
 import zmq
+from zmq import _build_info
 
+#: What the bundled libzmq was mended of: patches/ of zmq-core. Empty for the system's.
+PATCHES = _build_info.LIBZMQ_PATCHES
 GONE = (zmq.ENOTSOCK, zmq.ETERM)
 
 # As for the tests, see tests/fixtures/patience.py.

@@ -7,6 +7,8 @@ from typing import Final
 FOUND_BY: Final[str]
 # The version of zmq.h at build time; at run time a shared libzmq can be another one.
 LIBZMQ_VERSION: Final[str]
+# Names of the patches that the bundled libzmq was built with; docs/how-to/building.md.
+LIBZMQ_PATCHES: Final[tuple[str, ...]]
 # "shared" or "static".
 LINKAGE: Final[str]
 # The file that was linked; empty when bundled.

@@ -128,6 +128,7 @@ def _libzmq() -> dict[str, Any]:
         built_against=info.LIBZMQ_VERSION,
         linkage=info.LINKAGE,
         library=info.LIBRARY,
+        patches=list(info.LIBZMQ_PATCHES),
         libsodium=info.LIBSODIUM_VERSION,
         draft=info.DRAFT,
         cython=info.CYTHON_VERSION,
@@ -188,6 +189,7 @@ def _libzmq_lines(libzmq: dict[str, Any]) -> list[str]:
     built = "" if against == libzmq["version"] else f" (built against {against})"
     return [
         _line("libzmq", f"{libzmq['version']}{built}: {how}"),
+        *(_line("", f"with the patch {name}") for name in libzmq["patches"]),
         _line("Built by", f"Cython {libzmq['cython']}, {libzmq['compiler']}"),
         _line("", libzmq["flags"]),
     ]

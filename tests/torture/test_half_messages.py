@@ -1,0 +1,39 @@
+"""Faults of libzmq that the patches of zmq-core mend in the bundled one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.torture.scale import run_program, scaled
+from zmq import _build_info
+
+
+def patched(name: str) -> pytest.MarkDecorator:
+    """Skip where libzmq is not the bundled one with this patch."""
+    return pytest.mark.skipif(
+        name not in _build_info.LIBZMQ_PATCHES,
+        reason=f"this libzmq has no {name}.patch: it tears the message, or aborts",
+    )
+
+
+@patched("lb-message-stays-with-its-peer")
+@pytest.mark.parametrize("kinds", ["PUSH PULL", "DEALER DEALER"])
+def test_another_peer_goes_while_a_message_is_half_sent(kinds: str) -> None:
+    run_program("half_messages", "sent", *kinds.split())
+
+
+@patched("fq-message-stays-with-its-peer")
+@pytest.mark.parametrize("kinds", ["PULL PUSH", "SUB PUB", "DEALER DEALER"])
+@pytest.mark.parametrize("case", ["disconnected", "at_once"])
+def test_a_peer_is_left_while_a_message_is_half_received(case: str, kinds: str) -> None:
+    run_program("half_messages", case, *kinds.split())
+
+
+@patched("session-closed-in-mid-message")
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("kinds", ["DEALER DEALER", "PUSH PULL", "PAIR PAIR"])
+@pytest.mark.parametrize("transport", ["tcp", "ipc"])
+def test_both_ends_close_while_messages_are_on_their_way(
+    transport: str, kinds: str
+) -> None:
+    run_program("half_messages", "both", *kinds.split(), transport, scaled(300, 5000))
