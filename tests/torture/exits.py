@@ -258,3 +258,176 @@ _add(
     "for name in names: del sys.modules[name]\n"
     "del zmq; gc.collect()",
 )
+
+_add(
+    "sys.exit in a signal handler during recv",
+    "s = nobody(zmq.PULL)\n"
+    "signal.signal(signal.SIGALRM, lambda *_: sys.exit(5))\n"
+    "signal.setitimer(signal.ITIMER_REAL, 0.05); s.recv()",
+    5,
+)
+_add(
+    "sys.exit in a signal handler during term",
+    "s = nobody(); signal.signal(signal.SIGALRM, lambda *_: sys.exit(5))\n"
+    "signal.setitimer(signal.ITIMER_REAL, 0.05); context.term()",
+    5,
+)
+_add(
+    "sys.exit in a signal handler during term with a timeout",
+    "s = nobody(); signal.signal(signal.SIGALRM, lambda *_: sys.exit(5))\n"
+    "signal.setitimer(signal.ITIMER_REAL, 0.05); context.term(timeout=60)",
+    5,
+)
+_add(
+    "sys.exit in a signal handler during close with flush",
+    "s = nobody(); s.send(b'x')\n"
+    "signal.signal(signal.SIGALRM, lambda *_: sys.exit(5))\n"
+    "signal.setitimer(signal.ITIMER_REAL, 0.05); s.close(flush=60)",
+    5,
+)
+_add(
+    "os._exit in a signal handler during a proxy",
+    "signal.signal(signal.SIGALRM, lambda *_: os._exit(6))\n"
+    "signal.setitimer(signal.ITIMER_REAL, 0.05)\n"
+    "zmq.proxy(nobody(zmq.PULL), nobody(zmq.PUSH))",
+    6,
+)
+_add(
+    "a term that has not ended in time",
+    "s = nobody(); s.send(b'x')\n"
+    "try: context.term(timeout=0.05)\n"
+    "except zmq.TimedOut: sys.exit(7)",
+    7,
+)
+_add(
+    "a term that has not ended in time, with messages left",
+    "s = nobody(); s.send(b'x'); s.close(); context.term(timeout=0.05)",
+    1,
+    r"\ATraceback[\s\S]*TimedOut: the context has not ended[\s\S]*LINGER -1[^\n]*\n\Z",
+)
+_add(
+    "destroyed in time",
+    "s = nobody(); s.send(b'x'); context.destroy(linger=0, timeout=4)\n"
+    "assert context.closed",
+)
+_add("shut down only", "s = nobody(); s.send(b'x'); context.shutdown()")
+_add(
+    "shut down while a thread waits",
+    "s = nobody(zmq.PULL); ended = []\n"
+    "def run():\n"
+    "    try: s.recv()\n"
+    "    except zmq.ContextTerminated: ended.append(s.close())\n"
+    "waiting(run); context.shutdown(); context.term(timeout=4); assert ended",
+)
+_add(
+    "a flush that succeeds",
+    "p = zmq.Context().socket(zmq.PULL); p.bind('tcp://127.0.0.1:0')\n"
+    "s = context.socket(zmq.PUSH); s.connect(p.last_endpoint); s.send(b'x')\n"
+    "s.close(flush=4); assert p.recv() == b'x'",
+)
+_add(
+    "an exception in __del__",
+    "class Owner:\n"
+    "    def __init__(self): self.s = nobody()\n"
+    "    def __del__(self): self.s.close(); raise KeyError('no')\n"
+    "owner = Owner()",
+    0,
+    r"\AException ignored[\s\S]*KeyError: 'no'\n",
+)
+_add(
+    "an exception in atexit",
+    "s = nobody(); atexit.register(lambda: s.recv())",
+    0,
+    r"ZMQError",
+)
+_add(
+    "a child that ends by sys.exit",
+    "import warnings; warnings.simplefilter('ignore')\n"
+    "s = nobody(); s.send(b'x')\n"
+    "if not os.fork(): sys.exit(8)\n"
+    "assert os.waitstatus_to_exitcode(os.wait()[1]) == 8; sys.exit(9)",
+    9,
+)
+_add(
+    "a child that ends while a thread of its parent waits",
+    "import warnings; warnings.simplefilter('ignore')\n"
+    "s = nobody(zmq.PULL); waiting(s.recv)\n"
+    "if not os.fork(): context.destroy(); sys.exit(8)\n"
+    "assert os.waitstatus_to_exitcode(os.wait()[1]) == 8; sys.exit(9)",
+    9,
+)
+_add(
+    "a child with sockets of its own",
+    "import warnings; warnings.simplefilter('ignore')\n"
+    "s = nobody()\n"
+    "if not os.fork():\n"
+    "    t = zmq.Context.instance().socket(zmq.PUSH); t.connect('tcp://127.0.0.1:9')\n"
+    "    t.send(b'x'); p = zmq.Context.instance().socket(zmq.PULL)\n"
+    "    waiting(p.recv); sys.exit(8)\n"
+    "assert os.waitstatus_to_exitcode(os.wait()[1]) == 8; sys.exit(9)",
+    9,
+)
+_ASYNC = """
+import asyncio, warnings
+import zmq.asyncio
+warnings.simplefilter("ignore")
+async_context = zmq.asyncio.Context()
+pull = async_context.socket(zmq.PULL)
+pull.bind("tcp://127.0.0.1:0")
+"""
+_add(
+    "an event loop that is cancelled",
+    _ASYNC + "async def main():\n"
+    "    asyncio.get_running_loop().call_later(0.05, task.cancel); await pull.recv()\n"
+    "async def outer():\n"
+    "    global task\n"
+    "    task = asyncio.ensure_future(main())\n"
+    "    try: await task\n"
+    "    except asyncio.CancelledError: sys.exit(5)\n"
+    "asyncio.run(outer())",
+    5,
+)
+_add(
+    "an event loop left with a task that waits",
+    _ASYNC + "loop = asyncio.new_event_loop()\n"
+    "async def main():\n"
+    "    global task\n"
+    "    task = asyncio.ensure_future(pull.recv()); await asyncio.sleep(0)\n"
+    "loop.run_until_complete(main())",
+)
+_add(
+    "an event loop left in a thread of its own",
+    _ASYNC + "running = threading.Event()\n"
+    "async def main():\n"
+    "    running.set(); await pull.recv()\n"
+    "threading.Thread(target=asyncio.run, args=(main(),), daemon=True).start()\n"
+    "assert running.wait(4)",
+)
+_add(
+    "an event loop whose aclose is cancelled",
+    _ASYNC + "async def main():\n"
+    "    push = async_context.socket(zmq.PUSH); push.connect('tcp://127.0.0.1:9')\n"
+    "    await push.send(b'x')\n"
+    "    try: await asyncio.wait_for(push.aclose(flush=60), 0.05)\n"
+    "    except asyncio.TimeoutError: sys.exit(5)\n"
+    "asyncio.run(main())",
+    5,
+)
+_add(
+    "an event loop whose context is destroyed",
+    _ASYNC + "async def main():\n"
+    "    receiving = pull.recv(); async_context.destroy(linger=0, timeout=4)\n"
+    "    assert receiving.cancelled()\n"
+    "asyncio.run(main())",
+)
+_add(
+    "a second interpreter",
+    "import importlib; s = nobody()\n"
+    "for name in ('_interpreters', '_xxsubinterpreters'):\n"
+    "    try: sub = importlib.import_module(name)\n"
+    "    except ImportError: continue\n"
+    "    code = 'import zmq; zmq.Context().socket(zmq.PUSH)'\n"
+    "    try: sub.run_string(sub.create(), code)\n"
+    "    except Exception: pass\n"
+    "    break",
+)

@@ -80,6 +80,12 @@ assert_type(sock.get_string(zmq.IDENTITY), str)
 assert_type(sock.get_hwm(), int)
 assert_type(sock.close(), None)
 sock.close(linger=0)
+sock.close(flush=1.5)
+assert_type(sock.wait_connected(), list[str])
+assert_type(sock.wait_connected(n=2, timeout=1.5), list[str])
+assert_type(sock.wait_subscribed("topic", timeout=1), None)
+assert_type(sock.wait_subscribed(b"topic", 2), None)
+ctx.socket(zmq.PUB, track_peers=True)
 
 with sock as same:
     assert_type(same, zmq.Socket[bytes])

@@ -65,11 +65,12 @@ def closed(kind: int, closing: object) -> str:
     :param closing: an object made when it was closed, to ask tracemalloc about.
     """
     message = f"the {_type_name(kind)} socket is closed"
-    place = _place_of(closing)
+    place = place_of(closing)
     return f"{message}: close() was called at {place}" if place else message
 
 
-def _place_of(made: object) -> str:
+def place_of(made: object) -> str:
+    """Return the line of the program that made an object, if tracemalloc knows."""
     try:
         from _tracemalloc import is_tracing
     except ImportError:  # PyPy has none

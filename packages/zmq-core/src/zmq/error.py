@@ -8,6 +8,8 @@
     |   |   +-- Again             EAGAIN: it would have to wait, or has waited too long
     |   |   +-- ContextTerminated ETERM: the context is gone, and the socket with it
     |   |   +-- InterruptedSystemCall (also an InterruptedError)    EINTR
+    |   |   +-- HandshakeFailed   EPROTO: a peer refuses, or is refused
+    |   |   +-- TimedOut (also a TimeoutError)    ETIMEDOUT: after so many seconds
     |   +-- ZMQBindError          no free port found
     |   +-- NotDone               libzmq still uses a message
     +-- NotImplementedError
@@ -24,10 +26,11 @@ from zmq.constants import Errno
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from typing import Any, Literal, TypeVar
 
     from zmq._hints import Refusal
+    from zmq.utils.leftovers import SocketLeft
 
     ErrorType = TypeVar("ErrorType", bound="type[ZMQError]")
 
@@ -215,6 +218,74 @@ class InterruptedSystemCall(ZMQError, InterruptedError):  # noqa: N818
         self.strerror: str = _strerror(EINTR)  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
+class HandshakeFailed(ZMQError):  # noqa: N818
+    """A peer was reached, but refuses this one, or is refused by it.
+
+    Raised by ``Socket.wait_connected``.
+
+    :param errno: the error code, ``EPROTO``.
+    :param msg: what happened.
+    :param event: the member of :class:`zmq.Event` that tells it, whose name begins with
+        ``HANDSHAKE_FAILED``.
+    :param value: what came with the event: an errno, a ``PROTOCOL_ERROR`` member of
+        :class:`zmq.Event`, or the status of the ZAP handler, such as 400.
+    :param endpoint: the address.
+    :ivar event: the event.
+    :ivar value: what came with it.
+    :ivar endpoint: the address.
+
+    .. versionadded:: 28.0
+    """
+
+    def __init__(
+        self,
+        errno: int | None = None,
+        msg: str | None = None,
+        event: int = 0,
+        value: int = 0,
+        endpoint: str = "",
+    ) -> None:
+        super().__init__(errno, msg)
+        self.event = event
+        self.value = value
+        self.endpoint = endpoint
+
+
+@_raised_for(Errno.ETIMEDOUT)
+class TimedOut(ZMQError, TimeoutError):  # noqa: N818
+    """What a call waited for has not come within its `timeout`, in seconds.
+
+    Raised by ``Context.term`` and ``destroy``, by ``Socket.close`` with `flush`, and by
+    ``Socket.wait_connected`` and ``wait_subscribed``.
+    The message says what is missing. A send or receive that would have to wait raises
+    :exc:`Again`.
+
+    :param errno: ignored.
+    :param msg: what is missing.
+    :param sockets: the sockets that keep a context from ending.
+    :ivar sockets: the same, a list of :class:`zmq.utils.leftovers.SocketLeft`.
+
+    .. versionadded:: 28.0
+    """
+
+    errno: int | None = Errno.ETIMEDOUT
+    sockets: list[SocketLeft]
+
+    def __init__(
+        self,
+        errno: int | None = Errno.ETIMEDOUT,  # noqa: ARG002
+        msg: str | None = None,
+        sockets: Iterable[SocketLeft] = (),
+    ) -> None:
+        self.errno = Errno.ETIMEDOUT
+        self.strerror: str = msg or _strerror(Errno.ETIMEDOUT)  # pyright: ignore[reportIncompatibleVariableOverride]
+        self.sockets = list(sockets)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let the message come along when this is pickled."""
+        return type(self), (self.errno, self.strerror, self.sockets)
+
+
 class ZMQVersionError(NotImplementedError):
     """The linked libzmq is too old for what was asked.
 
@@ -281,8 +352,10 @@ __all__ = [
     "Again",
     "ContextTerminated",
     "DraftFDWarning",
+    "HandshakeFailed",
     "InterruptedSystemCall",
     "NotDone",
+    "TimedOut",
     "ZMQBaseError",
     "ZMQBindError",
     "ZMQError",

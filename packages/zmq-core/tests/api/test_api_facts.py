@@ -24,6 +24,8 @@ COMPILED = "what the compiled class does itself, the class above does not overri
 BURST = "new: a burst of messages in one call"
 CONTRACT = "new: what the contract of backends needs to have a number"
 FAST_PATH = "new: the fast path of the asynchronous sockets, where the backend has one"
+READY = "new: waiting for peers and subscribers"
+SHUTDOWN = "new: shutdown that can be bounded and explained"
 PLAIN = "there before as well, but no name that the facts record"
 
 DIFFERENCES = {
@@ -34,6 +36,18 @@ DIFFERENCES = {
     "zmq.Context.__exit__": "the names of its arguments are Python's to give",
     "zmq.Context.sockopts": "was an attribute of every instance, now declared",
     "zmq.Socket.monitor_events": "new: monitoring that cleans up after itself",
+    "zmq.HandshakeFailed": READY,
+    "zmq.error.HandshakeFailed": READY,
+    "zmq.Socket.wait_connected": READY,
+    "zmq.Socket.wait_subscribed": READY,
+    "zmq.TimedOut": SHUTDOWN,
+    "zmq.error.TimedOut": SHUTDOWN,
+    "zmq.Context.destroy": SHUTDOWN,
+    "zmq.Context.shutdown": SHUTDOWN,
+    "zmq.Context.term": SHUTDOWN,
+    "zmq.Socket.close": SHUTDOWN,
+    "zmq.backend.Context.shutdown": SHUTDOWN,
+    "zmq.sugar.context.ContextBase.shutdown": SHUTDOWN,
     "zmq.Socket.recv_many": BURST,
     "zmq.Socket.send_many": BURST,
     "zmq.backend.Socket.recv_many": BURST,
@@ -100,6 +114,8 @@ DIFFERENCES = {
     "zmq.sugar.frame.AttributeSetter": INTERNAL,
     "zmq.sugar.frame.FrameBase": INTERNAL,
     "zmq.sugar.socket.Poller": INTERNAL,
+    "zmq.sugar.socket.ZMQBindError": INTERNAL,
+    "zmq.sugar.socket.ZMQError": INTERNAL,
     "zmq.sugar.socket.cast_int_addr": INTERNAL,
     "zmq.utils.strtypes.basestring": PLAIN,
     "zmq.utils.strtypes.bytes": PLAIN,

@@ -1,8 +1,9 @@
 """The engine of asynchronous sockets; ``zmq.asyncio`` and others are its public face.
 
-Layers: _answer -> _eager -> _serializing -> _socket, which has all that needs
-no waiting; _loops -> _waiting -> _waiters come with the first socket, _poller, _events
-and _selector_thread when they are used. _typed is for type checkers.
+Layers: _answer -> _eager -> _serializing, _closing, _readiness -> _socket, which has
+all that needs no waiting; _loops -> _waiting -> _waiters come with the first socket,
+_poller, _events, _flushing, _readying and _selector_thread when they are used. _typed
+is for type checkers.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 else:
     T = Any
 
-backend.require_contract(1, "zmq-asyncio")
+backend.require_contract(2, "zmq-asyncio")
 
 if TYPE_CHECKING or backend.next_order is not None:
     from zmq.backend import next_order as next_order

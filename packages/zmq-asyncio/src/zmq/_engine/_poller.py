@@ -13,7 +13,7 @@ import zmq
 from zmq._engine._answer import Answer, current_loop, failed, make_ready
 from zmq._engine._loops import Loop, LoopState, call_in, state_of, wake
 from zmq._engine._socket import TURN_BUDGET, AsyncSocket
-from zmq.sugar.closedness import all_closed, closed_meanwhile, is_closed
+from zmq.sugar.closedness import all_closed, closed_while, is_closed
 
 _FD = int(zmq.FD)
 
@@ -126,8 +126,9 @@ class _Poll(Answer[Any]):
             return
         try:
             found = zmq.zmq_poll(self._items, 0)
-            if not found and any(sock.closed for sock, _ in self._sockets):
-                raise closed_meanwhile()
+            closed = [sock for sock, _ in self._sockets if sock.closed]
+            if closed and not found:
+                raise closed_while(closed[0], "it was polled")
         except Exception as error:
             self.set_exception(error)
         else:

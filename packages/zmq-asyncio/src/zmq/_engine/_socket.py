@@ -11,7 +11,9 @@ from warnings import warn
 
 import zmq
 from zmq._engine._answer import Answer, current_loop, failed, make_ready
+from zmq._engine._closing import Closing
 from zmq._engine._eager import EagerSocket
+from zmq._engine._readiness import Readiness
 from zmq._engine._serializing import Serializing
 from zmq.error import error_for
 
@@ -36,7 +38,7 @@ _FLAGS = _DONTWAIT | int(zmq.SNDMORE)
 TURN_BUDGET = 3.0
 
 
-class AsyncSocket(Serializing, EagerSocket, zmq.Socket[Any]):  # pyright: ignore[reportIncompatibleMethodOverride]
+class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any]):  # pyright: ignore[reportIncompatibleMethodOverride]
     """The operations of a socket as futures.
 
     The compiled methods ``send``, ``recv`` and their like answer at once what is ready;
@@ -357,28 +359,6 @@ class AsyncSocket(Serializing, EagerSocket, zmq.Socket[Any]):  # pyright: ignore
         from zmq.utils.events import AsyncMonitorEvents
 
         return AsyncMonitorEvents(self, events)
-
-    # The end
-
-    def __del__(self) -> None:
-        # A shadow is not closed, but must not keep anybody from closing the socket.
-        waiters = self._waiters
-        if waiters:
-            self._unwatch(waiters.on_event)
-            waiters.forget_reader(self)
-        super().__del__()
-
-    def close(self, linger: int | None = None) -> None:
-        """Close the socket; all who wait for it are cancelled.
-
-        Sends that nobody awaits are made before, if they need not wait any more.
-
-        :param linger: milliseconds to keep messages that are not sent yet: sets the
-            option ``LINGER`` first. None leaves it as it is.
-        """
-        if self._sending and not self.closed:
-            self._waiters.send_unawaited(self)
-        super().close(linger)
 
 
 def _refuse_other_flags(flags: int, known: int) -> None:

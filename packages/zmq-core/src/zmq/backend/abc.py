@@ -122,6 +122,24 @@ class Context(Protocol):
     def _socket_count(self) -> int:
         """How many open sockets were made with this object."""
 
+    def shutdown(self) -> None:
+        """Wake all who wait on its sockets, with ETERM; does nothing for a shadow."""
+
+    @property
+    def _ends(self) -> bool:
+        """Whether it is shut down, destroyed or terminated, or what it shadows is.
+
+        Who waits for a socket that is closed then learns of ETERM.
+        """
+
+    def _sockets_left(self) -> list[tuple[Any, ...]]:
+        """Return a record of each socket that may keep the context from ending.
+
+        (type, endpoints as of ``Socket._endpoints``, seconds since it was made, seconds
+        since it was closed or None, LINGER or None, where it was made or ""). Of closed
+        ones those that may linger, as far as they are remembered.
+        """
+
     def _shadow_of(self, other: Any) -> None:
         """Become another object for the libzmq context of `other`."""
 
@@ -220,6 +238,17 @@ class Socket(Protocol):
     @property
     def _abandoned(self) -> bool:
         """Whether to leave it alone: a parent process's, or the interpreter ends."""
+
+    @property
+    def _endpoints(self) -> list[tuple[str, str]]:
+        """Where it is bound and connected: pairs of the method and the address."""
+
+    @property
+    def _has_outside_peers(self) -> bool:
+        """Whether it was ever bound or connected to another transport than inproc.
+
+        Also true of a socket that other code may have bound or connected.
+        """
 
     def _becomes_monitor_of(self, other: Any, /) -> None:
         """End the monitor of `other` when this socket, its receiver, is closed."""

@@ -7,8 +7,10 @@ from zmq.constants import DeviceType as DeviceType
 from zmq.error import Again as Again
 from zmq.error import ContextTerminated as ContextTerminated
 from zmq.error import DraftFDWarning as DraftFDWarning
+from zmq.error import HandshakeFailed as HandshakeFailed
 from zmq.error import InterruptedSystemCall as InterruptedSystemCall
 from zmq.error import NotDone as NotDone
+from zmq.error import TimedOut as TimedOut
 from zmq.error import ZMQBaseError as ZMQBaseError
 from zmq.error import ZMQBindError as ZMQBindError
 from zmq.error import ZMQError as ZMQError

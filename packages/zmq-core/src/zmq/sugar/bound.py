@@ -6,6 +6,7 @@ from zmq.sugar.subscriptable import Subscriptable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Protocol, TypeVar
 
     class _Addressed(Protocol):
@@ -17,6 +18,17 @@ if TYPE_CHECKING:
     SocketT = TypeVar("SocketT", bound=_Addressed)
 else:
     SocketT = None
+
+
+#: What is called when any socket was bound or connected: of peers over inproc libzmq
+#: tells nothing.
+inproc_bells: list[Callable[[], object]] = []
+
+
+def ring_all() -> None:
+    """Tell those who wait for peers over inproc that there may be one."""
+    for ring in list(inproc_bells):
+        ring()
 
 
 class SocketContext(Subscriptable[SocketT]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zmq.backend import Socket
-from zmq.constants import ENOTSOCK
+from zmq.constants import ENOTSOCK, ETERM
 from zmq.error import ZMQError, error_for
 
 
@@ -17,6 +17,11 @@ def all_closed() -> ZMQError:
     return error_for(ENOTSOCK, "all sockets that are polled have been closed")
 
 
-def closed_meanwhile() -> ZMQError:
-    """Return the error of who waits for a socket that is closed."""
-    return error_for(ENOTSOCK, "a socket was closed while it was polled")
+def closed_while(sock: Socket, what: str) -> ZMQError:
+    """Return the error of who waited for a socket that was closed.
+
+    :param what: what it was waited for, such as "it was polled".
+    """
+    if sock.context is not None and sock.context._ends:  # pyright: ignore[reportPrivateUsage]
+        return error_for(ETERM)
+    return error_for(ENOTSOCK, f"the socket was closed while {what}")

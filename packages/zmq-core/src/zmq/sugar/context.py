@@ -13,6 +13,7 @@ from zmq.backend import zmq_version_info
 from zmq.constants import ContextOption, Errno, SocketOption
 from zmq.error import ZMQError, error_for
 from zmq.sugar.attrsettr import AttributeSetter
+from zmq.sugar.ending import Ending
 from zmq.sugar.options import SocketOptions
 from zmq.sugar.socket import Socket
 from zmq.sugar.subscriptable import Subscriptable
@@ -104,7 +105,7 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_renew_instance_lock)
 
 
-class Context(_Defaults, ContextBase, AttributeSetter, Subscriptable[SocketT]):
+class Context(_Defaults, Ending, ContextBase, AttributeSetter, Subscriptable[SocketT]):
     """A container for sockets; owns the I/O threads and the ``inproc`` namespace.
 
     ::
@@ -343,32 +344,6 @@ class Context(_Defaults, ContextBase, AttributeSetter, Subscriptable[SocketT]):
         """
         default: str | bytes | int = self.sockopts[opt]
         return default
-
-    def destroy(self, linger: int | None = None) -> None:
-        """Close all sockets and terminate the context.
-
-        Threads that wait on one of the sockets get an error.
-
-        :param linger: milliseconds to keep unsent messages: sets the option ``LINGER``
-            of each socket first. None leaves it as it is.
-        """
-        self._destroy(linger, warned=False)
-
-    def _destroy(self, linger: int | None, *, warned: bool) -> None:
-        if self.closed:
-            return
-        for sock in self._sockets_to_destroy(linger):
-            if sock.closed:
-                continue
-            if warned:
-                warn(
-                    f"Destroying context with unclosed socket {sock!r}",
-                    ResourceWarning,
-                    stacklevel=3,
-                    source=sock._tracemalloc_source,
-                )
-            sock.close(linger=linger)
-        self.term()
 
 
 if TYPE_CHECKING:

@@ -126,7 +126,8 @@ class Monitoring(SocketBase):
         making.started = True
         self.monitor(addr, Event.ALL if events is None else events)
         monitor.connect(addr)
-        monitor._becomes_monitor_of(self)
+        if self._peers is None:  # type: ignore[attr-defined]
+            monitor._becomes_monitor_of(self)
         self._monitor_socket = monitor
         return monitor
 
@@ -172,3 +173,19 @@ class Monitoring(SocketBase):
         with self._while_monitor_changes():
             self._monitor_socket = None
             self.monitor(None, 0)
+
+    def monitor(self, addr: str | bytes | None, events: int = 0xFFFF) -> None:
+        """Publish what happens to the connections of this socket.
+
+        :param addr: an ``inproc://`` address for a PAIR socket to connect to; None ends
+            it. ``get_monitor_socket`` does all of this.
+        :param events: a bit mask of :class:`zmq.Event`; by default all.
+        """
+        peers: Any = self._peers  # type: ignore[attr-defined]
+        if peers is None:
+            super().monitor(addr, events)
+        else:
+            # libzmq has one monitor for a socket, and that one is taken.
+            from zmq.sugar.forwarding import forward
+
+            forward(self, peers, addr, events)  # pyright: ignore[reportUnknownArgumentType]

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from errno import EACCES
 from types import GenericAlias
 from warnings import warn
 
 from zmq.backend import OptionAttribute
 from zmq.backend import Socket as SocketBase
-from zmq.constants import Errno, SecurityMechanism, SocketOption, SocketType
-from zmq.error import ZMQBindError, ZMQError
+from zmq.constants import SocketOption, SocketType
+from zmq.sugar.addresses import Addresses
 from zmq.sugar.attrsettr import AttributeSetter
-from zmq.sugar.bound import SocketContext
 from zmq.sugar.busy_poll import BusyPolling
+from zmq.sugar.closing import Closing
 from zmq.sugar.monitoring import Monitoring
 from zmq.sugar.options import IntOption, SocketOptions
+from zmq.sugar.readiness import Readiness
 from zmq.sugar.serialize import DEFAULT_PROTOCOL as DEFAULT_PROTOCOL
 from zmq.sugar.serialize import Serializing
 from zmq.sugar.subscriptable import Subscriptable
@@ -43,15 +43,14 @@ else:
             super().__set__(instance, _topic(value))
 
 
-_MECHANISM = int(SocketOption.MECHANISM)
-_CURVE = int(SecurityMechanism.CURVE)
-
-
 class Socket(
     SocketOptions,
     Serializing,
     Monitoring,
     BusyPolling,
+    Closing,
+    Readiness,
+    Addresses,
     SocketBase,
     AttributeSetter,
     Subscriptable[ReturnT],
@@ -75,6 +74,8 @@ class Socket(
     :param copy_threshold: bytes from which ``send(copy=False)`` does not copy; by
         default ``zmq.COPY_THRESHOLD``.
     :param codec: for :meth:`send_object` and :meth:`recv_object`. New in 28.0.
+    :param track_peers: follow connections from the start, for :meth:`wait_connected`,
+        and, with a PUB socket, :meth:`wait_subscribed`. New in 28.0.
     :raises TypeError: when there is neither a context nor a socket.
     :raises ZMQError: EINVAL, when libzmq does not know the type; EMFILE, when there
         are too many sockets.
@@ -99,6 +100,7 @@ class Socket(
         shadow: Socket[Any] | int = 0,
         copy_threshold: int | None = None,
         codec: Codec[Any] | None = None,
+        track_peers: bool = False,
     ) -> None:
         if isinstance(ctx_or_socket, SocketBase):
             shadow, ctx_or_socket = ctx_or_socket, None
@@ -110,9 +112,15 @@ class Socket(
             shadow = cast_int_addr(shadow)
         elif ctx_or_socket is None:
             raise TypeError("context must be specified")
+        kind = socket_type
+        if track_peers:
+            # A PUB socket does not tell of subscriptions, an XPUB socket does.
+            kind = self._type_to_track(shadow, socket_type)
         super().__init__(
-            ctx_or_socket, socket_type, shadow=shadow, copy_threshold=copy_threshold
+            ctx_or_socket, kind, shadow=shadow, copy_threshold=copy_threshold
         )
+        if track_peers:
+            self._track_peers(socket_type)
         if codec is not None:
             self.codec: Codec[Any] | None = codec
 
@@ -162,7 +170,7 @@ class Socket(
 
     def __repr__(self) -> str:
         cls = type(self)
-        kind = self._socket_type
+        kind = self._type_number
         name = f"zmq.{SocketType(kind).name}" if kind in _TYPES else kind
         state = " closed" if self.closed else ""
         return f"<{cls.__module__}.{cls.__qualname__}({name}) at {id(self):#x}{state}>"
@@ -170,7 +178,7 @@ class Socket(
     @property
     def type(self) -> SocketType:
         """The :class:`zmq.SocketType` of the socket, also when it is closed."""
-        return SocketType(self._socket_type)
+        return SocketType(self._type_number)
 
     @property
     def socket_type(self) -> SocketType:
@@ -183,87 +191,7 @@ class Socket(
             DeprecationWarning,
             stacklevel=2,
         )
-        return SocketType(self._socket_type)
-
-    # Addresses
-
-    def bind(self, addr: str) -> SocketContext[Self]:
-        """Accept connections at an address.
-
-        :param addr: such as ``tcp://127.0.0.1:5555``, ``ipc:///tmp/sock`` or
-            ``inproc://name``. With port 0, or ``*``, the system chooses the port:
-            ``last_endpoint`` tells which.
-        :returns: a context manager that gives the socket, and unbinds at the end.
-        :raises ZMQError: EADDRINUSE, EINVAL and others; the message has the address.
-
-        A CURVE socket without the keys it needs warns, as nobody could talk to it.
-
-        .. versionchanged:: 20.0
-            Can be used as a context manager.
-        """
-        if SocketBase.get(self, _MECHANISM) == _CURVE:
-            from zmq.sugar.curve_keys import warn_of_missing_keys
-
-            warn_of_missing_keys(self, "bind")
-        super().bind(addr)
-        return SocketContext(self, "bind", self.last_endpoint.decode() or addr)
-
-    def connect(self, addr: str) -> SocketContext[Self]:
-        """Connect to an address.
-
-        libzmq connects in the background, and again after every loss: this returns at
-        once, and is no error when nobody listens.
-
-        :param addr: as for :meth:`bind`.
-        :returns: a context manager that gives the socket, and disconnects at the end.
-        :raises ZMQError: EINVAL and others, when there can be no such address.
-
-        .. versionchanged:: 20.0
-            Can be used as a context manager.
-        """
-        if SocketBase.get(self, _MECHANISM) == _CURVE:
-            from zmq.sugar.curve_keys import warn_of_missing_keys
-
-            warn_of_missing_keys(self, "connect")
-        super().connect(addr)
-        return SocketContext(self, "connect", addr)
-
-    def bind_to_random_port(
-        self,
-        addr: str,
-        min_port: int = 49152,
-        max_port: int = 65536,
-        max_tries: int = 100,
-    ) -> int:
-        """Bind to some free port.
-
-        :param addr: the address without the port, such as ``tcp://127.0.0.1``.
-        :param min_port: the lowest port to try. With the default range, the system
-            chooses one that is free.
-        :param max_port: one more than the highest port to try.
-        :param max_tries: how many ports to try.
-        :returns: the port.
-        :raises ZMQBindError: when there was no free port among those tried.
-        :raises ZMQError: when the address is wrong.
-        """
-        if min_port == 49152 and max_port == 65536:
-            self.bind(f"{addr}:*")
-            return int(self.last_endpoint.rpartition(b":")[2])
-        import random
-
-        for _ in range(max_tries):
-            port = random.randrange(min_port, max_port)  # noqa: S311
-            try:
-                self.bind(f"{addr}:{port}")
-            except ZMQError as error:
-                if error.errno not in (Errno.EADDRINUSE, EACCES):
-                    raise
-            else:
-                return port
-        raise ZMQBindError(
-            f"Could not bind socket to random port: none of {max_tries} ports from"
-            f" {min_port} to {max_port - 1} tried at {addr} was free"
-        )
+        return SocketType(self._type_number)
 
     def fileno(self) -> int:
         """Return the descriptor of the socket, for event loops; see ``FD``.

@@ -13,10 +13,10 @@ from __future__ import annotations
 import math
 
 from zmq.backend import Socket as SocketBase
-from zmq.constants import Errno, SocketOption
-from zmq.error import error_for
+from zmq.constants import SocketOption
 from zmq.sugar.backoff import longer
 from zmq.sugar.channel import EVENTS
+from zmq.sugar.closedness import closed_while
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -102,6 +102,6 @@ def wait_in_line(
 
 
 def check_open(socket: SocketBase, when: str) -> None:
-    """Raise ENOTSOCK if a socket has been closed while somebody waited for it."""
+    """Raise ENOTSOCK, or ETERM, if a socket was closed while somebody waited for it."""
     if socket.closed:
-        raise error_for(Errno.ENOTSOCK, f"the socket was closed while {when}")
+        raise closed_while(socket, when)

@@ -108,7 +108,7 @@ class MonitorEvents(EventSource):
             message = monitor.recv_multipart()
         except zmq.ZMQError as error:
             # Context.destroy() closes the monitor's socket with all others.
-            if error.errno == zmq.ENOTSOCK and monitor.closed:
+            if error.errno in (zmq.ENOTSOCK, zmq.ETERM) and monitor.closed:
                 return None
             raise
         return self._parse(message)

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 def run_in_thread(
-    function: Callable[[], T], cancel: Callable[[], object] | None = None
+    function: Callable[[], T],
+    cancel: Callable[[], object] | None = None,
+    deadline: float = math.inf,
 ) -> T:
     """Call a function in a thread of its own; return or raise what it does.
 
@@ -25,6 +27,8 @@ def run_in_thread(
     :param cancel: makes the function return soon. It is called when the greenlet is
         killed or timed out meanwhile, which then takes effect after the function has
         returned. Without it, the function is left alone, and nobody learns its result.
+    :param deadline: when to leave it alone, by the monotonic clock.
+    :raises TimeoutError: at the deadline.
     """
     hub = get_hub()
     waiter = Waiter(hub)
@@ -44,7 +48,8 @@ def run_in_thread(
     try:
         start_new_thread(work, ())
         while not waiter.woken:
-            waiter.sleep(math.inf)
+            if not waiter.sleep(deadline):
+                raise TimeoutError("the function has not returned by the deadline")
     except BaseException:
         if cancel is not None:
             cancel()

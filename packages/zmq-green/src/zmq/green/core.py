@@ -17,7 +17,9 @@ from zmq.green._gevent import get_hub, get_hub_if_exists, getcurrent
 from zmq.green._turns import give_turn
 from zmq.green._waiter import Waiter
 from zmq.green.tracker import MessageTracker
+from zmq.sugar.bells import seconds_argument
 from zmq.sugar.steps import check_open, deadline_of, wait_in_line
+from zmq.sugar.terminating import did_not_end
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-require_contract(1, "zmq-green")
+require_contract(2, "zmq-green")
 
 # Operations of enums take longer than those of ints.
 _DONTWAIT, _SNDMORE = int(DONTWAIT), int(SNDMORE)
@@ -196,6 +198,14 @@ class Socket(zmq.Socket[bytes]):
             finally:
                 channel.unwatch(self, waiter, flags)
 
+    def wait_connected(self, n: int = 1, timeout: float | None = None) -> list[str]:
+        """Wait until peers are connected; see :meth:`zmq.Socket.wait_connected`."""
+        from zmq.green._readying import Connecting
+
+        waiting = Connecting(self, n, timeout)
+        with waiting:
+            return waiting.wait()
+
     def _give_turn(self) -> None:
         # Never between the frames of one message: others could get theirs in between.
         if not self._half_sent and not SocketBase.get(self, SocketOption.RCVMORE):
@@ -259,16 +269,25 @@ class Context(zmq.Context[Socket]):
     _socket_class = Socket
     _collected = False
 
-    def term(self) -> None:
+    def term(self, timeout: float | None = None) -> None:
         """Wait until all sockets are closed and what they sent has left; then end.
 
         Greenlets that wait on one of the sockets get :class:`zmq.ContextTerminated`. A
         greenlet that is killed while it waits leaves the context to end by itself.
+
+        :param timeout: seconds after which to give up; see :meth:`zmq.Context.term`.
+        :raises TimedOut: when the context has not ended by then.
         """
         if self.closed or self._collected or getcurrent() is get_hub_if_exists():
-            super().term()
-        else:
+            super().term(timeout)
+        elif timeout is None:
             run_in_thread(super().term)
+        else:
+            seconds = seconds_argument("timeout", timeout)
+            try:
+                run_in_thread(super().term, deadline=monotonic() + seconds)
+            except TimeoutError:
+                raise did_not_end(self, seconds) from None
 
     def __del__(self) -> None:
         self._collected = True  # garbage is collected anywhere: no switching there

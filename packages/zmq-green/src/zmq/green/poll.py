@@ -12,7 +12,7 @@ from zmq.green._channel import channel_of
 from zmq.green._descriptors import watch_descriptor
 from zmq.green._gevent import get_hub
 from zmq.green._waiter import Waiter
-from zmq.sugar.closedness import all_closed, closed_meanwhile, is_closed
+from zmq.sugar.closedness import all_closed, closed_while, is_closed
 from zmq.sugar.poll import _select_by  # pyright: ignore[reportPrivateUsage]
 
 TYPE_CHECKING = False
@@ -63,8 +63,9 @@ def _wait(items: list[tuple[Any, int]], deadline: float) -> list[tuple[Any, int]
         while True:
             waiter.woken = False
             ready = zmq.zmq_poll(items, 0)
-            if not ready and any(is_closed(thing) for thing, _ in items):
-                raise closed_meanwhile()
+            closed = [thing for thing, _ in items if is_closed(thing)]
+            if closed and not ready:
+                raise closed_while(closed[0], "it was polled")
             if ready or not waiter.sleep(deadline):
                 return ready
 

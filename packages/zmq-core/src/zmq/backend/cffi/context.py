@@ -10,7 +10,7 @@ import weakref
 from _thread import RLock
 
 from zmq import constants
-from zmq.backend.cffi import monitor
+from zmq.backend.cffi import leftovers, monitor
 from zmq.backend.cffi._native import ffi, lib
 from zmq.backend.cffi.errors import (
     EFAULT,
@@ -48,6 +48,8 @@ class Context:
     _shadowed: Any = None  # weak reference to the context whose handle this one borrows
     _kept: Any = None
     _terminating: bool = False
+    _destroyed: bool = False  # its sockets are being closed, for it to end
+    _lingering: Any = None  # see leftovers.py
     _generation: int = -1
     _pid: int = 0
     _late_monitors: Any = None
@@ -62,6 +64,7 @@ class Context:
         put(self, "_term_lock", RLock())
         put(self, "_late_monitors", [])
         put(self, "_late_lock", RLock())
+        put(self, "_lingering", [])
         put(self, "_generation", lib.zq_generation())
         put(self, "_pid", os.getpid())
         if shadow:
@@ -106,6 +109,7 @@ class Context:
         put(self, "_handle", usable_context(other))
         put(self, "_late_monitors", other._late_monitors)
         put(self, "_late_lock", other._late_lock)
+        put(self, "_lingering", other._lingering)
         put(self, "_shadow", True)
         # A shadow of what is known by its address alone does not keep that.
         put(self, "_shadowed", other._shadowed if other._shadow else weakref.ref(other))
@@ -151,6 +155,24 @@ class Context:
             fail(ffi.errno, f"context option {_option_name(number)}")
         return int(value)
 
+    def shutdown(self) -> None:
+        """Wake all who wait on one of the sockets, with :class:`zmq.ContextTerminated`.
+
+        Nothing can be done with the sockets from then on but close them. The context
+        is yet to be terminated. Of a shadow nothing happens: only the original ends.
+        """
+        if self._shadow or self._generation != lib.zq_generation():
+            return
+        # Who holds it is in term(), which has the same effect, and frees the context.
+        if not self._term_lock.acquire(blocking=False):
+            return
+        try:
+            if self._handle:
+                object.__setattr__(self, "_destroyed", True)
+                lib.zmq_ctx_shutdown(self._handle)
+        finally:
+            self._term_lock.release()
+
     def term(self) -> None:
         """Wait until all sockets are closed and what they sent has left; then end.
 
@@ -195,6 +217,7 @@ class Context:
     def _sockets_to_destroy(self, linger: int | None = None) -> list[Any]:
         """Return the open sockets; close those whose objects are being collected."""
         found: list[Any] = []
+        object.__setattr__(self, "_destroyed", True)
         for h in list(open_handles.values()):
             if h.context is None or not (
                 h.context is self
@@ -209,6 +232,22 @@ class Context:
                 h.set_linger(int_argument("linger", linger))
             h.close()
         return found
+
+    def _sockets_left(self) -> list[Any]:
+        """Return what keeps the context from ending, see leftovers.py."""
+        return leftovers.sockets_left(self)
+
+    @property
+    def _ends(self) -> bool:
+        """Whether it has begun to end, itself or what it shadows."""
+        original = self if self._shadowed is None else self._shadowed()
+        return (
+            self._destroyed
+            or original is None
+            or original._destroyed
+            or original._terminating
+            or not original._handle
+        )
 
     @property
     def _socket_count(self) -> int:

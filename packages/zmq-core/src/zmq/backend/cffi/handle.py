@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import sys
+from time import monotonic
 
 from zmq import constants
-from zmq.backend.cffi import monitor
+from zmq.backend.cffi import leftovers, monitor
 from zmq.backend.cffi._native import ffi, lib
 from zmq.backend.cffi.errors import (
     DONTWAIT,
@@ -36,7 +37,7 @@ from zmq.error import Again, ZMQError, explain
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
+    from typing import Any, NoReturn
 
     Callback = Callable[[], object]
 
@@ -87,6 +88,9 @@ class Handle:
             False  # connected: to who may be absent there is a queue
         )
         self.closing: object = None  # made when it was closed, for tracemalloc
+        self.endpoints: list[tuple[str, str]] = []  # (way, address), those in effect
+        self.outside: bool = False  # was bound or connected to another than inproc
+        self.made: float = monotonic()
 
     def unusable(self) -> None:
         """Say why the socket cannot be used; return when it can, after all."""
@@ -100,6 +104,12 @@ class Handle:
                 ENOTSUP,
                 f"the socket is in use by {self.busy}, close() is all it can do",
             )
+
+    def closed_while(self, what: str) -> NoReturn:
+        """Tell one who waited for the socket why that was closed."""
+        if self.context is not None and self.context._ends:
+            fail(ETERM)
+        fail(ENOTSOCK, f"the socket was closed while {what}")
 
     # Notifying
 
@@ -152,7 +162,7 @@ class Handle:
         if code == NO_WAKER:
             raise OSError(ffi.errno, "no descriptor left to wait with")
         if code == CLOSED:
-            fail(ENOTSOCK, f"the socket was closed while it waited to {operation}")
+            self.closed_while(f"it waited to {operation}")
         if code == -EINTR:
             return  # signal handlers have run by now
         err = -code
@@ -200,7 +210,7 @@ class Handle:
             if self.closed:
                 self.close_if_last()
         if self.closed:
-            fail(ENOTSOCK, f"the socket was closed while it {purpose}")
+            self.closed_while(f"it {purpose}")
         return bool(rc)
 
     def deadline_by_option(self, option: int) -> int:
@@ -271,6 +281,8 @@ class Handle:
             monitor.start(monitored, None, 0)
         if self.closed:
             return
+        if ours:
+            leftovers.note_lingering(self)
         self.closed = True
         self.closing = object()
         open_handles.pop(self.pointer, None)
@@ -313,6 +325,16 @@ class HandleUser:
         if h is None:
             fail(ENOTSOCK, "Socket.__init__ was never called")
         return h
+
+    @property
+    def _endpoints(self) -> list[tuple[str, str]]:
+        """Where it is bound and connected: pairs of the method and the address."""
+        return [] if self._h is None else list(self._h.endpoints)
+
+    @property
+    def _has_outside_peers(self) -> bool:
+        """Whether it has been bound or connected to another transport than inproc."""
+        return self._h is not None and (self._h.outside or self._h.foreign)
 
     def _again(self, flags: Any, sending: bool) -> Exception:
         """Return the Again that `send(flags=flags)`, or a receive, would raise now."""

@@ -95,6 +95,8 @@ def _poll(items: Any, n: int, handles: list[Any], ms: float) -> int:
                 break
             if rc == UNUSABLE:
                 for h in handles:
+                    if h.closed:
+                        h.closed_while("it was polled")
                     h.unusable()
             elif rc != -EINTR:
                 fail(-rc)

@@ -13,7 +13,7 @@ from sys import byteorder
 
 from zmq import constants
 from zmq.backend.cffi._native import ffi, lib
-from zmq.backend.cffi.errors import DONTWAIT, ENOTSOCK, POLLIN, SNDMORE, fail
+from zmq.backend.cffi.errors import DONTWAIT, POLLIN, SNDMORE, fail
 from zmq.backend.cffi.frame import wrap
 from zmq.backend.cffi.lease import drain
 from zmq.backend.cffi.recv import recv_now
@@ -261,7 +261,7 @@ class ProxyLoop:
             if end == _END_STOPPED:
                 for h in handles:
                     if h.closed:
-                        fail(ENOTSOCK, "a socket of a running proxy was closed")
+                        h.closed_while("a proxy was running")
                 self._command[0] = _RUN
                 return
 

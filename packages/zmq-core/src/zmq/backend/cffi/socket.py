@@ -9,6 +9,7 @@ import weakref
 from itertools import count
 
 from zmq import constants
+from zmq.backend.cffi import leftovers
 from zmq.backend.cffi import monitor as monitors
 from zmq.backend.cffi._native import ffi, lib
 from zmq.backend.cffi.context import Context, usable_context
@@ -215,6 +216,7 @@ class Socket(Sender, Receiver):
             fail_address(h.type, err, _METHODS[call], addr)
 
         self._named(call, encoded, refuse)
+        h.outside |= not encoded.startswith(b"inproc:")
         place = encoded
         try:
             if call == _BIND:
@@ -226,7 +228,9 @@ class Socket(Sender, Receiver):
                 h.has_queues = False
         except ZMQError:
             pass  # closed meanwhile: what was done is done
-        h.place = f"{_WAYS[call]} {place.decode('utf-8', 'replace')}"
+        text = place.decode("utf-8", "replace")
+        h.place = f"{_WAYS[call]} {text}"
+        leftovers.note_endpoint(h, _METHODS[call], text)
 
     def _named(self, call: int, name: bytes, refuse: Callable[[int], object]) -> None:
         h = self._usable()

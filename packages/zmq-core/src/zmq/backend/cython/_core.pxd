@@ -10,8 +10,10 @@ cdef class Context:
     cdef int _generation
     cdef int _pid
     cdef int _terminating       # whether term() is at work
+    cdef int _destroyed         # its sockets are being closed, for it to end
     cdef list _late_monitors    # libzmq sockets to be closed when libzmq lets them
     cdef object _late_lock      # held by who looks through these
+    cdef list _lingering        # (record, when), see leftovers.pyx
     cdef object _term_lock
     cdef object _shadowed       # the Context whose handle it is; known by the address
                                 # alone, a weak reference to that

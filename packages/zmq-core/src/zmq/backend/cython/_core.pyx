@@ -42,6 +42,7 @@ from zmq.backend.cython.libzmq cimport (
     ZMQ_LINGER,
     ZMQ_MORE,
     ZMQ_PAIR,
+    ZMQ_PULL,
     ZMQ_POLLIN,
     ZMQ_POLLOUT,
     ZMQ_RCVMORE,
@@ -187,6 +188,7 @@ include "lease.pyx"
 include "frame.pyx"
 include "context.pyx"
 include "handle.pyx"
+include "leftovers.pyx"
 include "monitor.pyx"
 include "wait.pyx"
 include "options.pyx"

@@ -25,7 +25,10 @@ cdef int _with_address_inside(
             _raise_address(h, last_errno(), method, addr)
         PyErr_CheckSignals()
         h = _usable(s)
-    h.inproc |= encoded.startswith(b"inproc:")
+    if encoded.startswith(b"inproc:"):
+        h.inproc = True
+    else:
+        h.outside = True
     _note_address(h, method, encoded)
     return _after_operation(h)
 
@@ -51,8 +54,9 @@ cdef int _note_address(_Handle h, str method, bytes addr) except -1:
         h.has_queues = not immediate
     elif method == "disconnect":
         h.has_queues = False
-    h.address = f"{_WAYS[method]} {addr.decode('utf-8', 'replace')}"
-    return 0
+    text = addr.decode("utf-8", "replace")
+    h.address = f"{_WAYS[method]} {text}"
+    return _note_endpoint(h, method, text)
 
 
 cdef int _LAST_ENDPOINT = _constants.SocketOption.LAST_ENDPOINT

@@ -215,6 +215,18 @@ cdef class BareSocket:
         """
         _with_group(self, zmq_leave, group)
 
+    @property
+    def _endpoints(self):
+        """Where it is bound and connected: pairs of "bind" or "connect" and the address."""
+        cdef _Handle h = <_Handle>self._h
+        return [] if h is None or h.endpoints is None else list(h.endpoints)
+
+    @property
+    def _has_outside_peers(self):
+        """Whether it has been bound or connected to another transport than inproc."""
+        cdef _Handle h = <_Handle>self._h
+        return h is not None and (h.outside or h.foreign)
+
     def _lacks_key(self, int option):
         """Whether an option that holds a CURVE key, which nobody may read, is not set."""
         cdef _Handle h
@@ -302,6 +314,7 @@ cdef int _create(BareSocket self, context, int socket_type) except -1:
     h.pid = ctx._pid
     h.context = ctx
     h.owner = _weak_reference(self)
+    h.made = zq_now_ns()
     _open_handles[<size_t>h.ptr] = h
     self._h = h
     return 0

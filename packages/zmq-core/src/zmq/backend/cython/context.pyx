@@ -27,6 +27,7 @@ cdef class Context:
         self._term_lock = _reentrant_lock()
         self._late_monitors = []
         self._late_lock = _reentrant_lock()
+        self._lingering = []
         self._generation = zq_fork_generation
         self._pid = zq_getpid()
         if shadow:
@@ -81,6 +82,7 @@ cdef class Context:
         self.handle = _context_handle(other)
         self._late_monitors = other._late_monitors
         self._late_lock = other._late_lock
+        self._lingering = other._lingering
         self._shadow = True
         self._shadowed = other
         self._generation = other._generation
@@ -143,6 +145,24 @@ cdef class Context:
             _raise_with(err, f"context option {_context_option_name(number)}")
         return value
 
+    def shutdown(self):
+        """Wake all who wait on one of the sockets, with :class:`zmq.ContextTerminated`.
+
+        Nothing can be done with the sockets from then on but close them. The context
+        is yet to be terminated. Of a shadow nothing happens: only the original ends.
+        """
+        cdef zq_section section
+        if self._shadow or self._generation != zq_fork_generation:
+            return
+        zq_enter(&section, <void *>self)
+        try:
+            # term() has the same effect, and may just be freeing the context.
+            if _handle_of(self) != NULL and not zq_atomic_peek_int(&self._terminating):
+                zq_atomic_store_int(&self._destroyed, True)
+                zmq_ctx_shutdown(self.handle)
+        finally:
+            zq_leave(&section)
+
     def term(self):
         """Wait until all sockets are closed and what they sent has left; then end.
 
@@ -177,6 +197,7 @@ cdef class Context:
         """
         cdef _Handle h
         cdef list found = []
+        zq_atomic_store_int(&self._destroyed, True)
         for h in list(_open_handles.values()):
             if not (
                 h.context is self
@@ -191,6 +212,15 @@ cdef class Context:
                 _linger(h, _int_argument("linger", linger))
             _close_handle(h)
         return found
+
+    def _sockets_left(self):
+        """What keeps the context from ending, see leftovers.pyx."""
+        return _sockets_left(self)
+
+    @property
+    def _ends(self):
+        """Whether it has begun to end, itself or what it shadows."""
+        return _has_begun_to_end(self)
 
     @property
     def _socket_count(self):
@@ -237,6 +267,19 @@ cdef Context _original(Context ctx):
 cdef bint _is_ending(Context ctx):
     cdef Context original = _original(ctx)
     return original is None or zq_atomic_peek_int(&original._terminating)
+
+
+cdef bint _has_begun_to_end(Context ctx):
+    """Whether who is woken by the close of a socket is to learn of the context."""
+    cdef Context original
+    if ctx is None:
+        return False
+    original = _original(ctx)
+    return (
+        zq_atomic_peek_int(&ctx._destroyed) or original is None
+        or zq_atomic_peek_int(&original._destroyed)
+        or zq_atomic_peek_int(&original._terminating) or _handle_of(original) == NULL
+    )
 
 
 cdef int _end_terminating(Context ctx) except -1:

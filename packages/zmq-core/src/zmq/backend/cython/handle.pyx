@@ -34,6 +34,9 @@ cdef class _Handle:
     cdef bytes monitor          # where it is monitored; or None
     cdef _Handle monitored      # the socket that this one is the monitor of; or None
     cdef str address            # "bound to ...", or what was done last; or None
+    cdef list endpoints         # [(way, address), ...] that are in effect; or None
+    cdef bint outside           # has been bound or connected to another than inproc
+    cdef int64_t made           # when, by zq_now_ns
     cdef bint has_queues        # connected: to who may be absent there is a queue
     cdef object closing         # made when it was closed, for tracemalloc; or None
     cdef object owner           # weak reference to the Socket that made it
@@ -85,6 +88,13 @@ cdef inline bint _is_free(PyObject *h) noexcept:
 cdef int _raise_closed(_Handle h) except -1:
     hint = _error.explain("closed", h.type, h.closing)
     _raise_with(ENOTSOCK, hint or f"the {_type_name(h.type)} socket is closed")
+
+
+cdef int _raise_closed_while(_Handle h, str what) except -1:
+    """Tell one who waited for a socket why that was closed."""
+    if _has_begun_to_end(h.context):
+        _raise(ETERM)
+    _raise_with(ENOTSOCK, f"the socket was closed while {what}")
 
 
 cdef int _raise_unusable(_Handle h) except -1:
@@ -164,6 +174,7 @@ cdef int _close_handle_inside(_Handle h) except -1:
     _await_unlocked(h)
     if h.closed:
         return 0
+    _note_lingering(h)
     zq_atomic_store_int(&h.closed, True)
     h.closing = object()
     # As one that sleeps would do, this keeps others from closing it for good: a new socket

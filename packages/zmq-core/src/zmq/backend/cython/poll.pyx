@@ -50,7 +50,7 @@ cdef int _poll_one_inside(Socket s, double timeout, int flags) except -1:
         if not _wait_for(h, flags, deadline):
             return 0
         if h.closed:
-            _raise_with(ENOTSOCK, "the socket was closed while it was polled")
+            _raise_closed_while(h, "it was polled")
         _require_usable(h)
 
 
@@ -224,6 +224,8 @@ cdef int _wait_for_any(
             # Its handlers may have closed sockets, or this may be a child of theirs,
             # whose wake-up descriptor is the parent's.
             for h in handles:
+                if h.closed:
+                    _raise_closed_while(h, "it was polled")
                 _require_usable(h)
             if seat.generation != zq_fork_generation:
                 fds[n].fd = -1
@@ -238,6 +240,9 @@ cdef int _wait_for_any(
                 continue
             if fds[n].revents:
                 zq_waker_drain(&seat.waker)
+            for h in handles:
+                if h.closed:
+                    _raise_closed_while(h, "it was polled")
             if _evaluate(n, polled, fds, False):
                 return 0
             if rc == 0 and deadline != ZQ_FOREVER and zq_now_ns() >= deadline:

@@ -231,7 +231,7 @@ cdef class ProxyLoop:
             if end == ZQ_END_STOPPED:
                 for h in handles:
                     if _is_closed(h):
-                        _raise_with(ENOTSOCK, "a socket of a running proxy was closed")
+                        _raise_closed_while(h, "a proxy was running")
                 # What a handler raises must not take the place of a stop that is obeyed:
                 # who then runs the proxy again would wait for another one.
                 PyErr_CheckSignals()

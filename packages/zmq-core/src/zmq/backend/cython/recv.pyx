@@ -34,9 +34,7 @@ cdef int _recv_slowly(_Handle h, zmq_msg_t *m, int flags) except -1:
             if not _wait_for(h, ZMQ_POLLIN, deadline):
                 return 1
             if h.closed:
-                _raise_with(
-                    ENOTSOCK, "the socket was closed while it waited to receive"
-                )
+                _raise_closed_while(h, "it waited to receive")
             _require_usable(h)
             if h.returned is not None:
                 return 2

@@ -146,7 +146,7 @@ cdef int _send_slowly(_Handle h, zq_frame *frames, int n, int flags) except -1:
             elif not _wait_for(h, ZMQ_POLLOUT, deadline):
                 return 1
             if h.closed:
-                _raise_with(ENOTSOCK, "the socket was closed while it waited to send")
+                _raise_closed_while(h, "it waited to send")
             _require_usable(h)
         if zq_send_message(h.ptr, &h.sender, frames, n, flags & ZMQ_SNDMORE) == 0:
             return 0

@@ -1,0 +1,116 @@
+"""Where a socket is bound and connected."""
+
+from __future__ import annotations
+
+from errno import EACCES
+
+from zmq.backend import Socket as SocketBase
+from zmq.constants import Errno, SecurityMechanism, SocketOption
+from zmq.error import ZMQBindError, ZMQError
+from zmq.sugar.bound import SocketContext, inproc_bells, ring_all
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from typing_extensions import Self
+
+    from zmq.backend import Socket as _Base
+else:
+    _Base = object
+
+_MECHANISM = int(SocketOption.MECHANISM)
+_CURVE = int(SecurityMechanism.CURVE)
+
+
+class Addresses(_Base):
+    """The methods of a socket that bind and connect it."""
+
+    def bind(self, addr: str) -> SocketContext[Self]:
+        """Accept connections at an address.
+
+        :param addr: such as ``tcp://127.0.0.1:5555``, ``ipc:///tmp/sock`` or
+            ``inproc://name``. With port 0, or ``*``, the system chooses the port:
+            ``last_endpoint`` tells which.
+        :returns: a context manager that gives the socket, and unbinds at the end.
+        :raises ZMQError: EADDRINUSE, EINVAL and others; the message has the address.
+
+        A CURVE socket without the keys it needs warns, as nobody could talk to it.
+
+        .. versionchanged:: 20.0
+            Can be used as a context manager.
+        """
+        if SocketBase.get(self, _MECHANISM) == _CURVE:
+            from zmq.sugar.curve_keys import warn_of_missing_keys
+
+            sock: Any = self
+            warn_of_missing_keys(sock, "bind")
+        super().bind(addr)
+        if inproc_bells:
+            ring_all()
+        return SocketContext(self, "bind", _last_endpoint(self).decode() or addr)
+
+    def connect(self, addr: str) -> SocketContext[Self]:
+        """Connect to an address.
+
+        libzmq connects in the background, and again after every loss: this returns at
+        once, and is no error when nobody listens.
+
+        :param addr: as for :meth:`bind`.
+        :returns: a context manager that gives the socket, and disconnects at the end.
+        :raises ZMQError: EINVAL and others, when there can be no such address.
+
+        .. versionchanged:: 20.0
+            Can be used as a context manager.
+        """
+        if SocketBase.get(self, _MECHANISM) == _CURVE:
+            from zmq.sugar.curve_keys import warn_of_missing_keys
+
+            sock: Any = self
+            warn_of_missing_keys(sock, "connect")
+        super().connect(addr)
+        if inproc_bells:
+            ring_all()
+        return SocketContext(self, "connect", addr)
+
+    def bind_to_random_port(
+        self,
+        addr: str,
+        min_port: int = 49152,
+        max_port: int = 65536,
+        max_tries: int = 100,
+    ) -> int:
+        """Bind to some free port.
+
+        :param addr: the address without the port, such as ``tcp://127.0.0.1``.
+        :param min_port: the lowest port to try. With the default range, the system
+            chooses one that is free.
+        :param max_port: one more than the highest port to try.
+        :param max_tries: how many ports to try.
+        :returns: the port.
+        :raises ZMQBindError: when there was no free port among those tried.
+        :raises ZMQError: when the address is wrong.
+        """
+        if min_port == 49152 and max_port == 65536:
+            self.bind(f"{addr}:*")
+            return int(_last_endpoint(self).rpartition(b":")[2])
+        import random
+
+        for _ in range(max_tries):
+            port = random.randrange(min_port, max_port)  # noqa: S311
+            try:
+                self.bind(f"{addr}:{port}")
+            except ZMQError as error:
+                if error.errno not in (Errno.EADDRINUSE, EACCES):
+                    raise
+            else:
+                return port
+        raise ZMQBindError(
+            f"Could not bind socket to random port: none of {max_tries} ports from"
+            f" {min_port} to {max_port - 1} tried at {addr} was free"
+        )
+
+
+def _last_endpoint(sock: Any) -> bytes:
+    endpoint: bytes = sock.last_endpoint
+    return endpoint

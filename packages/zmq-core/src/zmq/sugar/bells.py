@@ -1,0 +1,72 @@
+"""Waiting in one thread for what another one, or many, may do."""
+
+from __future__ import annotations
+
+import _thread
+import sys
+from time import monotonic
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def original(name: str) -> Any:
+    """Return something of ``_thread``, which gevent may have replaced by its own."""
+    monkey: Any = sys.modules.get("gevent.monkey")
+    return monkey.get_original("_thread", name) if monkey else getattr(_thread, name)
+
+
+def seconds_argument(name: str, value: Any) -> float:
+    """Check a number of seconds.
+
+    :raises TypeError: when it is no number.
+    :raises ValueError: when it is negative, or not a number.
+    """
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise TypeError(f"{name} must be a number of seconds, or None, got {value!r}")
+    if not value >= 0:
+        raise ValueError(f"{name}={value!r} must not be negative")
+    return float(min(value, _thread.TIMEOUT_MAX))
+
+
+class Bell:
+    """Rung by any thread, heard by one; rung before, it is heard at once."""
+
+    def __init__(self) -> None:
+        self._silent: Any = original("allocate_lock")()
+        self._silent.acquire()
+
+    def ring(self) -> None:
+        """Have :meth:`wait` return."""
+        try:  # noqa: SIM105 -- contextlib takes longer to import than this module
+            self._silent.release()
+        except RuntimeError:
+            pass  # it has been rung
+
+    def wait(self, timeout: float | None) -> bool:
+        """Wait until it is rung; False when the time, in seconds, is over first.
+
+        Signal handlers run meanwhile, and what they raise is raised here.
+        """
+        if timeout is None:
+            return bool(self._silent.acquire())
+        return bool(self._silent.acquire(timeout=timeout))
+
+
+class Deadline:
+    """The end of a time in seconds, or of none.
+
+    :param timeout: seconds; None for ever.
+    """
+
+    def __init__(self, timeout: float | None) -> None:
+        self.timeout = timeout
+        self._end: float | None = None
+        if timeout is not None:
+            self._end = monotonic() + seconds_argument("timeout", timeout)
+
+    @property
+    def left(self) -> float | None:
+        """The seconds that are left; None for ever."""
+        return None if self._end is None else max(0.0, self._end - monotonic())

@@ -1,0 +1,37 @@
+"""Closing a socket, at once or when what it has sent is on its way."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from zmq.backend import Socket as SocketBase
+else:
+    SocketBase = object
+
+
+class Closing(SocketBase):
+    """The method of a socket that closes it."""
+
+    def close(self, linger: int | None = None, flush: float | None = None) -> None:
+        """Close the socket; nothing happens when it is closed already.
+
+        :param linger: milliseconds to keep messages that are not sent yet: sets the
+            option ``LINGER`` first. None leaves it as it is.
+        :param flush: seconds to wait until all messages have been given to the
+            operating system. What is left after that is dropped, or kept for as long as
+            `linger` says. By default this returns at once.
+        :raises TimedOut: when something was left after `flush` seconds. The socket is
+            closed all the same.
+
+        .. versionchanged:: 28.0
+            `flush` was added.
+        """
+        if flush is None:
+            super().close(linger)
+        elif not self.closed:
+            from zmq.sugar.flushing import close_flushed
+
+            sock: Any = self
+            close_flushed(sock, linger, flush)

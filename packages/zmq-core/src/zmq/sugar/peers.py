@@ -1,0 +1,118 @@
+"""Which peers of a socket are connected, as far as libzmq tells."""
+
+# One object in several files.
+# pyright: reportPrivateUsage=false
+
+from __future__ import annotations
+
+import os
+from errno import EPROTO
+
+from zmq.constants import Event, SecurityMechanism, SocketOption
+from zmq.error import HandshakeFailed
+from zmq.sugar.bells import original
+from zmq.utils.monitor import parse_monitor_message
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+_FAILED = (
+    Event.HANDSHAKE_FAILED_NO_DETAIL
+    | Event.HANDSHAKE_FAILED_PROTOCOL
+    | Event.HANDSHAKE_FAILED_AUTH
+)
+
+
+class Peers:
+    """The connections of a tracked socket, told by the thread of its journal."""
+
+    def __init__(self) -> None:
+        self._lock: Any = original("allocate_lock")()
+        # By endpoint: how many have completed their handshake, and how many have failed
+        # and are yet to be disconnected.
+        self._ready: dict[str, int] = {}
+        self._failing: dict[str, int] = {}
+        #: The last failure at an endpoint since a success there.
+        self.failures: dict[str, HandshakeFailed] = {}
+        #: How many failures there have been.
+        self.n_failed: int = 0
+        #: Whether there will be no more events.
+        self.ended: bool = False
+        #: What is called, in the thread, after every event.
+        self.bells: list[Callable[[], object]] = []
+        #: The monitor of the program's own: gets the events, until it returns False.
+        self.forward: Callable[[list[bytes], Event], bool] | None = None
+
+    def endpoints(self) -> list[str]:
+        """Return the endpoint of each peer that is connected."""
+        with self._lock:
+            return [one for one, n in self._ready.items() for _ in range(n)]
+
+    def forget(self, endpoint: str) -> None:
+        """Take note that a socket was disconnected, of which libzmq tells nothing."""
+        with self._lock:
+            for known in (self._ready, self._failing, self.failures):
+                known.pop(endpoint, None)
+
+    def note(self, message: list[bytes]) -> bool:
+        """Take note of an event; tell whether it was the last one."""
+        parsed = parse_monitor_message(message)
+        event, value = parsed["event"], parsed["value"]
+        endpoint = parsed["endpoint"].decode("utf-8", "replace")
+        with self._lock:
+            self._count(event, value, endpoint)
+        if self.forward is not None and not self.forward(message, event):
+            self.forward = None
+        if event == Event.MONITOR_STOPPED:
+            self.end()
+            return True
+        self._ring()
+        return False
+
+    def _count(self, event: Event, value: int, endpoint: str) -> None:
+        if event == Event.HANDSHAKE_SUCCEEDED:
+            self._ready[endpoint] = self._ready.get(endpoint, 0) + 1
+            self.failures.pop(endpoint, None)
+        elif event & _FAILED:
+            self._failing[endpoint] = self._failing.get(endpoint, 0) + 1
+            self.failures[endpoint] = _failure(event, value, endpoint)
+            self.n_failed += 1
+        elif event == Event.DISCONNECTED:
+            # One that failed is disconnected right after that.
+            for known in (self._failing, self._ready):
+                if known.get(endpoint):
+                    known[endpoint] -= 1
+                    if not known[endpoint]:
+                        del known[endpoint]
+                    break
+
+    def end(self) -> None:
+        """Take note that there will be no more events."""
+        self.ended = True
+        self._ring()
+
+    def _ring(self) -> None:
+        for ring in list(self.bells):
+            ring()
+
+
+def _failure(event: Event, value: int, endpoint: str) -> HandshakeFailed:
+    if event == Event.HANDSHAKE_FAILED_PROTOCOL:
+        reason = Event(value).name
+    elif event == Event.HANDSHAKE_FAILED_AUTH:
+        reason = f"status {value} of the ZAP handler"
+    else:
+        reason = os.strerror(value)
+    text = f"the handshake with {endpoint} has failed: {event.name}, {reason}"
+    return HandshakeFailed(EPROTO, text, event, value, endpoint)
+
+
+def is_worth_raising(sock: Any, error: HandshakeFailed) -> bool:
+    """Tell whether a peer refuses, rather than being gone for a moment."""
+    if error.event != Event.HANDSHAKE_FAILED_NO_DETAIL:
+        return True
+    # A server that does not like a key just closes the connection.
+    mechanism: int = sock.get(SocketOption.MECHANISM)
+    return mechanism != SecurityMechanism.NULL

@@ -1,0 +1,106 @@
+"""Waiting until a socket has peers, and subscribers."""
+
+# One object in several files.
+# pyright: reportPrivateUsage=false
+
+from __future__ import annotations
+
+from zmq.constants import SocketType
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from zmq.backend import Socket as SocketBase
+    from zmq.sugar.peers import Peers
+    from zmq.sugar.subscriptions import Subscriptions
+else:
+    SocketBase = object
+
+_PUB, _XPUB = int(SocketType.PUB), int(SocketType.XPUB)
+
+
+class Readiness(SocketBase):
+    """The methods of a socket that wait for peers."""
+
+    # What is known of its peers, and of its subscribers, where it is tracked.
+    _peers: Peers | None = None
+    _subscriptions: Subscriptions | None = None
+
+    def wait_connected(self, n: int = 1, timeout: float | None = None) -> list[str]:
+        """Wait until peers are connected: until their handshakes are complete.
+
+        Peers that were there before count, too. The socket has to be made with
+        ``track_peers=True``: libzmq tells nothing of what was before. Peers over inproc
+        can always be waited for; they are connected when one of the two is bound.
+
+        :param n: how many peers.
+        :param timeout: seconds; None waits for ever.
+        :returns: the endpoint of each peer: the address that it was reached at, or, of
+            one that has connected to this socket, the address that this one is bound
+            to.
+        :raises TimedOut: when there are fewer after that time; tells how many.
+        :raises HandshakeFailed: when a peer refuses this one, or is refused by it: by
+            the wrong keys, or by the ZAP handler.
+        :raises RuntimeError: when it was bound or connected, and is not tracked.
+
+        .. versionadded:: 28.0
+        """
+        from zmq.sugar.readying import Connecting
+
+        waiting = Connecting(self, n, timeout)
+        with waiting:
+            return waiting.wait()
+
+    def wait_subscribed(
+        self, topic: bytes | str = b"", n: int = 1, timeout: float | None = None
+    ) -> None:
+        """Wait until subscribers would receive what begins with a topic.
+
+        What is sent then reaches them. An XPUB socket keeps its subscription messages
+        to be received; only those that are not received yet count. Of subscriptions to
+        the same topic it tells only the first, unless it has the option
+        ``XPUB_VERBOSE``. A PUB socket has to be made with ``track_peers=True``; it is
+        an XPUB socket to libzmq then, and all of its subscriptions count.
+
+        :param topic: the topic; a str is encoded in UTF-8. The default waits for
+            subscriptions to everything.
+        :param n: how many subscriptions.
+        :param timeout: seconds; None waits for ever.
+        :raises TimedOut: when there are fewer after that time; tells which there are.
+        :raises RuntimeError: when it is a PUB socket that is not tracked.
+        :raises ZMQError: ENOTSUP, when it is no publisher.
+
+        .. versionadded:: 28.0
+        """
+        from zmq.sugar.subscriptions import Subscribing
+
+        waiting = Subscribing(self, topic, n, timeout)
+        with waiting:
+            while not waiting.look():
+                self.poll(waiting.pause * 1000)
+
+    @property
+    def _type_number(self) -> int:
+        """The type that the socket was made as."""
+        return self._socket_type if self._subscriptions is None else _PUB
+
+    def _type_to_track(self, shadow: Any, socket_type: int) -> int:
+        """Return the type to make a socket of that is tracked."""
+        if shadow:
+            raise ValueError(
+                "track_peers is for new sockets: a shadow cannot be tracked"
+            )
+        return _XPUB if socket_type == _PUB else socket_type
+
+    def _track_peers(self, socket_type: int) -> None:
+        from zmq.sugar.journal import track
+        from zmq.sugar.peers import Peers
+
+        peers = Peers()
+        track(self, peers)
+        self._peers = peers
+        if socket_type == _PUB:
+            from zmq.sugar.subscriptions import Subscriptions
+
+            self._subscriptions = Subscriptions(self)

@@ -1,0 +1,150 @@
+"""Waiting for the peers of a socket; the flavours wait in their own ways."""
+
+# One object in several files.
+# pyright: reportPrivateUsage=false
+
+from __future__ import annotations
+
+from zmq.constants import Errno, SocketType
+from zmq.error import ContextTerminated, TimedOut
+from zmq.sugar.bells import Bell, Deadline
+from zmq.sugar.bound import inproc_bells
+from zmq.sugar.closedness import closed_while
+from zmq.sugar.peers import Peers, is_worth_raising
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from typing_extensions import Self
+
+
+def count_argument(n: Any) -> int:
+    """Check how many are waited for."""
+    if isinstance(n, bool) or not isinstance(n, int):
+        raise TypeError(f"n must be an int, got {n!r}")
+    if n < 1:
+        raise ValueError(f"n={n} must be at least 1")
+    return n
+
+
+class Connecting:
+    """One call of ``wait_connected``.
+
+    :param sock: the socket.
+    :param n: how many peers to wait for.
+    :param timeout: seconds, or None.
+    """
+
+    def __init__(self, sock: Any, n: int, timeout: float | None) -> None:
+        self._sock = sock
+        self._n = count_argument(n)
+        self._deadline = Deadline(timeout)
+        self._bell = self._make_bell()
+        self._peers = self._known_peers()
+        self._n_failed = self._peers.n_failed
+
+    def _make_bell(self) -> Any:
+        """Return what wakes this one up; a flavour has its own."""
+        return Bell()
+
+    def _known_peers(self) -> Peers:
+        sock = self._sock
+        peers: Peers | None = sock._peers
+        if peers is not None:
+            return peers
+        if sock._has_outside_peers:
+            kind = SocketType(sock._type_number).name
+            raise RuntimeError(
+                f"{sock!r} was bound or connected before its peers were tracked, so"
+                " that they are not known; make it with"
+                f" context.socket(zmq.{kind}, track_peers=True)"
+            )
+        if sock._endpoints:
+            return Peers()  # over inproc only
+        sock._track_peers(sock._socket_type)
+        return sock._peers  # type: ignore[no-any-return]
+
+    def __enter__(self) -> Self:
+        ring = self._bell.ring
+        self._sock._defer_close(ring)
+        self._peers.bells.append(ring)
+        inproc_bells.append(ring)
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        ring = self._bell.ring
+        inproc_bells.remove(ring)
+        self._peers.bells.remove(ring)
+        self._sock._allow_close(ring)
+
+    def wait(self) -> list[str]:
+        """Return the endpoints when there are enough."""
+        found = self.look()
+        while found is None:
+            self._bell.wait(self._deadline.left)
+            found = self.look()
+        return found
+
+    def look(self) -> list[str] | None:
+        """Return the endpoints if there are enough.
+
+        :raises TimedOut: when there are not, and the time is over.
+        """
+        sock = self._sock
+        late = self._deadline.left == 0  # before the look, which may be the last one
+        if sock.closed:
+            raise closed_while(sock, "it waited for peers")
+        found = self._peers.endpoints() + inproc_peers(sock)
+        if len(found) >= self._n:
+            return found
+        if self._peers.ended or sock.context._ends:
+            raise ContextTerminated
+        self._raise_failure()
+        if late:
+            raise self._failed(found)
+        return None
+
+    def _raise_failure(self) -> None:
+        peers, sock = self._peers, self._sock
+        bound = [address for way, address in sock._endpoints if way == "bind"]
+        for endpoint, error in list(peers.failures.items()):
+            # Of one that this socket connects to it has to be told also when it was
+            # before the call, as libzmq does not try again. Strangers of long ago are
+            # no reason to give up.
+            is_new = peers.n_failed > self._n_failed
+            if (is_new or endpoint not in bound) and is_worth_raising(sock, error):
+                raise error
+
+    def _failed(self, found: list[str]) -> TimedOut:
+        sock = self._sock
+        places = ", ".join(f"{way} {address}" for way, address in sock._endpoints)
+        text = (
+            f"{len(found)} of {self._n} peers connected to the {sock.type.name} socket"
+            f" within timeout={self._deadline.timeout:g} s"
+        )
+        if not places:
+            return TimedOut(
+                Errno.ETIMEDOUT, f"{text}: it is neither bound nor connected"
+            )
+        text = f"{text}: it has {', '.join(found) or 'none'}, of {places}"
+        failures = "".join(f"; {one}" for one in self._peers.failures.values())
+        return TimedOut(Errno.ETIMEDOUT, text + failures)
+
+
+def inproc_peers(sock: Any) -> list[str]:
+    """Return an endpoint for each peer over inproc: of these libzmq tells nothing."""
+    ours = [one for one in sock._endpoints if one[1].startswith("inproc:")]
+    if not ours:
+        return []
+    # All endpoints of the context, this socket's among them.
+    theirs = [
+        one for _, endpoints, _, closed, *_ in sock.context._sockets_left()
+        for one in endpoints
+        if closed is None
+    ]  # fmt: skip
+    return [
+        address
+        for way, address in ours
+        for _ in range(theirs.count(("connect" if way == "bind" else "bind", address)))
+    ]

@@ -1,0 +1,173 @@
+"""Waiting for the subscribers of a PUB or XPUB socket.
+
+An XPUB socket receives subscriptions as messages, and when it has received one, what is
+sent afterwards reaches the subscriber. A PUB socket that is tracked is an XPUB socket
+underneath, whose subscriptions are kept here and not received by anybody else.
+"""
+
+# One object in several files.
+# pyright: reportPrivateUsage=false
+
+from __future__ import annotations
+
+from weakref import ref
+
+from zmq.constants import Errno, PollEvent, SocketOption, SocketType
+from zmq.error import TimedOut, ZMQError, error_for
+from zmq.sugar.bells import Deadline
+from zmq.sugar.readying import count_argument
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any, NoReturn
+
+    from typing_extensions import Self
+
+# Seconds after which to look again: another thread's operation may have taken note of a
+# subscription, which this one then does not learn from the socket.
+_PAUSE = 0.02
+_RECEIVING = ("recv", "recv_multipart", "recv_many", "recv_into")
+
+
+class Topics:
+    """How many subscriptions there are to which topic."""
+
+    def __init__(self) -> None:
+        self._counts: dict[bytes, int] = {}
+
+    def note(self, messages: Iterable[list[bytes]]) -> None:
+        """Take note of what an XPUB socket has received."""
+        for message in messages:
+            head = message[0]
+            if len(message) > 1 or head[:1] not in (b"\0", b"\1"):
+                continue  # of the application on the other side
+            topic = head[1:]
+            n = self._counts.get(topic, 0) + (1 if head[0] else -1)
+            if n > 0:
+                self._counts[topic] = n
+            else:
+                self._counts.pop(topic, None)
+
+    def count(self, topic: bytes) -> int:
+        """Return to how many subscriptions a message with that topic goes."""
+        return sum(n for one, n in self._counts.items() if topic.startswith(one))
+
+    def __str__(self) -> str:
+        known = [f"{topic!r} ({n})" for topic, n in self._counts.items()]
+        return f"subscriptions to {', '.join(known)}" if known else "no subscription"
+
+
+class Subscriptions:
+    """Those of a PUB socket that is tracked.
+
+    :param sock: the socket, an XPUB socket to libzmq.
+    """
+
+    def __init__(self, sock: Any) -> None:
+        self.topics: Topics = Topics()
+        self._sock = ref(sock)
+        for name in _RECEIVING:
+            sock.__dict__[name] = _refuse_to_receive
+        try:
+            sock.set(SocketOption.XPUB_VERBOSER, 1)
+        except ZMQError:  # libzmq before 4.2
+            sock.set(SocketOption.XPUB_VERBOSE, 1)
+        # Whenever anything is done with the socket: nothing is to pile up.
+        sock._watch(self.read, PollEvent.POLLIN)
+
+    def read(self) -> None:
+        """Take note of the subscriptions that have come."""
+        sock = self._sock()
+        if sock is None or sock.closed:
+            return
+        messages = sock._try_recv_many(1000)
+        while messages:
+            self.topics.note(messages)
+            messages = sock._try_recv_many(1000)
+
+
+def _refuse_to_receive(*args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG001
+    raise error_for(Errno.ENOTSUP, "PUB sockets cannot receive")
+
+
+class Subscribing:
+    """One call of ``wait_subscribed``.
+
+    :param sock: the socket.
+    :param topic: bytes or str.
+    :param n: how many subscriptions to wait for.
+    :param timeout: seconds, or None.
+    """
+
+    def __init__(
+        self, sock: Any, topic: bytes | str, n: int, timeout: float | None
+    ) -> None:
+        self._sock = sock
+        if not isinstance(topic, (bytes, str)):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise TypeError(f"topic must be bytes or str, got {topic!r}")
+        self._topic = topic.encode("utf-8") if isinstance(topic, str) else topic
+        self._n = count_argument(n)
+        self._deadline = Deadline(timeout)
+        self._tracked: Subscriptions | None = sock._subscriptions
+        self._topics = Topics() if self._tracked is None else self._tracked.topics
+        self._unread: list[list[Any]] = []
+        if self._tracked is None:
+            _require_xpub(sock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        # The application has not received them yet.
+        while self._unread and not self._sock.closed:
+            self._sock._unrecv(self._unread.pop())
+
+    @property
+    def pause(self) -> float:
+        """The seconds to wait for the next message, and no longer."""
+        left = self._deadline.left
+        return _PAUSE if left is None else min(left, _PAUSE)
+
+    def look(self) -> bool:
+        """Tell whether there are enough.
+
+        :raises TimedOut: when there are not, and the time is over.
+        """
+        late = self._deadline.left == 0  # before the look, which may be the last one
+        if self._tracked is not None:
+            self._sock.get(SocketOption.EVENTS)  # which has the core read them
+        else:
+            self._read()
+        if self._topics.count(self._topic) >= self._n:
+            return True
+        if late:
+            raise self._failed()
+        return False
+
+    def _read(self) -> None:
+        messages = self._sock._try_recv_many(1000)
+        while messages:
+            self._unread += messages
+            self._topics.note(messages)
+            messages = self._sock._try_recv_many(1000)
+
+    def _failed(self) -> TimedOut:
+        text = (
+            f"{self._topics.count(self._topic)} of {self._n} subscribers of"
+            f" {self._topic!r} came to the {self._sock.type.name} socket within"
+            f" timeout={self._deadline.timeout:g} s: it has {self._topics}"
+        )
+        return TimedOut(Errno.ETIMEDOUT, text)
+
+
+def _require_xpub(sock: Any) -> None:
+    if sock._socket_type == SocketType.PUB:
+        raise RuntimeError(
+            f"{sock!r} does not tell of its subscribers; make it with"
+            " context.socket(zmq.PUB, track_peers=True), or take an XPUB socket"
+        )
+    if sock._socket_type != SocketType.XPUB:
+        raise error_for(
+            Errno.ENOTSUP, f"{sock.type.name} sockets have no subscribers to wait for"
+        )
