@@ -431,3 +431,23 @@ _add(
     "    except Exception: pass\n"
     "    break",
 )
+_add(
+    "tracked sockets",
+    "s = context.socket(zmq.PUSH, track_peers=True); s.connect('tcp://127.0.0.1:9')\n"
+    "p = context.socket(zmq.PUB, track_peers=True); p.bind('tcp://127.0.0.1:0')",
+)
+_add(
+    "a thread in wait_connected",
+    "s = context.socket(zmq.PUSH, track_peers=True); s.connect('tcp://127.0.0.1:9')\n"
+    "waiting(s.wait_connected)",
+)
+_add(
+    "a thread in wait_subscribed",
+    "s = context.socket(zmq.PUB, track_peers=True); s.bind('tcp://127.0.0.1:0')\n"
+    "waiting(s.wait_subscribed)",
+)
+_add(
+    "a tracked socket and its context, collected",
+    "s = context.socket(zmq.PUSH, track_peers=True); s.connect('tcp://127.0.0.1:9')\n"
+    "del s, context; gc.collect()",
+)

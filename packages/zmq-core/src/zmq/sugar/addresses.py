@@ -73,6 +73,17 @@ class Addresses(_Base):
             ring_all()
         return SocketContext(self, "connect", addr)
 
+    def disconnect(self, addr: str | bytes) -> None:
+        """Undo a connect.
+
+        :param addr: the address, as str or bytes.
+        :raises ZMQError: ENOENT, when the socket is not connected to it.
+        """
+        super().disconnect(addr)
+        peers: Any = self._peers  # type: ignore[attr-defined]
+        if peers is not None:
+            peers.forget(addr if isinstance(addr, str) else addr.decode())
+
     def bind_to_random_port(
         self,
         addr: str,

@@ -10,6 +10,7 @@ underneath, whose subscriptions are kept here and not received by anybody else.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from weakref import ref
 
 from zmq.constants import Errno, PollEvent, SocketOption, SocketType
@@ -119,9 +120,10 @@ class Subscribing:
         return self
 
     def __exit__(self, *exc_info: object) -> None:
-        # The application has not received them yet.
-        while self._unread and not self._sock.closed:
-            self._sock._unrecv(self._unread.pop())
+        # The application has not received them yet. Closed meanwhile, it never will.
+        with suppress(ZMQError):
+            while self._unread:
+                self._sock._unrecv(self._unread.pop())
 
     @property
     def pause(self) -> float:

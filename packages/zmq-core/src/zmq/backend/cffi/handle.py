@@ -91,6 +91,8 @@ class Handle:
         self.endpoints: list[tuple[str, str]] = []  # (way, address), those in effect
         self.outside: bool = False  # was bound or connected to another than inproc
         self.made: float = monotonic()
+        # Of objects with a __dict__, as this is one, tracemalloc does not always know.
+        self.making: object = object()
 
     def unusable(self) -> None:
         """Say why the socket cannot be used; return when it can, after all."""

@@ -68,7 +68,7 @@ def note_lingering(h: Any) -> None:
 
 
 def _made_at(h: Any) -> str:
-    return explain("place_of", h) if is_tracing() else ""
+    return explain("place_of", h.making) if is_tracing() else ""
 
 
 def sockets_left(ctx: Any) -> list[Any]:

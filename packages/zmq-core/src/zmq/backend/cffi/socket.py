@@ -124,7 +124,7 @@ class Socket(Sender, Receiver):
 
     @property
     def _tracemalloc_source(self) -> object:
-        return self._h
+        return None if self._h is None else self._h.making
 
     @property
     def _abandoned(self) -> bool:

@@ -1,0 +1,251 @@
+"""Tracked sockets: their thread, their end, forks, signals, strangers."""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import signal
+import socket
+import threading
+import time
+import warnings
+import weakref
+
+import pytest
+
+import zmq
+from zmq.sugar import journal
+
+
+class _Context(zmq.Context):
+    """A context that keeps its sockets until it is destroyed."""
+
+    made: list
+
+    def __init__(self):
+        super().__init__()
+        self.made = []
+
+    def socket(self, *args, **kwargs):
+        sock = super().socket(*args, **kwargs)
+        self.made.append(sock)
+        return sock
+
+
+@pytest.fixture
+def context():
+    ctx = _Context()
+    yield ctx
+    ctx.destroy(linger=0, timeout=20)
+
+
+def bound(context, kind=zmq.PUSH, **kwargs):
+    sock = context.socket(kind, track_peers=True, **kwargs)
+    sock.linger = 0
+    sock.bind("tcp://127.0.0.1:0")
+    return sock, sock.last_endpoint.decode()
+
+
+def test_one_thread_for_many_sockets(context, wait_for):
+    before = threading.active_count()
+    native = len(os.listdir("/proc/self/task")) if os.path.isdir("/proc/self") else 0
+    first = context.socket(zmq.PUSH, track_peers=True)
+    socks = [context.socket(zmq.PUSH, track_peers=True) for _ in range(50)]
+    if native:  # those of libzmq are two
+        assert len(os.listdir("/proc/self/task")) <= native + 3
+    assert threading.active_count() == before
+    assert context.underlying in journal._journals
+    for sock in (first, *socks):
+        sock.close()
+    wait_for(lambda: context.underlying not in journal._journals)
+    sock, _ = bound(context)
+    assert context.underlying in journal._journals
+    sock.close()
+
+
+def test_term_does_not_wait_for_the_thread():
+    for _ in range(20):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            context = zmq.Context()
+            sock, _ = bound(context)
+            sock.close()
+            context.term(timeout=20)
+            with zmq.Context() as context:
+                sock, _ = bound(context)
+                sock.close()
+
+
+def test_open_sockets_are_named_and_ours_are_not():
+    context = zmq.Context()
+    sock, address = bound(context)
+    with pytest.raises(zmq.TimedOut) as caught:
+        context.term(timeout=0)
+    assert [left.endpoints for left in caught.value.sockets] == [(("bind", address),)]
+    sock.close()
+    context.term(timeout=20)
+
+
+def test_garbage(wait_for):
+    """Neither the thread nor what it reads keeps a socket, or its context, alive."""
+    context = zmq.Context()
+    address = context.underlying
+    sock, _ = bound(context, zmq.PUB)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        del sock
+        gc.collect()
+    assert ["zmq.PUB" in str(warning.message) for warning in caught] == [True]
+    caught.clear()  # they refer to what the socket was
+    wait_for(lambda: address not in journal._journals)
+
+    def is_collected():
+        gc.collect()
+        return made() is None
+
+    made = weakref.ref(context)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        del context
+        wait_for(is_collected)
+
+
+def test_several_threads_wait(context, in_thread):
+    push, address = bound(context)
+    waiting = [in_thread(push.wait_connected, n, 20) for n in (1, 2, 3, 3)]
+    pulls = []
+    for _ in range(3):
+        pulls.append(context.socket(zmq.PULL))
+        pulls[-1].connect(address)
+    assert [len(one.result(20)) >= 1 for one in waiting] == [True] * 4
+    for pull in pulls:
+        pull.close()
+
+
+def test_several_threads_wait_for_subscribers(context, in_thread):
+    pub, address = bound(context, zmq.PUB)
+    waiting = [in_thread(pub.wait_subscribed, t, 1, 20) for t in (b"a", b"b", b"a")]
+    sub = context.socket(zmq.SUB)
+    sub.connect(address)
+    sub.subscribe(b"b")
+    waiting[1].result(20)
+    assert waiting[0].alive
+    sub.subscribe(b"a")
+    for one in waiting:
+        one.result(20)
+    sub.close()
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no such signals")
+@pytest.mark.parametrize("method", ["wait_connected", "wait_subscribed"])
+def test_a_signal_handler_that_raises(context, method):
+    pub, address = bound(context, zmq.XPUB)
+    with context.socket(zmq.SUB) as sub:
+        sub.subscribe(b"other")
+        sub.connect(address)
+        pub.wait_connected(timeout=20)
+        pub.wait_subscribed(b"other", timeout=20)
+
+        def handler(*_):
+            raise KeyError("handled")
+
+        before = signal.signal(signal.SIGALRM, handler)
+        try:
+            signal.setitimer(signal.ITIMER_REAL, 0.05)
+            with pytest.raises(KeyError, match="handled"):
+                getattr(pub, method)(n=2)
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+        assert pub.recv() == b"\1other"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
+def test_in_a_child_process(run_python):
+    done = run_python(
+        """
+        import os, zmq
+        context = zmq.Context()
+        push = context.socket(zmq.PUSH, track_peers=True)
+        push.bind("tcp://127.0.0.1:0")
+        if not os.fork():
+            with zmq.Context() as own:
+                mine = own.socket(zmq.PULL, track_peers=True)
+                mine.connect(push_address := "tcp://127.0.0.1:9")
+                other = own.socket(zmq.PUSH, track_peers=True)
+                other.bind("tcp://127.0.0.1:0")
+                mine.connect(other.last_endpoint)
+                assert len(mine.wait_connected(timeout=10)) == 1
+                mine.close(linger=0)
+                other.close(linger=0)
+            os._exit(3)
+        assert os.waitstatus_to_exitcode(os.wait()[1]) == 3
+        pull = context.socket(zmq.PULL)
+        pull.connect(push.last_endpoint)
+        assert len(push.wait_connected(timeout=10)) == 1
+        context.destroy(linger=0, timeout=10)
+        """,
+        options=("-W", "ignore::DeprecationWarning"),
+    )
+    assert not done.stderr
+
+
+def test_strangers(context):
+    """What is no ZeroMQ peer counts for nothing, and is no reason to give up."""
+    pull, address = bound(context, zmq.PULL)
+    host, port = address[6:].split(":")
+    for greeting in (b"", b"GET / HTTP/1.0\r\n\r\n", b"\xff" * 9, bytes(100)):
+        with socket.create_connection((host, int(port))) as stranger:
+            stranger.sendall(greeting)
+    with pytest.raises(zmq.TimedOut, match="0 of 1 peers"):
+        pull.wait_connected(timeout=0.2)
+    with context.socket(zmq.PUSH) as push:
+        push.connect(address)
+        assert pull.wait_connected(timeout=20) == [address]
+
+
+def test_peers_that_come_and_go(context):
+    pull, address = bound(context, zmq.PULL)
+    for _ in range(100):
+        with zmq.Context() as other, other.socket(zmq.PUSH, track_peers=True) as push:
+            push.linger = 0
+            push.connect(address)
+            push.wait_connected(timeout=20)
+    end = time.monotonic() + 20
+    while pull._peers.endpoints():
+        assert time.monotonic() < end
+    assert pull._peers._failing == {}
+
+
+def test_what_is_disconnected_does_not_count(context):
+    push, address = bound(context)
+    with push, context.socket(zmq.PULL, track_peers=True) as pull:
+        pull.connect(address)
+        pull.wait_connected(timeout=20)
+        pull.disconnect(address)
+        with pytest.raises(zmq.TimedOut):
+            pull.wait_connected(timeout=0)
+
+
+def test_messages_of_the_other_side(context):
+    """What an XSUB application sends to a PUB socket is swallowed."""
+    pub, address = bound(context, zmq.PUB)
+    with context.socket(zmq.XSUB) as xsub:
+        xsub.connect(address)
+        xsub.send(b"\2hello")
+        xsub.send_multipart([b"\2hello", b"again"])
+        xsub.send(b"\1topic")
+        pub.wait_subscribed(b"topic", timeout=20)
+        assert str(pub._subscriptions.topics) == "subscriptions to b'topic' (1)"
+        pub.send(b"topic!")
+        assert xsub.recv() == b"topic!"
+
+
+def test_its_error():
+    error = zmq.HandshakeFailed(
+        71, "refused", zmq.EVENT_HANDSHAKE_FAILED_AUTH, 400, "x"
+    )
+    again = pickle.loads(pickle.dumps(error))
+    assert str(again) == "refused"
+    assert (again.event, again.value, again.endpoint) == (error.event, 400, "x")
