@@ -80,9 +80,9 @@ class Addresses(_Base):
         :raises ZMQError: ENOENT, when the socket is not connected to it.
         """
         super().disconnect(addr)
-        peers: Any = self._peers  # type: ignore[attr-defined]
-        if peers is not None:
-            peers.forget(addr if isinstance(addr, str) else addr.decode())
+        sock: Any = self
+        if sock._peers is not None:
+            sock._peers.forget(addr if isinstance(addr, str) else addr.decode())
 
     def bind_to_random_port(
         self,
