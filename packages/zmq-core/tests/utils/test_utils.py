@@ -23,9 +23,16 @@ def test_a_utility_is_imported_at_its_first_use(run_python: Any) -> None:
     )
 
 
-def test_all_utilities_are_there() -> None:
-    for name in zmq.utils.__all__:
-        assert getattr(zmq.utils, name).__name__ == f"zmq.utils.{name}"
+def test_all_utilities_are_there(run_python: Any) -> None:
+    """In an interpreter where no other test has imported them."""
+    run_python(
+        """
+        import sys
+        import zmq.utils
+        for name in zmq.utils.__all__:
+            assert getattr(zmq.utils, name) is sys.modules[f"zmq.utils.{name}"]
+        """
+    )
     with pytest.raises(AttributeError, match="no attribute 'rubbish'"):
         zmq.utils.rubbish  # noqa: B018
 
