@@ -1,7 +1,8 @@
 """Random sequences of calls, held against simple models of what must happen.
 
 Short by default; ZMQ_TORTURE=50 makes a hundred times as many. The sequences stay
-within what libzmq itself survives: see docs/explanation/differences.md.
+within what libzmq itself survives without patches: see docs/explanation/differences.md.
+What it survives with them is in test_libzmq_patches.py.
 """
 
 from __future__ import annotations

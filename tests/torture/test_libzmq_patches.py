@@ -12,7 +12,7 @@ def patched(name: str) -> pytest.MarkDecorator:
     """Skip where libzmq is not the bundled one with this patch."""
     return pytest.mark.skipif(
         name not in _build_info.LIBZMQ_PATCHES,
-        reason=f"this libzmq has no {name}.patch: it tears the message, or aborts",
+        reason=f"this libzmq has no {name}.patch: it tears messages, or crashes",
     )
 
 
@@ -37,3 +37,24 @@ def test_both_ends_close_while_messages_are_on_their_way(
     transport: str, kinds: str
 ) -> None:
     run_program("half_messages", "both", *kinds.split(), transport, scaled(300, 5000))
+
+
+@patched("pipe-hwm-of-a-closed-peer")
+def test_the_high_water_mark_changes_after_a_peer_has_gone() -> None:
+    run_program("gone_peers", "high_water_mark")
+
+
+@patched("ctx-inproc-connected-before-bound")
+@pytest.mark.parametrize(
+    "kinds", ["ROUTER DEALER", "REP REQ", "DEALER PULL", "DEALER ROUTER", "SUB PUB"]
+)
+@pytest.mark.parametrize("early", ["stays", "closes"])
+def test_an_address_is_bound_after_a_peer_has_left_it(kinds: str, early: str) -> None:
+    run_program("gone_peers", "bound_late", *kinds.split(), early)
+
+
+@patched("pipe-hwm-of-a-closed-peer")
+@patched("ctx-inproc-connected-before-bound")
+@pytest.mark.timeout(3600)
+def test_random_calls() -> None:
+    run_program("random_calls", 1, scaled(30, 5000))
