@@ -240,3 +240,26 @@ def test_its_error():
     assert str(left) == "PUSH socket bound to tcp://x, made 1.0 s ago: open"
     assert str(left._replace(type=99)).startswith("99 socket")
     assert zmq.error.error_for(zmq.ETIMEDOUT).sockets == []
+
+
+def test_flush_of_many_messages_through_a_narrow_pipe(in_thread, endpoint):
+    """Ten thousand messages, of which one at a time may be under way."""
+    n = 10_000
+    with zmq.Context() as other, other.socket(zmq.PULL) as pull:
+        pull.rcvhwm = 1
+        pull.bind(endpoint("tcp"))
+        context = zmq.Context()
+        push = context.socket(zmq.PUSH)
+        push.sndhwm = 1
+        push.linger = 0
+        push.connect(pull.last_endpoint.decode())
+
+        def send():
+            for i in range(n):
+                push.send(b"%d" % i)
+            push.close(flush=20)
+            context.term(timeout=20)
+
+        sending = in_thread(send)
+        assert [int(pull.recv()) for _ in range(n)] == list(range(n))
+        sending.result(20)

@@ -242,6 +242,76 @@ def test_messages_of_the_other_side(context):
         assert xsub.recv() == b"topic!"
 
 
+def test_tracked_when_it_is_asked_first(context, in_thread):
+    """A socket that is neither bound nor connected yet can be waited for untracked."""
+    pub = context.socket(zmq.PUB)
+    with pytest.raises(zmq.TimedOut, match="neither bound nor connected"):
+        pub.wait_connected(timeout=0)
+    pub.bind("tcp://127.0.0.1:0")
+    with context.socket(zmq.SUB) as sub:
+        sub.connect(pub.last_endpoint.decode())
+        assert len(pub.wait_connected(timeout=20)) == 1
+    with pytest.raises(RuntimeError, match="track_peers=True"):
+        pub.wait_subscribed()
+
+
+def test_closed_sockets_cannot_be_waited_for(context):
+    for track in (False, True):
+        sock = context.socket(zmq.PUB, track_peers=track)
+        sock.bind(f"inproc://closed-{track}")
+        sock.close()
+        with pytest.raises(zmq.ZMQError):
+            sock.wait_connected()
+    with pytest.raises(zmq.ZMQError):
+        sock.wait_subscribed()
+
+
+def test_no_room_for_the_monitor(wait_for):
+    """What is begun is undone where libzmq allows no more sockets."""
+    context = zmq.Context()
+    context.max_sockets = 2
+    for _ in range(3):
+        with pytest.raises(zmq.ZMQError):
+            context.socket(zmq.PUSH, track_peers=True)
+
+    def is_done():
+        try:
+            context.socket(zmq.PUSH).close()
+        except zmq.ZMQError:
+            return False
+        return True
+
+    wait_for(is_done)  # libzmq closes sockets in a thread of its own
+    context.term(timeout=20)
+
+
+def test_subscribers_that_come_and_go_while_others_send(context, in_thread):
+    pub, address = bound(context, zmq.PUB)
+    over = threading.Event()
+
+    def send():
+        while not over.is_set():
+            pub.send(b"x")
+
+    sending = [in_thread(send) for _ in range(2)]
+    for _ in range(50):
+        with context.socket(zmq.SUB) as sub:
+            sub.linger = 0
+            sub.connect(address)
+            for topic in (b"a", b"b"):
+                sub.subscribe(topic)
+                sub.unsubscribe(topic)
+            sub.subscribe(b"y")
+            pub.wait_subscribed(b"y", timeout=20)
+    over.set()
+    for one in sending:
+        one.result(20)
+    end = time.monotonic() + 20
+    while str(pub._subscriptions.topics) != "no subscription":
+        pub.poll(0)
+        assert time.monotonic() < end, str(pub._subscriptions.topics)
+
+
 def test_its_error():
     error = zmq.HandshakeFailed(
         71, "refused", zmq.EVENT_HANDSHAKE_FAILED_AUTH, 400, "x"

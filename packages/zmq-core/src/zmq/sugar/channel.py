@@ -115,7 +115,7 @@ class Channel:
         self._is_draft = SocketBase.get(socket, SocketOption.TYPE) >= SocketType.SERVER
         self._lines: dict[int, Line] = {_POLLIN: Line(loop), _POLLOUT: Line(loop)}
         #: How many wait.
-        self.waiting = 0
+        self.waiting: int = 0
 
     # What subclasses say
 

@@ -57,21 +57,37 @@ class Journal:
         self._peers: dict[bytes, Peers] = {}
         self._router: Any = SocketBase(context, SocketType.ROUTER)
         self._router.set(SocketOption.RCVHWM, 0)
-        self._router.set(SocketOption.LINGER, 0)
-        original("start_new_thread")(self._read, (self._router, self._peers))
+        self._adding = False
+        try:
+            self._router.set(SocketOption.LINGER, 0)
+            original("start_new_thread")(self._read, (self._router, self._peers))
+        except BaseException:
+            self._router.close()
+            raise
 
     def add(self, sock: Any, peers: Peers) -> None:
         """Have `peers` be told of the connections of a socket."""
+        if self._adding:
+            # The id that was set would be taken for another address.
+            raise RuntimeError(
+                "a socket that is tracked cannot be made in a signal handler, or hook,"
+                " that interrupts the making of another one"
+            )
         name = b"%d" % next(_numbers)
         address = PREFIX + name.decode()
+        self._adding = True
         self._peers[name] = peers
         try:
             SocketBase.monitor(sock, address, Event.ALL)
             self._router.set(SocketOption.CONNECT_ROUTING_ID, name)
             self._router.connect(address)
         except BaseException:
-            del self._peers[name]
+            self._peers.pop(name, None)
+            if not self._peers:
+                self._router.close()  # which ends the thread
             raise
+        finally:
+            self._adding = False
 
     def _read(self, router: Any, peers: dict[bytes, Peers]) -> None:
         try:

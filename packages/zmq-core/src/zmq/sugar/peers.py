@@ -34,8 +34,8 @@ class Peers:
         # and are yet to be disconnected.
         self._ready: dict[str, int] = {}
         self._failing: dict[str, int] = {}
-        #: The last failure at an endpoint since a success there.
-        self.failures: dict[str, HandshakeFailed] = {}
+        # The last failure at an endpoint since a success there.
+        self._failures: dict[str, HandshakeFailed] = {}
         #: How many failures there have been.
         self.n_failed: int = 0
         #: Whether there will be no more events.
@@ -50,10 +50,15 @@ class Peers:
         with self._lock:
             return [one for one, n in self._ready.items() for _ in range(n)]
 
+    def failed(self) -> list[tuple[str, HandshakeFailed]]:
+        """Return the last failure at each endpoint, if no success came after it."""
+        with self._lock:
+            return list(self._failures.items())
+
     def forget(self, endpoint: str) -> None:
         """Take note that a socket was disconnected, of which libzmq tells nothing."""
         with self._lock:
-            for known in (self._ready, self._failing, self.failures):
+            for known in (self._ready, self._failing, self._failures):
                 known.pop(endpoint, None)
 
     def note(self, message: list[bytes]) -> bool:
@@ -74,10 +79,10 @@ class Peers:
     def _count(self, event: Event, value: int, endpoint: str) -> None:
         if event == Event.HANDSHAKE_SUCCEEDED:
             self._ready[endpoint] = self._ready.get(endpoint, 0) + 1
-            self.failures.pop(endpoint, None)
+            self._failures.pop(endpoint, None)
         elif event & _FAILED:
             self._failing[endpoint] = self._failing.get(endpoint, 0) + 1
-            self.failures[endpoint] = _failure(event, value, endpoint)
+            self._failures[endpoint] = _failure(event, value, endpoint)
             self.n_failed += 1
         elif event == Event.DISCONNECTED:
             # One that failed is disconnected right after that.

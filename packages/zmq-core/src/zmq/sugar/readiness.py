@@ -5,22 +5,23 @@
 
 from __future__ import annotations
 
+from zmq.backend import Socket as SocketBase
 from zmq.constants import SocketType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from zmq.backend import Socket as SocketBase
+    from zmq.backend import Socket as _Base
     from zmq.sugar.peers import Peers
     from zmq.sugar.subscriptions import Subscriptions
 else:
-    SocketBase = object
+    _Base = object
 
 _PUB, _XPUB = int(SocketType.PUB), int(SocketType.XPUB)
 
 
-class Readiness(SocketBase):
+class Readiness(_Base):
     """The methods of a socket that wait for peers."""
 
     # What is known of its peers, and of its subscribers, where it is tracked.
@@ -93,14 +94,22 @@ class Readiness(SocketBase):
             )
         return _XPUB if socket_type == _PUB else socket_type
 
-    def _track_peers(self, socket_type: int) -> None:
+    def _track(self, socket_type: int) -> None:
+        """Track a socket that was just made, as one of that type."""
+        try:
+            self._track_peers()
+            if socket_type == _PUB:
+                from zmq.sugar.subscriptions import Subscriptions
+
+                self._subscriptions = Subscriptions(self)
+        except BaseException:
+            SocketBase.close(self, 0)
+            raise
+
+    def _track_peers(self) -> None:
         from zmq.sugar.journal import track
         from zmq.sugar.peers import Peers
 
         peers = Peers()
         track(self, peers)
         self._peers = peers
-        if socket_type == _PUB:
-            from zmq.sugar.subscriptions import Subscriptions
-
-            self._subscriptions = Subscriptions(self)

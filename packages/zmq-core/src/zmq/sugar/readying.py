@@ -40,7 +40,7 @@ class Connecting:
         self._sock = sock
         self._n = count_argument(n)
         self._deadline = Deadline(timeout)
-        self._bell = self._make_bell()
+        self._bell: Any = None
         self._peers = self._known_peers()
         self._n_failed = self._peers.n_failed
 
@@ -62,20 +62,26 @@ class Connecting:
             )
         if sock._endpoints:
             return Peers()  # over inproc only
-        sock._track_peers(sock._socket_type)
+        sock._track_peers()
         return sock._peers  # type: ignore[no-any-return]
 
     def __enter__(self) -> Self:
+        self._bell = self._make_bell()
         ring = self._bell.ring
-        self._sock._defer_close(ring)
-        self._peers.bells.append(ring)
-        inproc_bells.append(ring)
+        try:
+            self._sock._defer_close(ring)
+            self._peers.bells.append(ring)
+            inproc_bells.append(ring)
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *exc_info: object) -> None:
         ring = self._bell.ring
-        inproc_bells.remove(ring)
-        self._peers.bells.remove(ring)
+        for bells in (inproc_bells, self._peers.bells):
+            if ring in bells:
+                bells.remove(ring)
         self._sock._allow_close(ring)
 
     def wait(self) -> list[str]:
@@ -108,7 +114,7 @@ class Connecting:
     def _raise_failure(self) -> None:
         peers, sock = self._peers, self._sock
         bound = [address for way, address in sock._endpoints if way == "bind"]
-        for endpoint, error in list(peers.failures.items()):
+        for endpoint, error in peers.failed():
             # Of one that this socket connects to it has to be told also when it was
             # before the call, as libzmq does not try again. Strangers of long ago are
             # no reason to give up.
@@ -128,7 +134,7 @@ class Connecting:
                 Errno.ETIMEDOUT, f"{text}: it is neither bound nor connected"
             )
         text = f"{text}: it has {', '.join(found) or 'none'}, of {places}"
-        failures = "".join(f"; {one}" for one in self._peers.failures.values())
+        failures = "".join(f"; {error}" for _, error in self._peers.failed())
         return TimedOut(Errno.ETIMEDOUT, text + failures)
 
 

@@ -120,7 +120,7 @@ class Socket(
             ctx_or_socket, kind, shadow=shadow, copy_threshold=copy_threshold
         )
         if track_peers:
-            self._track_peers(socket_type)
+            self._track(socket_type)
         if codec is not None:
             self.codec: Codec[Any] | None = codec
 

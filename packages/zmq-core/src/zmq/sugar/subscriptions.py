@@ -15,7 +15,7 @@ from weakref import ref
 
 from zmq.constants import Errno, PollEvent, SocketOption, SocketType
 from zmq.error import TimedOut, ZMQError, error_for
-from zmq.sugar.bells import Deadline
+from zmq.sugar.bells import Deadline, original
 from zmq.sugar.readying import count_argument
 
 TYPE_CHECKING = False
@@ -68,6 +68,7 @@ class Subscriptions:
     def __init__(self, sock: Any) -> None:
         self.topics: Topics = Topics()
         self._sock = ref(sock)
+        self._reading: Any = original("allocate_lock")()
         for name in _RECEIVING:
             sock.__dict__[name] = _refuse_to_receive
         try:
@@ -80,12 +81,17 @@ class Subscriptions:
     def read(self) -> None:
         """Take note of the subscriptions that have come."""
         sock = self._sock()
-        if sock is None or sock.closed:
+        # Not twice at a time, in two threads or one within the other: an end would be
+        # counted before its beginning. Who reads goes on until there is nothing left.
+        if sock is None or sock.closed or not self._reading.acquire(blocking=False):
             return
-        messages = sock._try_recv_many(1000)
-        while messages:
-            self.topics.note(messages)
+        try:
             messages = sock._try_recv_many(1000)
+            while messages:
+                self.topics.note(messages)
+                messages = sock._try_recv_many(1000)
+        finally:
+            self._reading.release()
 
 
 def _refuse_to_receive(*args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG001
