@@ -110,6 +110,29 @@ def test_moved_from_a_loop_that_is_closed_meanwhile(pair: Any) -> None:
     # The context fixture waits for the socket to be closed for good.
 
 
+def test_polled_in_a_loop_that_is_closed_meanwhile(pair: Any) -> None:
+    """A poll that its loop cannot end any more does not keep the socket open."""
+    _, pull = pair
+    thread = LoopThread()
+    poller = zmq.asyncio.Poller()
+    poller.register(pull, zmq.POLLIN)
+    polls = []
+
+    async def poll_and_stop() -> None:
+        polls.append(poller.poll())
+        thread.loop.stop()
+        # It ends with this turn: it never hears of this.
+        closing = threading.Thread(target=pull.close)
+        closing.start()
+        closing.join()
+
+    asyncio.run_coroutine_threadsafe(poll_and_stop(), thread.loop)
+    thread.thread.join(20)
+    assert not polls[0].done()
+    thread.loop.close()
+    # The context fixture waits for the socket to be closed for good.
+
+
 def test_dropped_in_another_thread(context: Any, endpoint: Any) -> None:
     """Whatever thread collects it: its loop forgets the descriptor by itself."""
     thread = LoopThread()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 import gevent
@@ -68,7 +69,12 @@ def test_nothing_is_left_behind(socket_pair: Any, spawn: Any, rests: Any) -> Non
 
 
 def test_a_socket_is_garbage_like_any_other(context: Any) -> None:
-    socket = context.socket(zmq.PULL)
-    socket.poll(1)
+    sockets = [context.socket(zmq.PULL)]
+    sockets[0].poll(1)
+
+    def drop() -> None:
+        sockets.clear()
+        gc.collect()
+
     with pytest.warns(ResourceWarning, match="Unclosed socket <zmq.green.Socket"):
-        del socket
+        drop()

@@ -262,6 +262,42 @@ def test_a_child_is_refused(pair: Any) -> None:
     assert b.recv() == b"of the parent"
 
 
+@pytest.mark.parametrize("method", ["_try_recv", "_try_recv_multipart"])
+@pytest.mark.parametrize("copy", [True, False])
+def test_what_is_received_is_kept(pair: Any, method: str, copy: bool) -> None:
+    a, b = pair
+    kept: list[Any] = []
+    a.send(b"x")
+    wait_for(lambda: b.poll(0))
+    received = getattr(b, method)(copy, False, kept)
+    assert len(kept) == 1
+    assert kept[0] is received
+    assert not b._received_part()
+    assert getattr(b, method)(copy, False, []) is None
+
+
+@pytest.mark.parametrize("copy", [True, False])
+@pytest.mark.parametrize("n", [0, 1, 2])
+def test_what_is_undone_comes_again(pair: Any, copy: bool, n: int) -> None:
+    """After n of three frames, one is received, and put back, wherever it is from."""
+    a, b = pair
+    a.send_multipart([b"0", b"1", b"2"])
+    a.send(b"next")
+    wait_for(lambda: b.poll(0))
+    for _ in range(3):  # of libzmq first, then of what was put back
+        for i in range(n):
+            assert b.recv() == b"%d" % i
+        frame = b._try_recv(copy, False, [])
+        assert bytes(frame) == b"%d" % n
+        assert b._received_part()
+        b._undo_recv([frame])
+        rest = b.recv_multipart()
+        assert rest == [b"%d" % i for i in range(n, 3)]
+        b._unrecv([b"0", b"1", b"2"])
+    assert b.recv_multipart() == [b"0", b"1", b"2"]
+    assert b.recv() == b"next"
+
+
 def test_loans(backend: Any, pair: Any) -> None:
     a, b = pair
     before = backend.buffers_lent()

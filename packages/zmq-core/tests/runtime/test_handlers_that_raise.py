@@ -1,17 +1,13 @@
-"""A signal handler that raises while a message is being received: it is not lost.
-
-Signals are handled between two steps of the interpreter. Tests cannot send one at a
-certain step; but a trace function runs there, too, and may raise.
-"""
+"""A signal handler that raises while a message is being received: it is not lost."""
 
 from __future__ import annotations
 
-import dis
-import sys
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.fixtures.steps import MOST_STEPS, STRIDE, all_messages
+from tests.fixtures.steps import where_interrupted as interrupted_in
 
 import zmq
 import zmq.backend
@@ -20,79 +16,11 @@ pytestmark = pytest.mark.skipif(
     not zmq.backend.selected.endswith(".cffi"),
     reason="receiving is one step where it is compiled",
 )
-# More than a receive has; those of PyPy are traced slowly.
-MOST_STEPS = 3000
-STRIDE = 11 if sys.implementation.name == "pypy" else 1
-# Between the steps the garbage collector runs, too. What its finalizers raise is
-# reported, and no error of what is being done.
-FINALIZERS = ("__call__", "__del__")
-
-
-class HandlerError(BaseException):
-    """Raised by the handler."""
-
-
-def of_backend(frame: Any) -> bool:
-    """Whether a frame executes code of the backend."""
-    return "zmq/backend/cffi/" in frame.f_code.co_filename
-
-
-def is_called(frame: Any) -> bool:
-    """Whether a frame of the backend is part of what the test has called."""
-    while of_backend(frame):
-        if frame.f_code.co_name in FINALIZERS:
-            return False
-        frame = frame.f_back
-    return bool(frame.f_code.co_filename == __file__)
-
-
-def returns_to_caller(frame: Any) -> bool:
-    """Whether the next step is the return of what the test has called.
-
-    Nothing can be done about that one: it is as if the caller were interrupted.
-    """
-    opcode = frame.f_code.co_code[frame.f_lasti]
-    return opcode == dis.opmap["RETURN_VALUE"] and not of_backend(frame.f_back)
 
 
 def where_interrupted(step: int, call: Callable[[], object]) -> str | None:
     """Call, and raise at a step of the backend; returns where, None if it has fewer."""
-    left = step
-
-    def trace(frame: Any, event: str, _: Any) -> Any:
-        nonlocal left
-        if not (of_backend(frame) and is_called(frame)):
-            return None
-        frame.f_trace_opcodes = True
-        frame.f_trace_lines = False
-        if event == "opcode" and not returns_to_caller(frame):
-            left -= 1
-            if left == 0:
-                sys.settrace(None)
-                raise HandlerError(f"{frame.f_code.co_name}, line {frame.f_lineno}")
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        call()
-    except HandlerError as error:
-        return str(error)
-    finally:
-        sys.settrace(before)
-    return None
-
-
-def all_messages(sock: Any) -> list[list[bytes]]:
-    """Receive everything that is there, as bytes."""
-    messages: list[list[bytes]] = []
-    while sock.poll(0):
-        messages.append([])
-        more = True
-        while more:
-            messages[-1].append(sock.recv(zmq.DONTWAIT))
-            more = sock.rcvmore
-    return messages
+    return interrupted_in(step, call, ["zmq/backend/cffi/"], called_by=__file__)
 
 
 def interrupt_everywhere(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import warnings
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import zmq
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 else:
     T = Any
 
-backend.require_contract(2, "zmq-asyncio")
+backend.require_contract(3, "zmq-asyncio")
 
 if TYPE_CHECKING or backend.next_order is not None:
     from zmq.backend import next_order as next_order
@@ -97,10 +98,15 @@ class ReadyMethods(Answer[Any]):
 
     def result(self) -> Any:
         """Return what the operation returned."""
-        self._socket = None
         if not hasattr(self, "_value"):
             raise asyncio.CancelledError
-        return self._value
+        sock = getattr(self, "_socket", None)
+        try:
+            self._socket = None
+            return self._value
+        except BaseException:  # of a signal handler: nobody has got it
+            self._socket = sock
+            raise
 
     def done(self) -> bool:
         """Return True."""
@@ -193,7 +199,11 @@ if TYPE_CHECKING or backend.ready_type is None:
         __iter__ = __await__
 
         def __next__(self) -> Any:
-            raise StopIteration(self.result())
+            if not hasattr(self, "_value"):
+                self.result()  # raises
+            done = StopIteration(self._value)
+            self._socket = None  # last: a signal handler may raise before
+            raise done
 
         def __del__(self) -> None:
             if self._socket is not None:
@@ -202,21 +212,81 @@ else:
     Ready = backend.ready_type(ReadyMethods, asyncio._get_running_loop)
 
 
-def make_ready(result: Any, sock: Any = None, unseen: list[Any] | None = None) -> Ready:
+def make_ready(result: Any) -> Ready:
     """Return a future that is done.
 
     :param result: its result.
-    :param sock: where a message goes if nobody looks at the result.
-    :param unseen: that message, where it is not the result itself.
     """
-    ready = Ready.__new__(Ready)
+    ready = new_ready()
     ready._value = result
-    ready._socket = sock
-    if sock is not None:
-        ready._order = order_of(sock)
-    if unseen is not None:
-        ready._unseen = unseen
     return ready
+
+
+def new_ready() -> Ready:
+    """Return a future that is done, once it is given its result."""
+    ready = Ready.__new__(Ready)
+    ready._socket = None
+    return ready
+
+
+def hand_over(
+    ready: Ready,
+    kept: list[Any],
+    sock: Any,
+    part: bool,
+    convert: Callable[[Any], Any] | None = None,
+) -> None:
+    """Make what was received the result of a future from :func:`new_ready`.
+
+    :param kept: what a ``_try_recv`` of the socket has filled.
+    :param part: whether it is a part of a message, which could not be put back later.
+    :param convert: what makes the result of it.
+    """
+    received = kept[0]
+    if not part:
+        ready._order = order_of(sock)  # before `convert` may receive
+    if convert is None:
+        ready._value = received
+    else:
+        ready._value = converted(kept, convert)
+        ready._unseen = received if isinstance(received, list) else [received]
+    if not part:
+        ready._socket = sock  # last: from now on it gives the message back
+
+
+def converted(kept: list[Any], convert: Callable[[Any], Any]) -> Any:
+    """Return what a function makes of a message.
+
+    What it raises is an error of the message, which does not go back then.
+    """
+    try:
+        return convert(kept[0])
+    except Exception:
+        kept.clear()
+        raise
+
+
+def take_back(sock: Any, kept: list[Any], ready: Ready | None = None) -> None:
+    """Put back what was received, since somebody has interrupted its way to a future.
+
+    :param kept: what a ``_try_recv`` of the socket has filled; is emptied.
+    :param ready: the future, which may have got it already.
+    """
+    if ready is not None:
+        ready._socket = None
+    if not kept:
+        return
+    received = kept.pop()
+    if isinstance(received, int):
+        return  # by recv_into: only its size is known
+    frames = received if isinstance(received, list) else [received]  # pyright: ignore[reportUnknownVariableType]
+    if isinstance(frames[0], list):
+        orders = order_of(sock)
+        later = orders[1:] if isinstance(orders, list) else orders
+        give_back(sock, frames[1:], later)  # pyright: ignore[reportUnknownArgumentType]
+        frames = frames[0]  # pyright: ignore[reportUnknownVariableType]
+    with suppress(zmq.ZMQError):  # closed meanwhile
+        sock._undo_recv(frames)
 
 
 def give_back(sock: Any, received: list[Any], order: int | list[int]) -> None:
@@ -224,7 +294,7 @@ def give_back(sock: Any, received: list[Any], order: int | list[int]) -> None:
 
     :param order: tells when they were received, see :func:`order_of`.
     """
-    if isinstance(received[0], int):
+    if not received or isinstance(received[0], int):
         return  # by recv_into, in an array in Fortran's order: only its size is known
     messages = received if isinstance(received[0], list) else [received]
     orders = order if isinstance(order, list) else [order] * len(messages)

@@ -9,16 +9,14 @@ import asyncio
 from time import monotonic_ns
 from typing import TYPE_CHECKING
 
-import zmq
 from zmq import backend
-from zmq._engine._answer import make_ready
+from zmq._engine._answer import hand_over, make_ready, new_ready, take_back
 
 __all__ = ["EagerSocket", "TurnClock"]
 
 if TYPE_CHECKING or backend.EagerSocket is not None:
     from zmq.backend import EagerSocket, TurnClock
 else:
-    _RCVMORE = int(zmq.RCVMORE)
     _running_loop = asyncio._get_running_loop
 
     class TurnClock:
@@ -40,8 +38,8 @@ else:
     class EagerSocket:
         """A socket whose operations return futures: at once, where nothing waits.
 
-        All else is for the ``_slow_`` methods of the subclass, which meet an error once
-        more, and report it.
+        All else is for the ``_slow_`` methods of the subclass. An attempt that has
+        failed is not repeated: a signal handler may have raised after libzmq was done.
         """
 
         _loop = _clock = None
@@ -54,6 +52,7 @@ else:
                 clock is not None
                 and monotonic_ns() - clock.since < self._budget
                 and _running_loop() is self._loop
+                and not self.closed  # which the slow way tells
             )
 
         def send(
@@ -70,8 +69,8 @@ else:
                     sent = self._try_send(data, flags, copy, track, routing_id, group)
                     if sent is not False:
                         return make_ready(sent)
-                except Exception:  # noqa: S110 -- nothing is sent
-                    pass
+                except Exception as error:
+                    return self._failed(error)
             return self._slow_send(
                 data, flags, copy, track, routing_id=routing_id, group=group
             )
@@ -94,31 +93,40 @@ else:
                     )
                     if sent is not False:
                         return make_ready(sent)
-                except Exception:  # noqa: S110
-                    pass
+                except Exception as error:
+                    return self._failed(error)
             return self._slow_send_multipart(
                 msg_parts, flags, copy, track, routing_id=routing_id, group=group
             )
 
         def recv(self, flags=0, copy=True, track=False):
             if flags == 0 and not self._receiving and self._in_time():
+                kept = []
+                ready = new_ready()
                 try:
-                    within = self.get(_RCVMORE)
-                    frame = self._try_recv(copy, track)
-                    if frame is not None:
-                        # A part of a message could not be put back.
-                        part = within or self.get(_RCVMORE)
-                        return make_ready(frame, None if part else self)
-                except Exception:  # noqa: S110 -- nothing is received
-                    pass
+                    self._try_recv(copy, track, kept)
+                    if kept:
+                        hand_over(ready, kept, self, self._received_part())
+                        return ready
+                except BaseException as error:
+                    take_back(self, kept, ready)
+                    if isinstance(error, Exception):
+                        return self._failed(error)
+                    raise
             return self._slow_recv(flags, copy, track)
 
         def recv_multipart(self, flags=0, copy=True, track=False):
             if flags == 0 and not self._receiving and self._in_time():
+                kept = []
+                ready = new_ready()
                 try:
-                    frames = self._try_recv_multipart(copy, track)
-                    if frames is not None:
-                        return make_ready(frames, self)
-                except Exception:  # noqa: S110
-                    pass
+                    self._try_recv_multipart(copy, track, kept)
+                    if kept:
+                        hand_over(ready, kept, self, False)
+                        return ready
+                except BaseException as error:
+                    take_back(self, kept, ready)
+                    if isinstance(error, Exception):
+                        return self._failed(error)
+                    raise
             return self._slow_recv_multipart(flags, copy, track)

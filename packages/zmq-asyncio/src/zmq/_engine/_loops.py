@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from zmq._engine._eager import TurnClock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from typing import TypeVar
 
     T = TypeVar("T")
@@ -56,11 +56,14 @@ class LoopState:
         return self._selector
 
     def add_reader(self, fd: int, callback: Callable[[], object]) -> None:
-        """Call `callback()` whenever `fd` is readable."""
+        """Call `callback()` whenever `fd` is readable.
+
+        If it raises, :meth:`remove_reader` is to be called.
+        """
         callbacks = self._readers.get(fd)
         if callbacks is None:
-            self.selector.add_reader(fd, callback)
             self._readers[fd] = [callback]
+            self.selector.add_reader(fd, callback)
             return
         if len(callbacks) == 1:
             self.selector.add_reader(fd, self._fire, fd)
@@ -107,21 +110,32 @@ class LoopState:
         self._deferred.append(callback)
 
     def _turn(self) -> None:
-        self.clock.turning = False
-        if self._deferred:
-            deferred, self._deferred = self._deferred, deque()
-            # The first goes on first, and uses up the budget: each time another one.
-            deferred.rotate(-1)
-            # After the tasks that this turn wakes, which the next one runs, or they had
-            # to wait once more.
+        loop = self._loop()
+        assert loop is not None
+        try:
+            if self._deferred:
+                deferred = self._deferred.copy()
+                # The first goes on first, and uses up the budget: each time another.
+                deferred.rotate(-1)
+                # After the tasks that this turn wakes, which the next one runs, or they
+                # had to wait once more.
+                loop.call_soon(loop.call_soon, self._call_all, deferred)
+                self._deferred.clear()
+            self.clock.turning = False
+        except BaseException:  # of a signal handler: nobody else says that it turns
+            loop.call_soon(self._turn)
+            raise
+
+    def _call_all(self, callbacks: deque[Callable[[], object]]) -> None:
+        try:
+            while callbacks:
+                callbacks[0]()
+                callbacks.popleft()
+        except BaseException:  # of a signal handler: those that are left, soon
             loop = self._loop()
             assert loop is not None
-            loop.call_soon(loop.call_soon, _call_all, deferred)
-
-
-def _call_all(callbacks: Iterable[Callable[[], object]]) -> None:
-    for callback in callbacks:
-        callback()
+            loop.call_soon(self._call_all, callbacks)
+            raise
 
 
 class WeakCallback:
@@ -192,7 +206,11 @@ class _Call:
     def __call__(self) -> None:
         function, self._function = self._function, None
         if function is not None:
-            function(*self._args)
+            try:
+                function(*self._args)
+            except BaseException:
+                self._function = function  # of a signal handler: once more, at the end
+                raise
 
     def __del__(self) -> None:
         # Loops that are closed drop what they have not called yet.

@@ -11,7 +11,15 @@ from typing import Any
 
 import zmq
 from zmq._engine._answer import Answer, current_loop, failed, make_ready
-from zmq._engine._loops import Loop, LoopState, call_in, state_of, wake
+from zmq._engine._loops import (
+    Loop,
+    LoopState,
+    call_in,
+    call_where_it_runs,
+    runs_elsewhere,
+    state_of,
+    wake,
+)
 from zmq._engine._socket import TURN_BUDGET, AsyncSocket
 from zmq.sugar.closedness import all_closed, closed_while, is_closed
 
@@ -84,15 +92,16 @@ class _Poll(Answer[Any]):
 
     def _watch_socket(self, sock: zmq.Socket[Any], flags: int) -> None:
         # From here on another thread's close() leaves the descriptor open.
-        sock._defer_close(self._closed_by_somebody)
+        fd: Any = -1
         try:
+            sock._defer_close(self._closed_by_somebody)
             fd = sock.get(_FD)
-            assert isinstance(fd, int)
             self._loops.add_reader(fd, self._look)
+            self._sockets.append((sock, fd))
         except BaseException:
+            self._loops.remove_reader(fd, self._look)
             sock._allow_close(self._closed_by_somebody)
             raise
-        self._sockets.append((sock, fd))
         sock._watch(self._something_happened, flags)
 
     def _watch_descriptor(self, thing: Any, flags: int) -> None:
@@ -144,14 +153,15 @@ class _Poll(Answer[Any]):
 
     def _closed_by_somebody(self) -> None:
         loop = self.get_loop()
-        if loop.is_running() and asyncio._get_running_loop() is not loop:
-            if not call_in(loop, self._look):
-                self._clean_up()
-        elif loop.is_closed():
+        call_where_it_runs(loop, self._notice_close)
+        if not runs_elsewhere(loop):
+            wake(loop)
+
+    def _notice_close(self) -> None:
+        if self.get_loop().is_closed():
             self._clean_up()
         else:
             self._look()
-            wake(loop)
 
     def cancel(self, msg: Any = None) -> bool:
         """Give up.

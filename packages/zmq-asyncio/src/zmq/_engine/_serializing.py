@@ -37,7 +37,7 @@ class Serializing(TypedSocket):
         def decode(data: bytes) -> str:
             return data.decode(encoding)
 
-        return self._receive(flags, self._try_recv, (), decode, True)
+        return self._receive(flags, self._try_recv, (True, False), decode, True)
 
     recv_unicode = recv_string  # type: ignore[assignment]
 
@@ -65,7 +65,7 @@ class Serializing(TypedSocket):
         def loads(data: bytes) -> Any:
             return jsonapi.loads(data, **kwargs)
 
-        return self._receive(flags, self._try_recv, (), loads, True)
+        return self._receive(flags, self._try_recv, (True, False), loads, True)
 
     def recv_pyobj(self, flags: int = 0) -> Answer[Any]:
         """Receive a pickled object; :meth:`zmq.Socket.recv_pyobj` tells the danger.
@@ -75,7 +75,7 @@ class Serializing(TypedSocket):
         from zmq.sugar import pickling
 
         pickling.warn_of_strangers(self)
-        return self._receive(flags, self._try_recv, (), pickling.loads, True)
+        return self._receive(flags, self._try_recv, (True, False), pickling.loads, True)
 
     def recv_serialized(  # type: ignore[override]
         self,
@@ -88,5 +88,5 @@ class Serializing(TypedSocket):
         :returns: a future of what `deserialize` returns or raises.
         """
         return self._receive(
-            flags, self._try_recv_multipart, (copy,), deserialize, False
+            flags, self._try_recv_multipart, (copy, False), deserialize, False
         )

@@ -10,9 +10,18 @@ from typing import TYPE_CHECKING, Any
 from warnings import warn
 
 import zmq
-from zmq._engine._answer import Answer, current_loop, failed, make_ready
+from zmq._engine._answer import (
+    Answer,
+    current_loop,
+    failed,
+    hand_over,
+    make_ready,
+    new_ready,
+    take_back,
+)
 from zmq._engine._closing import Closing
 from zmq._engine._eager import EagerSocket
+from zmq._engine._filling import size_of, try_fill
 from zmq._engine._readiness import Readiness
 from zmq._engine._serializing import Serializing
 from zmq.error import error_for
@@ -150,20 +159,7 @@ class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any])
         :returns: a future of the size of the frame. When it is cancelled before it is
             done, nothing has been received, and nothing written.
         """
-        return self._receive(flags, self._try_fill, (buffer, nbytes), _size, True)
-
-    def _try_fill(self, buffer: Any, nbytes: int) -> zmq.Frame | int | None:
-        """Copy a frame into `buffer`, and return it: it may have to go back."""
-        if not _is_one_block(buffer):
-            return self._try_recv_into(buffer, nbytes)
-        with memoryview(buffer) as view, view.cast("B") as memory:
-            if view.readonly or not 0 <= nbytes <= memory.nbytes:
-                return self._try_recv_into(buffer, nbytes)  # which says why not
-            frame: zmq.Frame | None = self._try_recv(False)
-            if frame is not None:
-                n = min(len(frame), nbytes or memory.nbytes)
-                memory[:n] = frame.buffer[:n]
-            return frame
+        return self._receive(flags, try_fill, (self, buffer, nbytes), size_of, True)
 
     def send_many(  # type: ignore[override]
         self, messages: Iterable[Iterable[Any]], flags: int = 0, copy: bool = True
@@ -270,7 +266,7 @@ class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any])
                 if result is not False:
                     waiters.settle(self)
                     return make_ready(result)
-        sending = waiters.send(self, loop, flags, lambda: attempt(*args, **kwargs))
+        sending = waiters.send(self, loop, flags, lambda _: attempt(*args, **kwargs))
         if late:
             waiters.postpone(self, sending)
         return sending
@@ -293,19 +289,11 @@ class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any])
         if not waiters.receiving:
             late = self._is_late(state, flags, _RCVTIMEO)
             if not late:
-                try:
-                    within = in_parts and bool(self.rcvmore)
-                    # Listening before the attempt, one hears of all that comes after.
-                    waiters.listen(self, _POLLIN)
-                    result = attempt(*args)
-                    if result is not None:
-                        waiters.settle(self)
-                        return self._answer(result, convert, in_parts, within)
-                except Exception as error:
-                    waiters.settle(self)
-                    return failed(loop, error)
+                ready = self._receive_now(attempt, args, convert, in_parts)
+                if ready is not None:
+                    return ready
         receiving = waiters.receive(
-            self, loop, flags, lambda: attempt(*args), convert, in_parts
+            self, loop, flags, lambda kept: attempt(*args, kept), convert, in_parts
         )
         if late:
             waiters.postpone(self, receiving)
@@ -319,20 +307,36 @@ class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any])
             or self.get(timeout_option) == 0
         )
 
-    def _answer(
+    def _receive_now(
         self,
-        result: Any,
+        attempt: Callable[..., Any],
+        args: tuple[Any, ...],
         convert: Callable[[Any], Any] | None,
         in_parts: bool,
-        within: bool,
-    ) -> Answer[Any]:
-        if in_parts and (within or self.rcvmore):
-            # A part of a message could not be put back.
-            return make_ready(result if convert is None else convert(result))
-        if convert is None:
-            return make_ready(result, self)
-        unseen = [result] if in_parts else result
-        return make_ready(convert(result), self, unseen)
+    ) -> Answer[Any] | None:
+        """Return a future of what is there; None, and it listens, when it has to wait.
+
+        A signal handler may raise at any step. What was received is then in `kept`, and
+        goes back, unless the future has it, and is returned.
+        """
+        kept: list[Any] = []
+        ready = new_ready()
+        try:
+            # Listening before the attempt, one hears of all that comes after.
+            self._waiters.listen(self, _POLLIN)
+            attempt(*args, kept)
+            if not kept:
+                return None
+            self._waiters.settle(self)
+            part = in_parts and self._received_part()
+            hand_over(ready, kept, self, part, convert)
+            return ready
+        except BaseException as error:
+            take_back(self, kept, ready)
+            self._waiters.settle(self)
+            if isinstance(error, Exception):
+                return failed(current_loop(), error)
+            raise
 
     # Monitoring
 
@@ -366,16 +370,3 @@ def _refuse_other_flags(flags: int, known: int) -> None:
         raise error_for(
             zmq.EINVAL, f"flags={flags:#x}: only {zmq.Flag(known)!r} can be used here"
         )
-
-
-def _is_one_block(buffer: Any) -> bool:
-    """Whether its memory can be written to as bytes in a row."""
-    try:
-        with memoryview(buffer) as view:
-            return view.c_contiguous
-    except TypeError:
-        return False
-
-
-def _size(received: zmq.Frame | int) -> int:
-    return received if isinstance(received, int) else len(received)

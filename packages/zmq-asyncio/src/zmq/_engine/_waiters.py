@@ -86,7 +86,7 @@ class Waiters:
         sock: TypedSocket,
         loop: Loop,
         flags: int,
-        attempt: Callable[[], Any],
+        attempt: Callable[[list[Any]], Any],
         convert: Callable[[Any], Any] | None,
         in_parts: bool,
     ) -> Receiving:
@@ -96,7 +96,11 @@ class Waiters:
         return receiving
 
     def send(
-        self, sock: TypedSocket, loop: Loop, flags: int, attempt: Callable[[], Any]
+        self,
+        sock: TypedSocket,
+        loop: Loop,
+        flags: int,
+        attempt: Callable[[list[Any]], Any],
     ) -> Sending:
         """Return a future that sends when it is its turn."""
         sending = Sending(loop, sock, self.sending, attempt)
@@ -179,23 +183,31 @@ class Waiters:
 
     def _add_reader(self, sock: TypedSocket) -> None:
         assert self.state is not None
-        # From here on another thread's close() leaves the descriptor open.
-        sock._defer_close(self.on_close)
+        fd = -1
         try:
+            # From here on another thread's close() leaves the descriptor open.
+            sock._defer_close(self.on_close)
             fd = sock.get(_FD)
             self.state.add_reader(fd, self.on_reader)
+            self.fd = fd
         except BaseException:
-            sock._allow_close(self.on_close)
+            self.fd = -1
+            self._forget(self.state, fd, sock)
             raise
-        self.fd = fd
 
     def forget_reader(self, sock: TypedSocket) -> None:
         """Leave the descriptor alone."""
         if self.fd != -1:
             assert self.state is not None
             assert sock._loop is not None
-            fd, self.fd = self.fd, -1
-            call_where_it_runs(sock._loop, self._forget, self.state, fd, sock)
+            fd = self.fd
+            forget = (self._forget, self.state, fd, sock)
+            try:
+                self.fd = -1
+                call_where_it_runs(sock._loop, *forget)
+            except BaseException:  # of a signal handler: nobody would do it later
+                call_where_it_runs(sock._loop, *forget)
+                raise
 
     def _forget(self, state: LoopState, fd: int, sock: TypedSocket) -> None:
         # Until the loop has forgotten the descriptor, the socket is kept.
@@ -267,15 +279,19 @@ class Waiters:
         if not (self.receiving or self.sending or self.polling):
             self.scheduled = False
             return
-        events = self._look(sock)
-        if self.polling:
-            self._serve_polls(sock, events)
-        if self.receiving:
-            self._serve_queue(self.receiving, bool(events & _POLLIN))
+        try:
+            events = self._look(sock)
+            if self.polling:
+                self._serve_polls(sock, events)
+            if self.receiving:
+                self._serve_queue(self.receiving, bool(events & _POLLIN))
+                if self.sending:
+                    events = self._look(sock)  # a task that has received may have sent
             if self.sending:
-                events = self._look(sock)  # a task that has received may have sent
-        if self.sending:
-            self._serve_sending(sock, events)
+                self._serve_sending(sock, events)
+        except BaseException:  # of a signal handler: others wait for these events still
+            self.schedule(sock)
+            raise
 
     def _look(self, sock: TypedSocket) -> int:
         """Return what is there; where that is an error, nobody waits any more."""

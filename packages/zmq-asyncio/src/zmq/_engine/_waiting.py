@@ -10,114 +10,26 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 import zmq
-from zmq._engine._answer import Answer, give_back, order_of, warn_never_awaited
+from zmq._engine._answer import (
+    Answer,
+    converted,
+    give_back,
+    order_of,
+    take_back,
+    warn_never_awaited,
+)
+from zmq._engine._gate import Gate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
-    from contextvars import Context
 
     from zmq._engine._typed import TypedSocket
 
-    Attempt = Callable[[], Any]
+    Attempt = Callable[[list[Any]], Any]
 
 _Future: Any = asyncio.Future
 _init_future = _Future.__init__
 _future_result = _Future.result
-
-_CLOSED, _OPEN, _CANCELLED = range(3)  # the states of a gate
-
-
-class Gate:
-    """A future whose task goes on at once when it is opened, for event loops to open.
-
-    A loop that has heard of a message would have to turn once more, and ask the system
-    for other events, if the task were only scheduled, as by :class:`asyncio.Future`.
-    """
-
-    __slots__ = (
-        "_asyncio_future_blocking",  # asyncio.isfuture asks for it
-        "_callback",
-        "_context",
-        "_loop",
-        "_message",
-        "_state",
-    )
-
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._loop = loop
-        self._asyncio_future_blocking = False
-        self._state = _CLOSED
-        self._callback: Callable[[Gate], object] | None = None
-        self._context: Context | None = None
-        self._message: object = None
-
-    def open(self, at_once: bool = False) -> None:
-        """Have the task go on.
-
-        :param at_once: before this returns. The caller is a callback of the loop then,
-            and no task is at work.
-        """
-        self._state = _OPEN
-        self._go_on(at_once and asyncio.current_task(self._loop) is None)
-
-    def _go_on(self, at_once: bool = False) -> None:
-        callback, self._callback = self._callback, None
-        if callback is None:
-            return
-        if not at_once or self._context is None:
-            self._loop.call_soon(callback, self, context=self._context)
-            return
-        try:
-            self._context.run(callback, self)
-        except BaseException as error:
-            # Such as KeyboardInterrupt: it ends the loop, and not whatever its callback
-            # has still to do.
-            self._loop.call_soon(_raise, error)
-
-    # What a task needs of a future
-
-    def get_loop(self) -> asyncio.AbstractEventLoop:
-        """Return the loop of the task."""
-        return self._loop
-
-    def add_done_callback(
-        self, fn: Callable[[Gate], object], *, context: Context | None = None
-    ) -> None:
-        """Have the task's own function called once; only one task can sleep here."""
-        self._callback = fn
-        self._context = context
-        if self._state != _CLOSED:  # by a signal handler just before
-            self._go_on()
-
-    def done(self) -> bool:
-        """Whether the task goes on, or has been cancelled."""
-        return self._state != _CLOSED
-
-    def result(self) -> None:
-        """Return, or raise when it was cancelled."""
-        if self._state == _CANCELLED:
-            raise asyncio.CancelledError(*([self._message] if self._message else []))
-
-    def cancel(self, msg: object = None) -> bool:
-        """Have the task go on with a :class:`asyncio.CancelledError`."""
-        if self._state != _CLOSED:
-            return False
-        self._state = _CANCELLED
-        self._message = msg
-        self._go_on()
-        return True
-
-    def __await__(self) -> Generator[Gate, None, None]:
-        if self._state == _CLOSED:
-            self._asyncio_future_blocking = True
-            yield self
-        self.result()
-
-    __iter__ = __await__
-
-
-def _raise(error: BaseException) -> None:
-    raise error
 
 
 class Waiting(Answer[Any]):
@@ -150,6 +62,7 @@ class Waiting(Answer[Any]):
     _timer: asyncio.TimerHandle | None = None
     _expired = False
     _iterating = False
+    _unseen: list[Any] | None = None  # received; nobody has looked at the result
 
     def __init__(
         self,
@@ -168,17 +81,21 @@ class Waiting(Answer[Any]):
         if self._gate is not None:  # a second task: the first one makes the attempt
             yield from super().__await__()
             return self.result()
+        # What is received is the task's from the attempt on. Here it can be found until
+        # the task has it, whatever a signal handler raises, and wherever.
+        kept: list[Any] = []
         while not self.done():
             gate = self._gate = Gate(self.get_loop())
             try:
                 yield from gate
+                self._gate = None
+                if not self.done() and self.attempt(kept):
+                    return _future_result(self)
             except BaseException:
                 self._gate = None
+                take_back(self._socket, kept)
                 self._give_up()
                 raise
-            self._gate = None
-            if not self.done() and self.attempt():
-                return _future_result(self)
         return self.result()
 
     __iter__ = __await__  # what "yield from" of old-style coroutines uses
@@ -193,41 +110,55 @@ class Waiting(Answer[Any]):
     def advance(self) -> bool:
         """Make the attempt, or have the awaiting task do so; whether it is done."""
         if self._gate is None:
-            return self.attempt(observed=True)
+            return self.attempt()
         if not self._gate.done():
             self._gate.open(at_once=True)
         return False
 
-    def attempt(self, observed: bool = False) -> bool:
+    def attempt(self, kept: list[Any] | None = None) -> bool:
         """Make the attempt; returns False when it has to wait again.
 
-        :param observed: whether others than a task that awaits it get the result.
+        :param kept: an empty list, of a task that awaits it and gets the result itself:
+            what is received is in there as well. None when others look at the result.
         """
         self.untried = False
-        self._step_aside()
+        held: list[Any] = [] if kept is None else kept
         try:
-            result = self._attempt()
+            self._step_aside()
+            if self.done():
+                return True  # a signal handler has kept it from leaving the queue
+            result = self._attempt(held)
             if result is not self.blocked:
                 if self._timer is not None:
                     self._timer.cancel()
-                self._finish(result, observed)
+                self._finish(result, held, kept is None)
                 if self._queue and self._queue[0].untried:
                     self._socket._waiters.schedule(self._socket)
                 return True
-        except Exception as error:
-            self.fail(error)
-            return True
+        except BaseException as error:
+            if self.done():
+                raise  # of a signal handler; the result is there
+            self._unseen = None
+            take_back(self._socket, held)
+            if isinstance(error, Exception):
+                self.fail(error)
+                return True
+            self._wait_again()
+            raise
         if self._expired:
             self.fail(self._socket._again(0, self.events == zmq.POLLOUT))
             return True
         self.refused = True
+        self._wait_again()
+        return False
+
+    def _wait_again(self) -> None:
         self._queue.appendleft(self)
         waiters = self._socket._waiters
         waiters.listen(self._socket, self.events)
         waiters.schedule(self._socket)
-        return False
 
-    def _finish(self, result: Any, observed: bool) -> None:  # noqa: ARG002
+    def _finish(self, result: Any, held: list[Any], observed: bool) -> None:  # noqa: ARG002
         self.set_result(result)
 
     def fail(self, error: BaseException) -> None:
@@ -295,10 +226,8 @@ class Receiving(Waiting):
 
     __slots__ = ("_convert", "_in_parts")
 
-    _within = False
     _given_back = False
     _watched = False
-    _unseen: list[Any] | None = None
     _order: int | list[int]
 
     def __init__(
@@ -318,38 +247,33 @@ class Receiving(Waiting):
         self._convert = convert
         self._in_parts = in_parts
 
-    def advance(self) -> bool:
-        """Make the attempt, or have the awaiting task do so; whether it is done."""
-        if self._gate is None and self._in_parts:
-            self._within = bool(self._socket.rcvmore)
-        return super().advance()
-
-    def _finish(self, result: Any, observed: bool) -> None:
-        order = order_of(self._socket) if observed else 0  # before _convert may receive
-        value = result if self._convert is None else self._convert(result)
+    def _finish(self, result: Any, held: list[Any], observed: bool) -> None:
+        unseen: list[Any] | None = None
+        if observed and not (self._in_parts and self._socket._received_part()):
+            # A part of a message could not go back. Before _convert, which may receive:
+            self._order = order_of(self._socket)
+            unseen = [result] if self._in_parts else result
+        value = result if self._convert is None else converted(held, self._convert)
+        self._unseen = unseen
         try:
             self.set_result(value)
         except RuntimeError:  # the loop has been closed meanwhile: nobody gets it
-            give_back(
-                self._socket,
-                [result] if self._in_parts else result,
-                order_of(self._socket),
-            )
+            self._unseen = None
+            take_back(self._socket, held)
             raise
-        if not observed:
-            return
-        self._order = order
-        if not self._in_parts:
-            self._unseen = result
-        elif not self._within and not self._socket.rcvmore:
-            self._unseen = [result]
 
     def result(self) -> Any:
         """Return what was received, or raise."""
         if self._given_back:
             raise asyncio.CancelledError
-        self._unseen = None
-        return super().result()
+        unseen = self._unseen
+        try:
+            value = super().result()
+            self._unseen = None
+            return value
+        except BaseException:
+            self._unseen = unseen  # a signal handler has raised: nobody has got it
+            raise
 
     def exception(self) -> BaseException | None:
         """Return what was raised."""

@@ -282,17 +282,52 @@ class Socket(Protocol):
     ) -> int | Literal[False]:
         """Like ``send_many``; False, and nothing is sent, where that would wait."""
 
-    def _try_recv(self, copy: bool = True, track: bool = False) -> Any:
-        """Like ``recv``; None where that would wait."""
+    def _try_recv(
+        self,
+        copy: bool = True,
+        track: bool = False,
+        kept: list[Any] | None = None,
+    ) -> Any:
+        """Like ``recv``; None where that would wait.
 
-    def _try_recv_multipart(self, copy: bool = True, track: bool = False) -> Any:
-        """Like ``recv_multipart``; None where that would wait."""
+        A signal handler may raise before a caller has what is returned. What is
+        received is therefore put into `kept`, an empty list, where that is given:
+        with it when a handler runs, or an exception comes out, the message is either
+        on the socket still or in the list.
+        """
 
-    def _try_recv_many(self, max_messages: int, copy: bool = True) -> Any:
-        """Like ``recv_many``; None where that would wait."""
+    def _try_recv_multipart(
+        self,
+        copy: bool = True,
+        track: bool = False,
+        kept: list[Any] | None = None,
+    ) -> Any:
+        """Like ``recv_multipart``; None where that would wait. See ``_try_recv``."""
 
-    def _try_recv_into(self, buffer: Any, nbytes: int = 0) -> int | None:
-        """Like ``recv_into``; None where that would wait, and nothing is written."""
+    def _try_recv_many(
+        self, max_messages: int, copy: bool = True, kept: list[Any] | None = None
+    ) -> Any:
+        """Like ``recv_many``; None where that would wait. See ``_try_recv``."""
+
+    def _try_recv_into(
+        self, buffer: Any, nbytes: int = 0, kept: list[Any] | None = None
+    ) -> int | None:
+        """Like ``recv_into``; None where that would wait, and nothing is written.
+
+        What `kept` gets is the size of the frame.
+        """
+
+    def _received_part(self) -> bool:
+        """Tell whether what a ``_try_recv`` has just returned is one of several frames.
+
+        Of others of the same message, before it or after it.
+        """
+
+    def _undo_recv(self, frames: Any, /) -> None:
+        """Put the frames that a ``_try_recv`` has just returned back as they were.
+
+        A part of a message goes back, too: what is left of that comes after it.
+        """
 
     def _again(self, flags: int, sending: bool) -> Exception:
         """Return the Again that a send, or a receive, with `flags` would raise now.

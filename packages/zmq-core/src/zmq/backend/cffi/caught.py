@@ -111,7 +111,7 @@ def rescue(h: Handle | None, receipt: Receipt) -> None:
     if source is not None:
         source.restore(h)
     elif frames:
-        _put_back(h, frames)
+        put_back_received(h, frames, None)
 
 
 def _rest_of(receipt: Receipt) -> list[Any]:
@@ -133,16 +133,24 @@ def _rest_of(receipt: Receipt) -> list[Any]:
     return frames
 
 
-def _put_back(h: Handle, frames: list[Any]) -> None:
+def put_back_received(h: Handle, frames: list[Any], order: int | None) -> None:
+    """Put what was received just now back: what is left of its message comes after it.
+
+    :param frames: a message, or a part of one.
+    :param order: its number, if it had been put back with one.
+    """
     within = h.box.within
-    if h.box.more:
+    if h.partial:
+        frames += h.partial
+        h.partial.clear()
+    elif h.box.more:
         # A whole message can be put back, or the end of one.
         c = borrow_catch()
         if _take_all(h.box, c, AS_MESSAGE) > 0:
             fill(frames, c, False, False)
         give_back_catch(c)
     if not within:
-        h.put_back(frames)
+        h.put_back(frames, order)
         return
     h.partial[:0] = frames
     h.mark_returned()

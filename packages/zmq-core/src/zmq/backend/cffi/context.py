@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
 import weakref
 from _thread import RLock
 
@@ -21,15 +23,17 @@ from zmq.backend.cffi.errors import (
     int_argument,
     raise_forked,
 )
-from zmq.backend.cffi.handle import open_handles
+from zmq.backend.cffi.handle import closing_handles, open_handles
 from zmq.backend.cffi.lease import exiting
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_IO_THREADS = int(constants.ContextOption.IO_THREADS)
+    from zmq.backend.cffi.handle import Handle
 
+_IO_THREADS = int(constants.ContextOption.IO_THREADS)
+_COUNTS_REFERENCES = sys.implementation.name == "cpython"
 
 # The contexts made here, as weak references by address, so that whatever shadows one of
 # them knows when it ends.
@@ -194,6 +198,8 @@ class Context:
         with self._term_lock:
             # A signal handler may terminate it while this thread does: hence no else.
             if self._handle:
+                if not _COUNTS_REFERENCES:
+                    _collect_dropped(self)
                 monitor.await_late(self)
             try:
                 while self._handle and not self._ended():
@@ -265,11 +271,36 @@ def release(ctx: Context) -> None:
         monitor.close_late(ctx, all_of_them=True)
     lib.zmq_ctx_shutdown(handle)
     # With sockets open it would wait for ever.
-    if not any(
-        h.context is not None and h.context._handle == handle
-        for h in list(open_handles.values())
-    ):
+    if not _count(open_handles, handle):
         lib.zmq_ctx_term(handle)
+
+
+def _count(handles: dict[int, Handle], context_handle: Any) -> int:
+    """Return how many sockets of a libzmq context are among these."""
+    return sum(
+        h.context is not None and h.context._handle == context_handle
+        for h in list(handles.values())
+    )
+
+
+def _collect_dropped(ctx: Context) -> None:
+    """Have the garbage collector close the sockets that nobody refers to any more.
+
+    Where references are counted they are closed by now. libzmq would wait for them,
+    and as long as all threads wait, nothing is collected.
+    """
+
+    def left() -> int:
+        handle = ctx._handle
+        return _count(open_handles, handle) + _count(closing_handles, handle)
+
+    before = left()
+    while before:
+        gc.collect()
+        after = left()
+        if after >= before:
+            break
+        before = after
 
 
 def usable_context(ctx: Context) -> Any:

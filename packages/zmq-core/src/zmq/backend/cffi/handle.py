@@ -54,6 +54,8 @@ lib.zq_box_prepare()
 
 # By address, so that whatever shadows a socket of ours shares its state.
 open_handles: dict[int, Handle] = {}
+# Those that are closed, and wait for the last one who uses them to leave.
+closing_handles: dict[int, Handle] = {}
 
 
 class Handle:
@@ -293,6 +295,7 @@ class Handle:
             return
         self.returned = []
         self.partial = []
+        closing_handles[self.pointer] = self
         self.close_if_last()
         for callback in list(self.holders):
             _call(callback)
@@ -302,6 +305,7 @@ class Handle:
         ptr = lib.zq_last_out(self.box)
         if not ptr:
             return
+        closing_handles.pop(self.pointer, None)
         if self.monitored is not None:
             monitor.close_receiver(self, ptr)
             self.monitored = None

@@ -10,7 +10,13 @@ them a message stays where it can be put back from until it is returned: see cau
 from __future__ import annotations
 
 from zmq.backend.cffi._native import ffi
-from zmq.backend.cffi.caught import Receipt, borrow_catch, give_back_catch, rescue
+from zmq.backend.cffi.caught import (
+    Receipt,
+    borrow_catch,
+    give_back_catch,
+    put_back_received,
+    rescue,
+)
 from zmq.backend.cffi.errors import (
     DONTWAIT,
     EAGAIN,
@@ -31,6 +37,7 @@ from zmq.backend.cffi.recv import (
     take,
     take_all,
 )
+from zmq.backend.cffi.returned import whole_message
 from zmq.backend.cffi.send import burst_flags
 
 TYPE_CHECKING = False
@@ -182,7 +189,12 @@ class Receiver(HandleUser):
 
     # What asynchronous flavours build upon: see zmq.backend.abc.
 
-    def _try_recv(self, copy: bool = True, track: bool = False) -> Any:
+    def _try_recv(
+        self,
+        copy: bool = True,
+        track: bool = False,
+        kept: list[Any] | None = None,
+    ) -> Any:
         c = borrow_catch()
         r: Any = None
         data: Any = None
@@ -197,6 +209,8 @@ class Receiver(HandleUser):
                         self._h.tell_watchers()
                     done, c = c, None
                     give_back_catch(done)
+                    if kept is not None:
+                        kept.append(data)
                     return data
                 if rc == _WOULD_WAIT and not self._h.watchers:
                     give_back_catch(c)
@@ -208,39 +222,73 @@ class Receiver(HandleUser):
                 found = go_on(h, r, rc, take, 0, True, False)
             else:
                 found = begin(self._handle(), r, DONTWAIT, take, copy, track)
-            return r.frames[0] if found else None
+            if not found:
+                return None
+            if kept is not None:
+                kept.append(r.frames[0])
+            return r.frames[0]
         except BaseException:
-            rescue(self._h, Receipt(c, data) if r is None else r)
+            if not kept:
+                rescue(self._h, Receipt(c, data) if r is None else r)
             raise
 
-    def _try_recv_multipart(self, copy: bool = True, track: bool = False) -> Any:
+    def _try_recv_multipart(
+        self,
+        copy: bool = True,
+        track: bool = False,
+        kept: list[Any] | None = None,
+    ) -> Any:
         r = Receipt(borrow_catch())
         try:
             found = begin(self._handle(), r, DONTWAIT, take_all, copy, track)
-            return r.frames if found else None
+            if not found:
+                return None
+            if kept is not None:
+                kept.append(r.frames)
+            return r.frames
         except BaseException:
-            rescue(self._h, r)
+            if not kept:
+                rescue(self._h, r)
             raise
 
-    def _try_recv_into(self, buffer: Any, nbytes: int = 0) -> Any:
+    def _try_recv_into(
+        self, buffer: Any, nbytes: int = 0, kept: list[Any] | None = None
+    ) -> Any:
         r = Receipt(borrow_catch())
         try:
-            found = recv_into(self._handle(), r, buffer, nbytes, DONTWAIT)
-            return len(r.frames[0]) if found else None
+            if not recv_into(self._handle(), r, buffer, nbytes, DONTWAIT):
+                return None
+            size = len(r.frames[0])
+            if kept is not None:
+                kept.append(size)
+            return size
         except BaseException:
-            rescue(self._h, r)
+            if not kept:
+                rescue(self._h, r)
             raise
 
-    def _try_recv_many(self, max_messages: int, copy: bool = True) -> Any:
+    def _try_recv_many(
+        self, max_messages: int, copy: bool = True, kept: list[Any] | None = None
+    ) -> Any:
         messages: list[list[Any]] = []
         orders: list[int | None] = []
         try:
             most = _most(max_messages)
             recv_burst(self._handle(), most, DONTWAIT, copy, messages, orders)
+            if kept is not None and messages:
+                kept.append(messages)
             return messages or None
         except BaseException:
-            rescue_burst(self._h, messages, orders)
+            if not kept:
+                rescue_burst(self._h, messages, orders)
             raise
+
+    def _received_part(self) -> bool:
+        box = self._box
+        return bool(box.within or box.more or self._h.partial)
+
+    def _undo_recv(self, frames: Any, /) -> None:
+        put_back_received(self._usable(), whole_message(frames), self._h.order)
 
 
 def _most(max_messages: Any) -> int:

@@ -36,6 +36,7 @@ class Source:
     def take(self, h: Handle) -> list[Any]:
         """Take a message, or a frame, off a socket; empty when there is none."""
         h.order = None
+        h.box.within = bool(h.partial)
         # Lists are changed in one step of the interpreter each: between two steps a
         # signal handler may raise, and then every frame has to be in one of them.
         if h.partial:
@@ -88,6 +89,19 @@ def as_asked(
             wrapped = Frame(frame, track)
             wrapped.more = more or i < last
             made.append(wrapped)
+
+
+def whole_message(message: Any) -> list[Any]:
+    """Return a copy of a message, which its caller may change."""
+    if not isinstance(message, list):
+        raise TypeError(f"expected a list of frames, got {message!r}")
+    frames: list[Any] = [*message]
+    if not frames:
+        raise IndexError("a message needs at least one frame")
+    for i, frame in enumerate(frames):
+        if not isinstance(frame, (bytes, Frame)):
+            raise TypeError(f"frame {i} ({frame!r:.100}) must be bytes or a Frame")
+    return frames
 
 
 def next_returned(h: Handle) -> list[Any]:

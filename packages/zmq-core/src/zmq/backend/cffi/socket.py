@@ -24,11 +24,12 @@ from zmq.backend.cffi.errors import (
     size_argument,
     type_name,
 )
-from zmq.backend.cffi.frame import Frame, default_threshold
+from zmq.backend.cffi.frame import default_threshold
 from zmq.backend.cffi.handle import UNUSABLE, Handle, open_handles
 from zmq.backend.cffi.lease import exiting
 from zmq.backend.cffi.options import get_option, lacks_key, set_option
 from zmq.backend.cffi.receiver import Receiver
+from zmq.backend.cffi.returned import whole_message
 from zmq.backend.cffi.send import after
 from zmq.backend.cffi.sender import Sender
 from zmq.error import ZMQError
@@ -302,7 +303,7 @@ class Socket(Sender, Receiver):
         return next(_orders) if order is None else order
 
     def _unrecv(self, message: Any, /) -> None:
-        frames = _whole_message(message)
+        frames = whole_message(message)
         self._usable().put_back(frames)
 
     def _unrecv_in_order(self, message: Any, order: int, /) -> None:
@@ -310,7 +311,7 @@ class Socket(Sender, Receiver):
             raise TypeError(f"expected int for order, got: {order!r}")
         if not -_MOST_ORDER <= order <= _MOST_ORDER:
             raise OverflowError(f"order={order} does not fit 64 bits")
-        frames = _whole_message(message)
+        frames = whole_message(message)
         self._usable().put_back(frames, order)
 
     def _watch(self, callback: Callable[[], object], events: int) -> None:
@@ -341,19 +342,6 @@ class Socket(Sender, Receiver):
         lib.zq_count_holds(h.box, len(h.holders))
         if h.closed:
             h.close_if_last()
-
-
-def _whole_message(message: Any) -> list[Any]:
-    """Return a copy of a message, which its caller may change."""
-    if not isinstance(message, list):
-        raise TypeError(f"expected a list of frames, got {message!r}")
-    frames: list[Any] = [*message]
-    if not frames:
-        raise IndexError("a message needs at least one frame")
-    for i, frame in enumerate(frames):
-        if not isinstance(frame, (bytes, Frame)):
-            raise TypeError(f"frame {i} ({frame!r:.100}) must be bytes or a Frame")
-    return frames
 
 
 def _create(sock: Socket, context: Any, socket_type: int) -> Handle:

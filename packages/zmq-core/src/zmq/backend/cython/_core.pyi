@@ -520,41 +520,62 @@ class Socket(BareSocket):
     ) -> int | Literal[False]: ...
     @overload
     def _try_recv(
-        self, copy: Literal[True] = True, track: bool = False
+        self,
+        copy: Literal[True] = True,
+        track: bool = False,
+        kept: list[Any] | None = None,
     ) -> bytes | None: ...
     @overload
-    def _try_recv(self, copy: Literal[False], track: bool = False) -> Frame | None: ...
+    def _try_recv(
+        self,
+        copy: Literal[False],
+        track: bool = False,
+        kept: list[Any] | None = None,
+    ) -> Frame | None: ...
     @overload
     def _try_recv(
-        self, copy: bool = True, track: bool = False
+        self, copy: bool = True, track: bool = False, kept: list[Any] | None = None
     ) -> bytes | Frame | None: ...
     @overload
     def _try_recv_multipart(
-        self, copy: Literal[True] = True, track: bool = False
+        self,
+        copy: Literal[True] = True,
+        track: bool = False,
+        kept: list[Any] | None = None,
     ) -> list[bytes] | None: ...
     @overload
     def _try_recv_multipart(
-        self, copy: Literal[False], track: bool = False
+        self,
+        copy: Literal[False],
+        track: bool = False,
+        kept: list[Any] | None = None,
     ) -> list[Frame] | None: ...
     @overload
     def _try_recv_multipart(
-        self, copy: bool = True, track: bool = False
+        self, copy: bool = True, track: bool = False, kept: list[Any] | None = None
     ) -> list[bytes] | list[Frame] | None: ...
     @overload
     def _try_recv_many(
-        self, max_messages: int, copy: Literal[True] = True
+        self,
+        max_messages: int,
+        copy: Literal[True] = True,
+        kept: list[Any] | None = None,
     ) -> list[list[bytes]] | None: ...
     @overload
     def _try_recv_many(
-        self, max_messages: int, copy: Literal[False]
+        self, max_messages: int, copy: Literal[False], kept: list[Any] | None = None
     ) -> list[list[Frame]] | None: ...
     @overload
     def _try_recv_many(
-        self, max_messages: int, copy: bool = True
+        self, max_messages: int, copy: bool = True, kept: list[Any] | None = None
     ) -> list[list[bytes]] | list[list[Frame]] | None: ...
-    def _try_recv_into(self, buffer: Buffer, nbytes: int = 0) -> int | None: ...
+    def _try_recv_into(
+        self, buffer: Buffer, nbytes: int = 0, kept: list[Any] | None = None
+    ) -> int | None: ...
     def _again(self, flags: int, sending: bool) -> Exception: ...
     def _order_received(self) -> int | list[int]: ...
+    def _received_part(self) -> bool: ...
+    def _undo_recv(self, frames: list[bytes] | list[Frame]) -> None: ...
     def _unrecv(self, message: list[bytes] | list[Frame]) -> None: ...
     def _unrecv_in_order(
         self, message: list[bytes] | list[Frame], order: int

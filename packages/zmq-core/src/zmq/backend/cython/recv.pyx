@@ -270,7 +270,8 @@ cdef int _undeliver(
     """
     cdef zmq_msg_t m
     cdef Py_ssize_t i
-    cdef bint ignored = False, more = n > 0 and zmq_msg_more(&messages[n - 1])
+    cdef bint ignored = False
+    cdef bint more = zmq_msg_more(&messages[n - 1]) if n > 0 else h.more
     try:
         for i in range(n):
             frames.append(_wrap(&messages[i], False))

@@ -15,7 +15,8 @@ cdef list _whole_message(list message):
     return list(message)
 
 
-cdef int _forget_order(Socket s) except -1:
+cdef int _begin_attempt(Socket s) except -1:
+    """Note what can be told of a message only before it is received."""
     cdef _Handle h = <_Handle>s._h
     cdef zq_section section
     if h is None:
@@ -23,8 +24,26 @@ cdef int _forget_order(Socket s) except -1:
     zq_enter(&section, <void *>h)
     h.order = 0
     h.orders = None
+    h.within = h.more
     zq_leave(&section)
     return 0
+
+
+cdef inline object _keep(object received, list kept):
+    if kept is not None and received is not None:
+        PyList_Append(kept, received)
+    return received
+
+
+cdef int _put_back_received(_Handle h, list frames) except -1:
+    """Put what was received just now back: what is left of its message comes after it."""
+    if h.partial is not None:
+        frames += h.partial
+        h.partial = None
+        h.more = False
+    if h.more:
+        return _undeliver(h, frames, NULL, 0, h.within)
+    return _put_back_rest(h, frames, h.within, h.order if h.order else None)
 
 
 cdef int _put_back(_Handle h, list message) except -1:

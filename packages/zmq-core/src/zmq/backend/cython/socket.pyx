@@ -207,19 +207,29 @@ cdef class Socket(BareSocket):
         )
         return False if blocked else result
 
-    def _try_recv(self, bint copy=True, bint track=False):
-        """Like ``recv(DONTWAIT)``; returns None where that raises Again."""
-        _forget_order(self)
-        return _recv_one(self, ZMQ_DONTWAIT, copy, track)
+    def _try_recv(self, bint copy=True, bint track=False, list kept=None):
+        """Like ``recv(DONTWAIT)``; returns None where that raises Again.
 
-    def _try_recv_multipart(self, bint copy=True, bint track=False):
-        """Like ``recv_multipart(DONTWAIT)``; returns None where that raises Again."""
-        _forget_order(self)
-        return _recv_frames(self, ZMQ_DONTWAIT, copy, track)
+        :param kept: a list that gets what is received, too, before a signal handler
+            can run.
+        """
+        _begin_attempt(self)
+        return _keep(_recv_one(self, ZMQ_DONTWAIT, copy, track), kept)
 
-    def _try_recv_into(self, buffer, Py_ssize_t nbytes=0):
-        """Like ``recv_into(DONTWAIT)``; returns None where that raises Again."""
-        return _recv_into(self, buffer, nbytes, ZMQ_DONTWAIT)
+    def _try_recv_multipart(self, bint copy=True, bint track=False, list kept=None):
+        """Like ``recv_multipart(DONTWAIT)``; returns None where that raises Again.
+
+        :param kept: as for :meth:`_try_recv`.
+        """
+        _begin_attempt(self)
+        return _keep(_recv_frames(self, ZMQ_DONTWAIT, copy, track), kept)
+
+    def _try_recv_into(self, buffer, Py_ssize_t nbytes=0, list kept=None):
+        """Like ``recv_into(DONTWAIT)``; returns None where that raises Again.
+
+        :param kept: gets the size of the frame.
+        """
+        return _keep(_recv_into(self, buffer, nbytes, ZMQ_DONTWAIT), kept)
 
     def _try_send_many(self, messages, bint copy=True):
         """Like ``send_many(DONTWAIT)``; returns False where that raises Again."""
@@ -227,10 +237,13 @@ cdef class Socket(BareSocket):
         sent = _send_burst(self, messages, ZMQ_DONTWAIT, copy, &blocked)
         return False if blocked else sent
 
-    def _try_recv_many(self, max_messages, bint copy=True):
-        """Like ``recv_many(DONTWAIT)``; returns None where that raises Again."""
-        _forget_order(self)
-        return _recv_burst(self, max_messages, ZMQ_DONTWAIT, copy)
+    def _try_recv_many(self, max_messages, bint copy=True, list kept=None):
+        """Like ``recv_many(DONTWAIT)``; returns None where that raises Again.
+
+        :param kept: as for :meth:`_try_recv`.
+        """
+        _begin_attempt(self)
+        return _keep(_recv_burst(self, max_messages, ZMQ_DONTWAIT, copy), kept)
 
     def _again(self, flags, bint sending):
         """Return the Again that `send(flags=flags)`, or a receive, would raise now."""
@@ -253,6 +266,23 @@ cdef class Socket(BareSocket):
         if orders is not None:
             return [each or zq_next_order() for each in orders]
         return order or zq_next_order()
+
+    def _received_part(self):
+        """Whether what was received just now is one of several frames of a message."""
+        cdef _Handle h = <_Handle>self._h
+        return h is not None and (h.within or h.more)
+
+    def _undo_recv(self, list frames not None):
+        """Put what a ``_try_recv`` has just returned back as it was.
+
+        :param frames: a message, or a part of one.
+        """
+        cdef zq_section section
+        zq_enter(&section, <void *>self._h)
+        try:
+            _put_back_received(_usable(self), _whole_message(frames))
+        finally:
+            zq_leave(&section)
 
     def _unrecv(self, list message not None):
         """Put a message that was received back, ahead of all others.
