@@ -356,9 +356,9 @@ def gcov(session: nox.Session) -> None:
 def typing(session: nox.Session) -> None:
     """Check types with mypy and pyright, their completeness, and the stub."""
     install_wheels(session)
-    # tornado has types, and bases of ours; gevent is used as Any.
+    # tornado and trio have types, and bases of ours; gevent is used as Any.
     install(session, "mypy>=1.15", "pyright[nodejs]", "nox", "tornado")
-    install(session, "pytest", "pytest-timeout")
+    install(session, "anyio", "pytest", "pytest-timeout", "trio")
     install(session, "matplotlib", "numpy", "rich", "shtab")  # that zmq may use
     checks = [
         ["mypy", "-p", "zmq"],

@@ -34,6 +34,9 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--pyomq", nargs="?", const="", metavar="PYTHON", help="add pyomq, where it ran"
     )
+    parser.add_argument(
+        "--zmq-anyio", nargs="?", const="", metavar="PYTHON", help="the same for that"
+    )
     parser.add_argument("--no-c", action="store_true", help="leave the C program out")
     parser.add_argument("--json", metavar="FILE", help="write all figures there")
     parser.add_argument(
@@ -66,6 +69,9 @@ def gather(options: argparse.Namespace, directory: Path) -> list[Rival]:
         optional.append(lambda: compile_native(str(directory)))
     if options.pyomq is not None:
         optional.append(lambda: environments.pyomq(options.pyomq or None, directory))
+    if options.zmq_anyio is not None:
+        python = options.zmq_anyio or None
+        optional.append(lambda: environments.zmq_anyio(python, directory))
     for prepare in optional:
         try:
             rivals.append(prepare())

@@ -89,6 +89,11 @@ def run(case: Case, rival: str, seconds: float) -> float:
         return measure_startup(*case.startup)
     setup = case.others.get(rival, case.setup)
     assert setup is not None, f"{case.name} has nothing to run"
+    if case.event_loop in ("trio", "anyio"):
+        import anyio
+
+        backend = "trio" if case.event_loop == "trio" else "asyncio"
+        return anyio.run(measure_async, setup(), seconds, backend=backend) / case.per
     if case.event_loop:
         work = measure_async(setup(), seconds)
         if case.event_loop == "uvloop":

@@ -8,9 +8,9 @@ import venv
 from pathlib import Path
 
 from .rivals import ROOT, PythonRival, UnavailableError
-from .targets import OURS, PYOMQ, PYZMQ
+from .targets import OURS, PYOMQ, PYZMQ, ZMQ_ANYIO
 
-FRAMEWORKS = ["tornado", "gevent", "uvloop", "msgspec"]
+FRAMEWORKS = ["anyio", "tornado", "gevent", "trio", "uvloop", "msgspec"]
 
 
 def create(directory: Path, requirements: list[str]) -> str:
@@ -54,3 +54,10 @@ def pyomq(python: str | None, directory: Path) -> PythonRival:
     if python is None:
         python = create(directory / PYOMQ, ["pyomq"])
     return PythonRival(PYOMQ, python)
+
+
+def zmq_anyio(python: str | None, directory: Path) -> PythonRival:
+    """Return the rival for trio and AnyIO, which is built on PyPI's pyzmq."""
+    if python is None:
+        python = create(directory / ZMQ_ANYIO, ["zmq-anyio", "pyzmq<28"])
+    return PythonRival(ZMQ_ANYIO, python)

@@ -66,14 +66,17 @@ def case(
     :param targets: what ours must reach.
     :param native: name of the C case to run beside it.
     :param per: operations in one turn of the loop.
-    :param event_loops: ``"asyncio"`` and ``"uvloop"``, for asynchronous cases.
+    :param event_loops: ``"asyncio"``, ``"uvloop"``, ``"trio"`` and ``"anyio"`` (which
+        runs on asyncio), for asynchronous cases.
     :param modules: what the case needs besides zmq; without them it is skipped.
     :param others: further rivals, each with its own version of the function.
     """
 
     def decorate(setup: Callable[[], Any]) -> Callable[[], Any]:
         for event_loop in event_loops:
-            suffix = "" if event_loop in (None, "asyncio") else f"@{event_loop}"
+            suffix = f"@{event_loop}"
+            if event_loop in (None, "asyncio", "trio"):
+                suffix = ""
             register(
                 Case(
                     name=setup.__name__ + suffix,

@@ -80,7 +80,8 @@ class PythonRival:
     def versions(self) -> dict[str, str]:
         """Return the versions of everything that may matter to the figures."""
         distributions = [path.name for path in sorted(ROOT.glob("packages/*"))]
-        others = ["pyzmq", "pyomq", "uvloop", "tornado", "gevent"]
+        others = ["pyzmq", "pyomq", "zmq-anyio"]
+        others += ["uvloop", "tornado", "gevent", "trio", "anyio"]
         child = [self.python, "-m", "benchmarks.child", "--versions"]
         found = _output([*child, *distributions, *others], f"versions of {self.name}")
         return dict(json.loads(found))

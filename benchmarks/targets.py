@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 OURS, PYZMQ, C, PYOMQ = "ours", "pyzmq", "C", "pyomq"
+ZMQ_ANYIO = "zmq-anyio"
 
 
 class Target(Protocol):

@@ -28,6 +28,7 @@ PAGES = {
     "zmq-log": "how-to/logging.html",
     "zmq-ssh": "how-to/ssh.html",
     "zmq-tornado": "how-to/tornado.html",
+    "zmq-trio": "how-to/trio.html",
 }
 # Where addresses of the project stand.
 FILES = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # What they and ours integrate with, for the benchmarks.
-FRAMEWORKS = ("gevent", "tornado", "uvloop")
+FRAMEWORKS = ("anyio", "gevent", "tornado", "trio", "uvloop")
 # What builds the documentation; drawsvg draws its pictures.
 DOCS_TOOLS = (
     "drawsvg>=2.4",

@@ -1,37 +1,39 @@
-"""anyio on asyncio: task groups and cancel scopes around zmq.asyncio."""
+"""AnyIO: one program for trio and for asyncio, with the sockets of zmq.trio."""
 
 from __future__ import annotations
 
 import anyio
 
 import zmq
-import zmq.asyncio
+import zmq.trio
 
 
-async def serve(server: zmq.asyncio.Socket) -> None:
-    """Reply until cancelled."""
-    while True:
-        await server.send((await server.recv()).upper())
+async def work(number: int, jobs: zmq.trio.Socket, results: zmq.trio.Socket) -> None:
+    """Do jobs until cancelled."""
+    async for (job,) in jobs:
+        await results.send_json({"worker": number, "result": int(job) ** 2})
 
 
 async def main() -> None:
-    """Ask a server in another task, with a time limit."""
-    context = zmq.asyncio.Context()
-    with context.socket(zmq.REP) as server, context.socket(zmq.REQ) as client:
-        port = server.bind_to_random_port("tcp://127.0.0.1")
-        client.connect(f"tcp://127.0.0.1:{port}")
+    """Have three tasks share a socket that they receive from, and one to send on."""
+    async with zmq.trio.Context() as context:
+        jobs, work_queue = context.socket(zmq.PUSH), context.socket(zmq.PULL)
+        results, answers = context.socket(zmq.PULL), context.socket(zmq.PUSH)
+        for sock, other in ((jobs, work_queue), (results, answers)):
+            sock.bind("tcp://127.0.0.1:0")
+            other.connect(sock.last_endpoint.decode())
         async with anyio.create_task_group() as group:
-            group.start_soon(serve, server)
+            for number in range(3):
+                group.start_soon(work, number, work_queue, answers)
+            for job in range(9):
+                await jobs.send(b"%d" % job)
             with anyio.fail_after(5):
-                await client.send(b"hello")
-                print(await client.recv())
-            await client.send(b"again")
-            with anyio.move_on_after(0):
-                await client.recv()  # cancelled: it has taken no message
-            print(await client.recv())
+                done = [await results.recv_json() for _ in range(9)]
             group.cancel_scope.cancel()
-    context.term()
+        print(sorted(answer["result"] for answer in done))
+        print(sorted({answer["worker"] for answer in done}))
 
 
 if __name__ == "__main__":
-    anyio.run(main, backend="asyncio")
+    for backend in ("trio", "asyncio"):
+        anyio.run(main, backend=backend)

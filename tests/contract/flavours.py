@@ -48,6 +48,9 @@ class Flavour(Protocol):
     def start(self, scenario: Scenario, *args: Any) -> Started:
         """Run a scenario beside the one that calls this."""
 
+    async def turn(self, seconds: float = 0) -> None:
+        """Let what has been started begin, and go on, for a time."""
+
 
 # ---- synchronous ---------------------------------------------------------------------
 
@@ -106,6 +109,9 @@ class Synchronous:
     def start(self, scenario: Scenario, *args: Any) -> Started:
         return _Thread(scenario, *args)
 
+    async def turn(self, seconds: float = 0) -> None:
+        """Do nothing: it has begun already, and goes on whatever is done here."""
+
 
 # ---- with futures --------------------------------------------------------------------
 
@@ -158,6 +164,9 @@ class Asyncio:
 
     def start(self, scenario: Scenario, *args: Any) -> Started:
         return _Task(scenario(*args))
+
+    async def turn(self, seconds: float = 0) -> None:
+        await asyncio.sleep(seconds)
 
 
 def cancel_all(loop: asyncio.AbstractEventLoop) -> None:
@@ -269,11 +278,119 @@ class Green:
     def start(self, scenario: Scenario, *args: Any) -> Started:
         return _Greenlet(scenario, *args)
 
+    async def turn(self, seconds: float = 0) -> None:
+        """Do nothing: it has begun already, and goes on whatever is done here."""
 
-FLAVOURS: list[Flavour] = [Synchronous(), Asyncio(), Uvloop(), Tornado(), Green()]
+
+# ---- with coroutines -----------------------------------------------------------------
+
+
+class _AnyTask:
+    """A task of AnyIO's, which tells of its end by an event."""
+
+    def __init__(self, group: Any, scenario: Scenario, *args: Any) -> None:
+        import anyio
+
+        self._scenario = scenario
+        self._args = args
+        self._result: Any = None
+        self._error: Exception | None = None
+        self._ended = anyio.Event()
+        group.start_soon(self._run)
+
+    async def _run(self) -> None:
+        # What a task raises cancels its siblings: only result() is to raise it.
+        try:
+            self._result = await self._scenario(*self._args)
+        except Exception as error:
+            self._error = error
+        self._ended.set()
+
+    async def result(self) -> Any:
+        import anyio
+
+        with anyio.fail_after(10):
+            await self._ended.wait()
+        if self._error is not None:
+            raise self._error
+        return self._result
+
+    def waits(self) -> bool:
+        return not self._ended.is_set()
+
+
+class Coroutines:
+    """``zmq.trio``, whatever runs its coroutines."""
+
+    asynchronous = True
+
+    def __init__(self, name: str, backend: str, **options: Any) -> None:
+        self.name = name
+        self._backend = backend
+        self._options = options
+        self._group: Any = None
+
+    @property
+    def context_class(self) -> type[zmq.Context[Any]]:
+        import zmq.trio
+
+        return zmq.trio.Context
+
+    @property
+    def poller_class(self) -> type[zmq.Poller]:
+        import zmq.trio
+
+        return zmq.trio.Poller
+
+    def run(self, scenario: Scenario) -> Any:
+        import anyio
+
+        result: Any = None
+        errors: list[BaseException] = []
+
+        async def main() -> None:
+            nonlocal result
+            async with anyio.create_task_group() as self._group:
+                try:
+                    result = await scenario()
+                except BaseException as error:
+                    errors.append(error)  # else it would be in an ExceptionGroup
+                self._group.cancel_scope.cancel()
+
+        anyio.run(main, backend=self._backend, backend_options=self._options)
+        if errors:
+            raise errors[0]
+        return result
+
+    async def get(self, answer: Awaitable[Any]) -> Any:
+        return await answer
+
+    def start(self, scenario: Scenario, *args: Any) -> Started:
+        return _AnyTask(self._group, scenario, *args)
+
+    async def turn(self, seconds: float = 0) -> None:
+        import anyio
+
+        for _ in range(2):  # trio shuffles those who go on in one turn
+            await anyio.sleep(seconds)
+
+
+FLAVOURS: list[Flavour] = [
+    Synchronous(),
+    Asyncio(),
+    Uvloop(),
+    Tornado(),
+    Green(),
+    Coroutines("trio", "trio"),
+    Coroutines("anyio", "asyncio"),
+    Coroutines("anyio-uvloop", "asyncio", use_uvloop=True),
+]
 NEEDED = {
     "green": "zmq.green",
     "asyncio": "zmq.asyncio",
     "uvloop": "uvloop",
     "tornado": "zmq.eventloop.future",
+    "trio": "trio",
+    "anyio": "anyio",
+    "anyio-uvloop": "uvloop",
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 import time
 from typing import Any
@@ -37,11 +36,6 @@ def port(sock: Any) -> str:
     return address
 
 
-async def _turn(flavour: Any) -> None:
-    if flavour.asynchronous:  # a task has not even begun until then
-        await asyncio.sleep(0)
-
-
 async def test_peers_that_are_there_count(flavour: Any, make: Any) -> None:
     push, pull = make(zmq.PUSH), make(zmq.PULL)
     address = port(push)
@@ -63,7 +57,7 @@ async def test_peers_that_come_later(flavour: Any, make: Any) -> None:
         found.extend(await flavour.get(push.wait_connected(n=3, timeout=20)))
 
     waiting = flavour.start(wait)
-    await _turn(flavour)
+    await flavour.turn()
     for _ in range(3):
         assert waiting.waits()
         make(zmq.PULL).connect(address)
@@ -83,8 +77,7 @@ async def test_a_peer_that_goes(flavour: Any, make: Any) -> None:
         except zmq.TimedOut:
             break
         assert time.monotonic() < end
-        if flavour.asynchronous:
-            await asyncio.sleep(0.001)
+        await flavour.turn(0.001)
 
 
 async def test_nobody_comes(flavour: Any, make: Any) -> None:
@@ -116,7 +109,7 @@ async def test_inproc(flavour: Any, make: Any, bind_first: bool) -> None:
         assert await flavour.get(first.wait_connected(timeout=10)) == [address]
 
     waiting = flavour.start(wait)
-    await _turn(flavour)
+    await flavour.turn()
     assert waiting.waits()
     push.bind(address) if second is push else pull.connect(address)
     await waiting.result()
@@ -166,7 +159,7 @@ async def test_closed_meanwhile(flavour: Any, make: Any, how: str) -> None:
         await flavour.get(push.wait_connected())
 
     waiting = flavour.start(wait)
-    await _turn(flavour)
+    await flavour.turn()
     assert waiting.waits()
     if how == "close":
         push.close()

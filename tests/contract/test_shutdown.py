@@ -38,15 +38,10 @@ def waiting(request: pytest.FixtureRequest, flavour: Any) -> Any:
     return start
 
 
-async def _turn(flavour: Any) -> None:
-    if flavour.asynchronous:  # a task has not even begun until then
-        await asyncio.sleep(0)
-
-
 async def test_shutdown_wakes_who_waits(flavour: Any, waiting: Any) -> None:
     context = flavour.context_class()
     sock, started = waiting(context)
-    await _turn(flavour)
+    await flavour.turn()
     assert started.waits()
     context.shutdown()
     with pytest.raises(zmq.ContextTerminated):
@@ -66,7 +61,7 @@ async def test_shutdown_wakes_who_waits(flavour: Any, waiting: Any) -> None:
 async def test_destroy_wakes_who_waits(flavour: Any, waiting: Any) -> None:
     context = flavour.context_class()
     sock, started = waiting(context)
-    await _turn(flavour)
+    await flavour.turn()
     assert started.waits()
     context.destroy(linger=0, timeout=5)
     assert context.closed

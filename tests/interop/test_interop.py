@@ -285,3 +285,22 @@ def test_mechanisms_that_differ(
         {"mechanism": client, "keys": keys},
     )
     assert set(found) <= FAILED
+
+
+def test_coroutines(theirs: Theirs) -> None:
+    """A server in trio, and their client."""
+    trio = pytest.importorskip("trio")
+    coroutines = pytest.importorskip("zmq.trio")
+
+    async def serve() -> None:
+        async with coroutines.Context() as context, context.socket(zmq.REP) as server:
+            server.bind("tcp://127.0.0.1:0")
+            address = server.last_endpoint.decode()
+            theirs.start({"conversation": "REQ-REP", "side": 0, "address": address})
+            with trio.fail_after(20):
+                for message in peer.MESSAGES:
+                    assert await server.recv_multipart() == message
+                    await server.send_multipart(message[::-1])
+
+    trio.run(serve)
+    theirs.result()

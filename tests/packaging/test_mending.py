@@ -201,7 +201,7 @@ def test_a_missing_library_is_told_as_it_is(damaged: Environment) -> None:
 def test_uninstalling_leaves_nothing(damaged: Environment) -> None:
     damaged.python(EVERYTHING)
     names = "zmq-core zmq-asyncio zmq-auth zmq-devices zmq-green zmq-log zmq-ssh"
-    names += " zmq-tornado pyzmq"
+    names += " zmq-tornado zmq-trio pyzmq"
     uv("pip", "uninstall", "-q", "--python", damaged.executable, *names.split())
     assert not [path for path in files(damaged.site) if "zmq" in path]
 

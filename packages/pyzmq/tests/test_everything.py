@@ -31,6 +31,7 @@ FRAMEWORKS = {
     "zmq.eventloop": "tornado",
     "zmq.green": "gevent",
     "zmq.green.eventloop": "tornado",
+    "zmq.trio": "trio",
 }
 # Some are deprecated as a whole.
 OPTIONS = ("-W", "error", "-W", "ignore::DeprecationWarning")
@@ -52,8 +53,8 @@ def import_alone(name: str, *blocked: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_every_part_is_there():
-    parts = ["asyncio", "auth", "devices", "eventloop", "green", "log", "ssh", "utils"]
-    assert {f"zmq.{part}" for part in parts} <= set(MODULES)
+    parts = "asyncio auth devices eventloop green log ssh trio utils"
+    assert {f"zmq.{part}" for part in parts.split()} <= set(MODULES)
 
 
 @pytest.mark.parametrize("name", MODULES)
@@ -67,12 +68,16 @@ def test_every_module_can_be_imported_first(name):
 
 
 @pytest.mark.parametrize(
-    ("name", "framework"),
-    [("zmq.eventloop.zmqstream", "tornado"), ("zmq.green", "gevent")],
+    ("name", "framework", "others"),
+    [
+        ("zmq.eventloop.zmqstream", "tornado", []),
+        ("zmq.green", "gevent", []),
+        ("zmq.trio", "trio", ["anyio"]),
+    ],
 )
-def test_a_missing_framework_is_named(name, framework):
+def test_a_missing_framework_is_named(name, framework, others):
     """With the line that installs it, which is an extra of a distribution of ours."""
-    done = import_alone(name, framework)
+    done = import_alone(name, framework, *others)
     last = done.stderr.strip().splitlines()[-1]
     assert last.startswith("ImportError")
     assert "pip install" in last

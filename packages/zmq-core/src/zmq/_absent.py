@@ -17,6 +17,7 @@ _BROUGHT_BY = {
     "green": "zmq-green[gevent]",
     "log": "zmq-log",
     "ssh": "zmq-ssh",
+    "trio": "zmq-trio[trio]",
 }
 
 

@@ -20,6 +20,7 @@ OURS = (
     "zmq-asyncio",
     "zmq-tornado",
     "zmq-green",
+    "zmq-trio",
     "zmq-auth",
     "zmq-devices",
     "zmq-log",

@@ -18,6 +18,7 @@ PARTS = {
     "green": "'zmq-green[gevent]'",
     "log.handlers": "zmq-log",
     "ssh": "zmq-ssh",
+    "trio": "'zmq-trio[trio]'",
 }
 
 

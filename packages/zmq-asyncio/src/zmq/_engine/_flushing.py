@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from zmq.sugar.flushing import Flush
+from zmq.sugar.flushing import Flush, wait_in_loop
 
 if TYPE_CHECKING:
     from zmq._engine._typed import TypedSocket
@@ -32,15 +32,8 @@ async def close_flushed(sock: TypedSocket, linger: int | None, seconds: float) -
         if monitor is not None:
             monitor.close(linger=0)
         raise flush.failed(waiting)
-    if monitor is None:
-        return
-    try:
-        while await monitor.poll(flush.seconds_left * 1000):
-            if flush.note(await monitor.recv_multipart()):
-                return
-    finally:
-        monitor.close(linger=0)
-    raise flush.failed()
+    if monitor is not None:
+        await wait_in_loop(flush, monitor)
 
 
 async def _wait_for_sends(sock: TypedSocket, flush: Flush) -> None:

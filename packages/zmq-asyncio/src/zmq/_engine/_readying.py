@@ -34,11 +34,3 @@ class Connecting(SyncConnecting):
 
     def _make_bell(self) -> Any:
         return _Bell()
-
-    async def wait_in_loop(self) -> list[str]:
-        """Return the endpoints when there are enough."""
-        found = self.look()
-        while found is None:
-            await self._bell.wait(self._deadline.left)
-            found = self.look()
-        return found

@@ -144,3 +144,18 @@ def close_flushed(sock: Socket[Any], linger: int | None, seconds: float) -> None
     finally:
         monitor.close(linger=0)
     raise flush.failed()
+
+
+async def wait_in_loop(flush: Flush, monitor: Any) -> None:
+    """Wait for the end of a socket that is closed, where waiting is to be awaited.
+
+    :param monitor: what ``flush.start`` has returned.
+    :raises TimedOut: when something is left at the end of the time.
+    """
+    try:
+        while await monitor.poll(flush.seconds_left * 1000):
+            if flush.note(await monitor.recv_multipart()):
+                return
+    finally:
+        monitor.close(linger=0)
+    raise flush.failed()

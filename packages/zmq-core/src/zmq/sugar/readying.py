@@ -92,6 +92,14 @@ class Connecting:
             found = self.look()
         return found
 
+    async def wait_in_loop(self) -> list[str]:
+        """Do the same where the bell's waiting is to be awaited."""
+        found = self.look()
+        while found is None:
+            await self._bell.wait(self._deadline.left)
+            found = self.look()
+        return found
+
     def look(self) -> list[str] | None:
         """Return the endpoints if there are enough.
 

@@ -1,0 +1,90 @@
+"""Polling many sockets and descriptors, as a coroutine."""
+
+from __future__ import annotations
+
+import math
+import os
+from contextlib import ExitStack
+from typing import Any
+
+import zmq
+from zmq.backend import Socket as SocketBase
+from zmq.sugar.closedness import all_closed, closed_while, is_closed
+from zmq.trio._loops import Loop, Waiter, current_loop
+
+
+class Poller(zmq.Poller):
+    """A poller whose :meth:`poll` is a coroutine function."""
+
+    __module__ = "zmq.trio"
+
+    async def poll(  # type: ignore[override]
+        self, timeout: float | None = None
+    ) -> list[tuple[Any, int]]:
+        """Wait until something is ready.
+
+        :param timeout: milliseconds; None or a negative number waits for ever.
+        :returns: a list of pairs, of what is ready only: the socket, or the int
+            descriptor, and the mask of what it is ready for. Empty when the time is
+            over, or nothing is registered.
+        :raises ZMQError: ENOTSOCK, when all that is left to wait for is closed, without
+            a timeout; and when a socket is closed meanwhile. Beside others, and with a
+            timeout, sockets that are closed already are never ready.
+        """
+        loop = current_loop()
+        items = [item for item in self.sockets if not is_closed(item[0])]
+        await loop.checkpoint()
+        ready = zmq.zmq_poll(items, 0)
+        if ready or not self.sockets or timeout == 0:
+            return ready
+        forever = timeout is None or timeout < 0
+        deadline = math.inf if forever else loop.time() + (timeout or 0) / 1000
+        if not items and forever:
+            raise all_closed()
+        _check_open(items)
+        return await _wait(loop, items, deadline)
+
+
+def _check_open(items: list[tuple[Any, int]]) -> None:
+    for thing, _ in items:
+        if is_closed(thing):
+            raise closed_while(thing, "it was polled")
+
+
+async def _wait(
+    loop: Loop, items: list[tuple[Any, int]], deadline: float
+) -> list[tuple[Any, int]]:
+    waiter = loop.waiter()
+    with ExitStack() as stack:
+        for thing, events in items:
+            if isinstance(thing, SocketBase):
+                _watch_socket(stack, loop, waiter, thing, events)
+            else:
+                _watch_descriptor(stack, loop, waiter, thing, events)
+        while True:
+            waiter.woken = False
+            ready = zmq.zmq_poll(items, 0)
+            if not ready:
+                _check_open(items)
+            if ready or not await waiter.sleep(deadline):
+                return ready
+
+
+def _watch_socket(
+    stack: ExitStack, loop: Loop, waiter: Waiter, sock: SocketBase, events: int
+) -> None:
+    channel = loop.channel_of(sock)
+    channel.watch(sock, waiter, events)
+    stack.callback(channel.unwatch, sock, waiter, events)
+    stack.enter_context(loop.attend(channel))
+
+
+def _watch_descriptor(
+    stack: ExitStack, loop: Loop, waiter: Waiter, thing: Any, events: int
+) -> None:
+    fd = thing if isinstance(thing, int) else thing.fileno()
+    if os.name == "posix":
+        # A loop has one listener for a descriptor, and this one is not ours.
+        fd = os.dup(fd)
+        stack.callback(os.close, fd)
+    stack.enter_context(loop.watch_descriptor(fd, events, waiter.wake))
