@@ -59,10 +59,12 @@ class At:
         self.over = False
 
     def __call__(self, frame: FrameType, event: str, arg: object) -> Any:
-        if frame.f_code.co_filename not in PLACES or self.acted or self.over:
+        code = frame.f_code
+        if code.co_filename not in PLACES or self.acted or self.over:
             return None
-        frame.f_trace_opcodes = True
-        frame.f_trace_lines = False
+        if code.co_name == "__del__":  # of what an earlier case has left
+            return None
+        frame.f_trace_opcodes = True  # without lines, 3.13 traces no opcodes either
         if event == "opcode":
             # Once the monitor is there, to be returned, it is the caller's.
             making = frame.f_locals.get("making", frame.f_locals.get("self"))
