@@ -20,7 +20,11 @@ pytestmark = pytest.mark.skipif(
 
 def where_interrupted(step: int, call: Callable[[], object]) -> str | None:
     """Call, and raise at a step of the backend; returns where, None if it has fewer."""
-    return interrupted_in(step, call, ["zmq/backend/cffi/"], called_by=__file__)
+
+    def called_here() -> object:
+        return call()
+
+    return interrupted_in(step, called_here, ["zmq/backend/cffi/"], called_by=__file__)
 
 
 def interrupt_everywhere(
