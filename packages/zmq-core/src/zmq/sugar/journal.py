@@ -34,6 +34,7 @@ PREFIX = "inproc://zmq.peers."
 _numbers = count(1)
 # By the address of the libzmq context.
 _journals: dict[int, Journal] = {}
+_lock: Any = None  # annotated before a function calls it global, or PyPy refuses
 
 
 def _renew() -> None:
@@ -42,7 +43,6 @@ def _renew() -> None:
     _journals.clear()
 
 
-_lock: Any = None
 _renew()
 if hasattr(os, "register_at_fork"):
     # The threads, and whoever has the lock, may not exist in the child.
