@@ -39,11 +39,10 @@ async def test_flood(loop: Any, socket_pair: Any, torture: int, sockets: int) ->
 
     gaps: list[float] = []
     tasks = [loop.create_task(exchange(i)) for i in range(sockets)]
-    tasks.append(loop.create_task(tick(gaps)))
-    await asyncio.sleep(1.0 * torture)
+    # A second, on a machine that does nothing else.
+    await asyncio.wait_for(tick(gaps, 250 * torture), 40 * torture)
     for task in tasks:
         task.cancel()
-    assert len(gaps) > 20
     assert p99(gaps) < 0.01
     assert min(counts) > max(counts) / 20
 
