@@ -16,6 +16,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -77,7 +78,7 @@ def multipart(send: Any, recv: Any) -> Turn:
     return turn
 
 
-def asynchronous(send: Any, recv: Any) -> Turn:
+def asynchronous(send: Any, recv: Any, at_end: ExitStack) -> Turn:
     """One frame, in an event loop of the thread's own."""
     import zmq.asyncio
 
@@ -88,6 +89,7 @@ def asynchronous(send: Any, recv: Any) -> Turn:
 
     to, origin = zmq.asyncio.Socket(send), zmq.asyncio.Socket(recv)
     loop = asyncio.new_event_loop()
+    at_end.callback(loop.close)
     return lambda count: loop.run_until_complete(turns(count))
 
 
@@ -125,7 +127,7 @@ def connected(context: Any) -> tuple[Any, Any]:
     return send, recv
 
 
-def maker(kind: str, context: Any) -> Callable[[], Turn]:
+def maker(kind: str, context: Any) -> Callable[[ExitStack], Turn]:
     """Return what makes, in each thread, the turn that it is to run.
 
     Sockets that are not shared are made by the thread that uses them, as in most
@@ -133,18 +135,15 @@ def maker(kind: str, context: Any) -> Callable[[], Turn]:
     """
     if kind == "shared":
         turn = small(*connected(context))
-        return lambda: turn
+        return lambda _: turn
     if kind == "guarded":
         locks = threading.Lock(), threading.Lock()
         turn = guarded(*connected(context), *locks)
-        return lambda: turn
-    make = {
-        "asyncio": asynchronous,
-        "call": call,
-        "multipart": multipart,
-        "small": small,
-    }[kind]
-    return lambda: make(*connected(context))
+        return lambda _: turn
+    if kind == "asyncio":
+        return lambda at_end: asynchronous(*connected(context), at_end)
+    make = {"call": call, "multipart": multipart, "small": small}[kind]
+    return lambda _: make(*connected(context))
 
 
 def measure(
@@ -157,16 +156,17 @@ def measure(
     rates: list[float] = []
     begin = threading.Barrier(number)
 
-    def work(make: Callable[[], Turn]) -> None:
-        turn = make()
-        turn(TURNS)
-        begin.wait()
-        end = time.perf_counter() + seconds
-        start, done = clock(), 0
-        while time.perf_counter() < end:
+    def work(make: Callable[[ExitStack], Turn]) -> None:
+        with ExitStack() as at_end:
+            turn = make(at_end)
             turn(TURNS)
-            done += TURNS
-        rates.append(done / (clock() - start))
+            begin.wait()
+            end = time.perf_counter() + seconds
+            start, done = clock(), 0
+            while time.perf_counter() < end:
+                turn(TURNS)
+                done += TURNS
+            rates.append(done / (clock() - start))
 
     make = maker(kind, context)
     threads = [threading.Thread(target=work, args=(make,)) for _ in range(number)]
