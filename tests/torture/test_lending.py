@@ -71,6 +71,17 @@ def test_a_buffer_lives_until_it_is_sent(pair: Any, wait_for: Any) -> None:
     wait_for(lambda: (one.poll(0, zmq.POLLOUT), gone() is None)[1])
 
 
+def test_a_buffer_that_nobody_wants_comes_back(make_socket: Any, wait_for: Any) -> None:
+    """It does so inside of the send, and is let go of without another operation."""
+    pub = make_socket(zmq.PUB)
+    for send in (pub.send, lambda data, copy: pub.send_multipart([data], copy=copy)):
+        data = Buffer(LARGE)
+        gone = weakref.ref(data)
+        send(data, copy=False)
+        del data
+        wait_for(lambda gone=gone: gone() is None)
+
+
 def test_a_frame_keeps_what_it_shows(pair: Any, wait_for: Any) -> None:
     one, other = pair
     data = Buffer(b"x" * LARGE)

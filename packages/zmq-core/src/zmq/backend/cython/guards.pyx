@@ -13,6 +13,8 @@ cdef extern from "section.h" nogil:
     void zq_leave(zq_section *section)
     bint zq_try_lock(void *object)
     void zq_unlock(void *object)
+    int zq_ask_outside() noexcept
+    void zq_ask_late()
 
 cdef extern from "section.h":
     PyObject *zq_list_item(PyObject *list, Py_ssize_t index) noexcept

@@ -1,9 +1,5 @@
 # Buffers lent to libzmq: see native/lease.h for how they come back.
 
-cdef extern from "Python.h" nogil:
-    int Py_AddPendingCall(int (*call)(void *) noexcept with gil, void *argument)
-
-
 @cython.final
 @cython.internal
 cdef class _Loan:
@@ -167,7 +163,8 @@ cdef inline int _drop(zmq_msg_t *m) except -1:
     return 0
 
 
-cdef int _drain_pending(void *_) noexcept with gil:
+# The interpreter calls it, as section.h asks for.
+cdef int _drain_pending "zq_let_go_soon"(void *_) noexcept with gil:
     try:
         _drain_returned()
     except BaseException as error:
@@ -176,8 +173,4 @@ cdef int _drain_pending(void *_) noexcept with gil:
     return 0
 
 
-cdef int _ask_for_drain() noexcept nogil:
-    return Py_AddPendingCall(&_drain_pending, NULL)
-
-
-zq_leases_ask_by(&_ask_for_drain)
+zq_leases_ask_by(&zq_ask_outside)

@@ -186,6 +186,7 @@ cdef object _recv_at_once(PyObject *h):
     try:
         result = _deliver(&m, True, False)
         delivered = True
+        zq_ask_late()
         return result
     finally:
         if not delivered:

@@ -10,12 +10,40 @@
 #define ZQ_SECTION_H
 
 #include <Python.h>
+#include "native/lease.h"
+
+/* Has the interpreter let go, soon, of what libzmq has given back; in lease.pyx. */
+static int zq_let_go_soon (void *unused);
+static inline int zq_ask_to_let_go (void)
+{
+    return Py_AddPendingCall (zq_let_go_soon, NULL);
+}
 
 #ifdef Py_GIL_DISABLED
 #define ZQ_HAS_GIL 0
+
+/* The same, on a thread that libzmq may have given something back on.
+
+   Asking may wait, for a mutex of the interpreter's, and whoever waits leaves what he has
+   entered: inside of a call of libzmq another thread would come in. So in such a thread it
+   is done later, when what was entered has been left. */
+static inline int zq_ask_outside (void)
+{
+    return PyThreadState_GetUnchecked () == NULL ? zq_ask_to_let_go () : -1;
+}
+static inline void zq_ask_late (void)
+{
+    if (zq_leases_any ())
+        zq_leases_ask (zq_ask_to_let_go);
+}
+
 typedef PyCriticalSection zq_section;
 #define zq_enter(section, object) PyCriticalSection_Begin ((section), (PyObject *) (object))
-#define zq_leave(section) PyCriticalSection_End ((section))
+static inline void zq_leave (zq_section *section)
+{
+    PyCriticalSection_End (section);
+    zq_ask_late ();
+}
 
 /* For a few lines that do not wait, and run no code of the interpreter, its mutex alone is
    enough: that is half the work of entering it. It is not waited for: 0 where somebody is
@@ -26,9 +54,15 @@ static inline int zq_try_lock (void *object)
     PyMutex *mutex = &((PyObject *) object)->ob_mutex;
     return _Py_atomic_compare_exchange_uint8 (&mutex->_bits, &expected, _Py_LOCKED);
 }
-#define zq_unlock(object) PyMutex_Unlock (&((PyObject *) (object))->ob_mutex)
+static inline void zq_unlock (void *object)
+{
+    PyMutex_Unlock (&((PyObject *) object)->ob_mutex);
+    zq_ask_late ();
+}
 #else
 #define ZQ_HAS_GIL 1
+#define zq_ask_outside zq_ask_to_let_go
+#define zq_ask_late() ((void) 0)
 typedef int zq_section;
 #define zq_enter(section, object) ((void) (section), (void) (object))
 #define zq_leave(section) ((void) (section))

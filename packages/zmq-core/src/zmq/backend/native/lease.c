@@ -37,12 +37,16 @@ static void release (void *data, void *hint)
     } while (!zq_atomic_cas_ptr ((void **) &zq_leases_returned, head, lease));
     /* From here on the backend may free the lease: it is not touched any more. */
 
-    if (ask_for_drain != NULL && !will_take && !zq_atomic_load_int (&zq_exiting)
-        && zq_atomic_swap_int (&asked, 1) == 0) {
-        if (ask_for_drain () != 0)
-            zq_atomic_store_int (&asked, 0);
-    }
+    if (ask_for_drain != NULL && !will_take)
+        zq_leases_ask (ask_for_drain);
     zq_atomic_add_int (&in_release, -1);
+}
+
+void zq_leases_ask (int (*ask) (void))
+{
+    if (!zq_atomic_load_int (&zq_exiting) && zq_atomic_swap_int (&asked, 1) == 0
+        && ask () != 0)
+        zq_atomic_store_int (&asked, 0);
 }
 
 int zq_lease_lend (zmq_msg_t *msg, void *data, size_t size, zq_lease *lease)

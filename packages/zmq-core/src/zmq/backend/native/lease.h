@@ -35,8 +35,11 @@ extern int zq_exiting;
 
 /* Have `ask` called when something has come back, on any thread, once for each
    zq_leases_take, but not while the interpreter ends. Returns 0, or something else where
-   it fails. */
+   it fails: then the next that comes back asks, or zq_leases_ask. */
 void zq_leases_ask_by (int (*ask) (void));
+
+/* Call `ask`, as that function would be called, where nobody has asked yet. */
+void zq_leases_ask (int (*ask) (void));
 
 /* Make a message of memory on loan; as zmq_msg_init_data. */
 int zq_lease_lend (zmq_msg_t *msg, void *data, size_t size, zq_lease *lease);
