@@ -180,14 +180,29 @@ def cffi(session: nox.Session) -> None:
 
 @nox.session(default=False, venv_backend="none")
 def races(session: nox.Session) -> None:
-    """Run tests of threads with ThreadSanitizer in all of the compiled code."""
+    """Run tests of threads with ThreadSanitizer in all of the compiled code.
+
+    Reports do not end a test, and go to files, which are printed in the end: what a
+    process writes is lost where it ends within a test.
+    """
     suppressions = ROOT / "tests" / "torture" / "tsan.supp"
+    reports = ROOT / "build" / "races"
+    shutil.rmtree(reports, ignore_errors=True)
+    reports.mkdir(parents=True)
+    options = f"suppressions={suppressions}:exitcode=66:halt_on_error=0"
     env = {
         "ZMQ_TEST_PEER_BASE": sys.executable,
-        "TSAN_OPTIONS": f"suppressions={suppressions}:exitcode=66:halt_on_error=1",
+        "TSAN_OPTIONS": f"{options}:log_path={reports / 'report'}",
         "ZMQ_TEST_PATIENCE": "10",
     }
-    run_nested(session, "tsan", session.posargs, env, "3.13", "--sanitize", "thread")
+    wanted = ("3.13", "--sanitize", "thread")
+    try:
+        run_nested(session, "tsan", session.posargs, env, *wanted)
+    finally:
+        for report in sorted(reports.iterdir()):
+            print(report.read_text())
+    if any(reports.iterdir()):
+        session.error("there are reports, though all tests have passed")
 
 
 @nox.session(default=False)
