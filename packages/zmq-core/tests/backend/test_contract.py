@@ -161,6 +161,63 @@ def test_closing_wakes_who_waits(pair: Any) -> None:
     assert b.closed
 
 
+def test_where_sockets_are(backend: Any, context: Any) -> None:
+    sock = backend.Socket(context, zmq.PUSH)
+    assert not sock._has_outside_peers
+    sock.connect("inproc://contract")
+    assert not sock._has_outside_peers
+    sock.connect("tcp://127.0.0.1:9")
+    assert sock._has_outside_peers
+    places = [("connect", "inproc://contract"), ("connect", "tcp://127.0.0.1:9")]
+    assert sock._endpoints == places
+    ((kind, endpoints, age, closed, linger, made_at),) = context._sockets_left()
+    assert (kind, endpoints, closed, linger) == (zmq.PUSH, tuple(places), None, None)
+    assert 0 <= age < 60
+    assert made_at == ""
+    sock.disconnect("tcp://127.0.0.1:9")
+    assert sock._endpoints == places[:1]
+    sock.close(linger=50)
+    assert sock._endpoints == places[:1]
+    ((kind, _, _, closed, linger, _),) = context._sockets_left()
+    assert (kind, linger) == (zmq.PUSH, 50)
+    assert closed >= 0
+    wait_for(lambda: context._sockets_left() == [])
+
+
+@pytest.mark.parametrize("how", ["shutdown", "_sockets_to_destroy"])
+def test_who_waits_learns_that_the_context_ends(backend: Any, how: str) -> None:
+    context = backend.Context()
+    sock = backend.Socket(context, zmq.PULL)
+    errors: list[Any] = []
+    begun = threading.Event()
+
+    def receive() -> None:
+        begun.set()
+        try:
+            sock.recv()
+        except zmq.ZMQError as error:
+            errors.append(error.errno)
+
+    thread = threading.Thread(target=receive)
+    thread.start()
+    begun.wait(10)
+    assert not context._ends
+    getattr(context, how)()
+    assert context._ends
+    if how == "shutdown":
+        thread.join(10)
+        sock.close()
+    else:
+        sock.close()
+        thread.join(10)
+    # One that had not begun to wait meets a closed socket.
+    expected = {zmq.ETERM} if how == "shutdown" else {zmq.ETERM, zmq.ENOTSOCK}
+    assert set(errors) <= expected
+    assert len(errors) == 1
+    context.term()
+    assert context.closed
+
+
 def test_held_sockets_stay(pair: Any) -> None:
     _, b = pair
     fd = b.get(zmq.FD)
