@@ -98,7 +98,7 @@ def test_where_it_was_made(run_python):
             for left in error.sockets:
                 print(left.made_at)
         """,
-        options=("-X", "tracemalloc=5"),
+        options=("-X", "tracemalloc=10"),
     )
     lines = done.stdout.splitlines()
     assert len(lines) == 5, done.stdout
