@@ -65,6 +65,15 @@ DIFFERENCES = {
         "codecs, see zmq.utils.serialize",
     ),
     **dict.fromkeys(
+        (
+            "zmq.Context.stats",
+            "zmq.Socket.count_stats",
+            "zmq.Socket.stats",
+            "zmq.describe",
+        ),
+        "what sockets have done, in numbers",
+    ),
+    **dict.fromkeys(
         ("zmq.utils.jsonapi.functions_of", "zmq.utils.jsonapi.use"),
         "a faster JSON, where it is asked for",
     ),

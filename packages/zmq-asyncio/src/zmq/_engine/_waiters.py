@@ -116,6 +116,7 @@ class Waiters:
             sending = timeout_option == _SNDTIMEO
             waiting.set_exception(sock._again(flags, sending))
             return
+        sock._count_wait(timeout_option == _SNDTIMEO)
         if timeout > 0:
             loop = waiting.get_loop()
             waiting._timer = loop.call_later(timeout / 1000, waiting.expire)

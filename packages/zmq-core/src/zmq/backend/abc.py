@@ -224,6 +224,19 @@ class Socket(Protocol):
     @_spin.setter
     def _spin(self, value: int) -> None: ...
     @property
+    def _counting(self) -> bool:
+        """Whether what the socket does is counted; not for a closed one to begin."""
+
+    @_counting.setter
+    def _counting(self, value: bool) -> None: ...
+    def _count_wait(self, sending: bool) -> None:
+        """Count a send, or a receive, that an event loop waits for; if it counts."""
+
+    @property
+    def _counts(self) -> Counts:
+        """What was counted, see :class:`Counts`."""
+
+    @property
     def _shadow(self) -> bool:
         """Whether this object borrows the socket: freeing it does not close that."""
 
@@ -373,6 +386,26 @@ class Socket(Protocol):
 
     def _allow_close(self, callback: Callback) -> None:
         """Undo one ``_defer_close``; no error if there is none."""
+
+
+class Counts(Protocol):
+    """The numbers of a socket, which outlive it. Those of one socket are equal.
+
+    A message counts when libzmq has taken all of it, or has handed over its last frame;
+    one that is put back is not counted again. Of other calls those count that have to
+    wait, and those for which ``_again`` is asked for the Again that they raise.
+    """
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Messages sent, their bytes, received, their bytes, then calls.
+
+        Sends that waited, sends refused, receives that waited, receives refused.
+        """
+
+    @property
+    def final(self) -> bool:
+        """Whether the socket is closed for good: they change no more."""
 
 
 class Frame(Protocol):

@@ -17,6 +17,7 @@ from zmq.error import ZMQError as ZMQError
 from zmq.error import ZMQVersionError as ZMQVersionError
 from zmq.sugar.context import Context as Context
 from zmq.sugar.context import SyncContext as SyncContext
+from zmq.sugar.describe import describe as describe
 from zmq.sugar.device import device as device
 from zmq.sugar.frame import Frame as Frame
 from zmq.sugar.frame import Message as Message

@@ -13,6 +13,7 @@ from zmq.backend import zmq_version_info
 from zmq.constants import ContextOption, Errno, SocketOption
 from zmq.error import ZMQError, error_for
 from zmq.sugar.attrsettr import AttributeSetter
+from zmq.sugar.counting import CountingContext
 from zmq.sugar.ending import Ending
 from zmq.sugar.options import SocketOptions
 from zmq.sugar.socket import Socket
@@ -105,7 +106,14 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_renew_instance_lock)
 
 
-class Context(_Defaults, Ending, ContextBase, AttributeSetter, Subscriptable[SocketT]):
+class Context(
+    _Defaults,
+    Ending,
+    CountingContext,
+    ContextBase,
+    AttributeSetter,
+    Subscriptable[SocketT],
+):
     """A container for sockets; owns the I/O threads and the ``inproc`` namespace.
 
     ::

@@ -12,6 +12,7 @@ from zmq.sugar.addresses import Addresses
 from zmq.sugar.attrsettr import AttributeSetter
 from zmq.sugar.busy_poll import BusyPolling
 from zmq.sugar.closing import Closing
+from zmq.sugar.counting import CountingSocket
 from zmq.sugar.monitoring import Monitoring
 from zmq.sugar.options import IntOption, SocketOptions
 from zmq.sugar.readiness import Readiness
@@ -51,6 +52,7 @@ class Socket(
     Closing,
     Readiness,
     Addresses,
+    CountingSocket,
     SocketBase,
     AttributeSetter,
     Subscriptable[ReturnT],
@@ -76,6 +78,7 @@ class Socket(
     :param codec: for :meth:`send_object` and :meth:`recv_object`. New in 28.0.
     :param track_peers: follow connections from the start, for :meth:`wait_connected`,
         and, with a PUB socket, :meth:`wait_subscribed`. New in 28.0.
+    :param count_stats: count what it does, see :meth:`stats`. New in 28.0.
     :raises TypeError: when there is neither a context nor a socket.
     :raises ZMQError: EINVAL, when libzmq does not know the type; EMFILE, when there
         are too many sockets.
@@ -101,6 +104,7 @@ class Socket(
         copy_threshold: int | None = None,
         codec: Codec[Any] | None = None,
         track_peers: bool = False,
+        count_stats: bool = False,
     ) -> None:
         if isinstance(ctx_or_socket, SocketBase):
             shadow, ctx_or_socket = ctx_or_socket, None
@@ -123,6 +127,8 @@ class Socket(
             self._track(socket_type)
         if codec is not None:
             self.codec: Codec[Any] | None = codec
+        if count_stats:
+            self.count_stats = count_stats
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Let what a subclass makes of one frame hold for messages of several."""

@@ -62,6 +62,7 @@ def wait_in_line(
     :raises ZMQError: ENOTSOCK, when the socket is closed meanwhile.
     """
     pause = 0.0
+    socket._count_wait(event == _POLLOUT)
     channel.enter(socket, waiter, event)
     try:
         # Another thread may just have swallowed what would wake this one.

@@ -224,3 +224,28 @@ int zq_fd (zq_box *box)
     zq_lock_leave (&box->lock);
     return fd;
 }
+
+/* ---- numbers ---- */
+
+int zq_set_counting (zq_box *box, int on)
+{
+    if (!zq_box_enter (box))
+        return ZQ_UNUSABLE;
+    zq_sender_count (&box->sender, on ? &box->stats : NULL);
+    zq_lock_leave (&box->lock);
+    return 0;
+}
+
+void zq_read_stats (zq_box *box, long long *numbers)
+{
+    int i;
+    for (i = 0; i < ZQ_N_STATS; i++)
+        numbers[i] = zq_stat (&box->stats, i);
+}
+
+void zq_count_one (zq_box *box, int which)
+{
+    zq_lock_take (&box->lock);
+    zq_count (box->sender.stats, which, 1);
+    zq_lock_leave (&box->lock);
+}

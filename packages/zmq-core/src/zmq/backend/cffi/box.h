@@ -45,6 +45,7 @@ typedef struct
     void *poller;   /* stands in for the fd of draft sockets */
     zq_waiter *waiters;
     zq_sender sender;
+    zq_stats stats; /* what `sender` counts, while it counts */
     zq_lock lock;
 } zq_box;
 
@@ -139,6 +140,10 @@ void zq_mark_busy (zq_box *box, int busy);
 void zq_count_watchers (zq_box *box, int n);
 void zq_count_holds (zq_box *box, int n);
 void zq_mark_closed (zq_box *box);
+/* Begin to count what the socket does, or end it; the numbers, and one more of a kind. */
+int zq_set_counting (zq_box *box, int on);
+void zq_read_stats (zq_box *box, long long *numbers);
+void zq_count_one (zq_box *box, int which);
 /* For the last one out: the socket to be closed, once; else NULL. */
 void *zq_last_out (zq_box *box);
 

@@ -72,6 +72,7 @@ class Handle:
         self.generation: int = lib.zq_generation()
         self.pid: int = os.getpid()
         self.closed: bool = False
+        self.counting: bool = False  # what it does is counted
         self.foreign: bool = False  # made by other code, which may use it unseen
         self.watchers: list[tuple[Callback, int]] = []
         self.holders: list[Callback] = []
@@ -187,6 +188,9 @@ class Handle:
             value, size = ffi.new("int *", -1), ffi.new("size_t *", 4)
             lib.zq_get(self.box, _SNDTIMEO if sending else _RCVTIMEO, value, size)
             timeout = int(value[0])
+        if self.counting:
+            refused = lib.ZQ_SENDS_REFUSED if sending else lib.ZQ_RECEIVES_REFUSED
+            lib.zq_count_one(self.box, refused)
         error: Any = Again(EAGAIN)
         # It is not read, for most of the time: strerror makes words of it.
         place = self.place

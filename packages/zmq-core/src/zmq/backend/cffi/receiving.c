@@ -67,6 +67,7 @@ static int refused (zq_box *box, zq_catch *c, int how)
     if (errno != EAGAIN || !(how & ZQ_WAITS))
         return zq_box_failed (box);
     if (c->deadline == NOT_YET) {
+        zq_count (box->sender.stats, ZQ_RECEIVES_WAITED, 1);
         if (zmq_getsockopt (box->ptr, ZMQ_RCVTIMEO, &timeout, &size) < 0)
             return zq_box_failed (box);
         c->deadline = timeout < 0 ? ZQ_FOREVER : zq_now_ns () + (int64_t) timeout * 1000000;
@@ -113,6 +114,7 @@ int zq_take (zq_box *box, zq_catch *c, int how)
             rc = refused (box, c, how);
             continue;
         }
+        zq_count_received (box->sender.stats, m);
         received (box, c, 1, zmq_msg_more (m));
         c->copied = !(how & ZQ_AS_MESSAGE) && size <= ZQ_SMALL;
         c->sizes[0] = size;
@@ -151,6 +153,7 @@ static int take_rest (zq_box *box, zq_catch *c)
         if (n < c->capacity || more_room (c) == 0) {
             zmq_msg_init (&c->messages[n]);
             if (zmq_msg_recv (&c->messages[n], box->ptr, ZMQ_DONTWAIT) >= 0) {
+                zq_count_received (box->sender.stats, &c->messages[n]);
                 n++;
                 continue;
             }
@@ -194,6 +197,7 @@ int zq_take_all (zq_box *box, zq_catch *c, int how)
             rc = refused (box, c, how);
             continue;
         }
+        zq_count_received (box->sender.stats, &c->messages[0]);
         n = take_rest (box, c);
         if (n < 0)
             return ended (c, zq_box_failed (box));

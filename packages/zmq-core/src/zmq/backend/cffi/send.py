@@ -69,6 +69,8 @@ def until_sent(h: Handle, attempt: Callable[[], int], flags: int) -> bool:
                 h.tell_watchers()
             return False
         if deadline is None:
+            if h.counting:
+                lib.zq_count_one(h.box, lib.ZQ_SENDS_WAITED)
             deadline = h.deadline_by_option(_SNDTIMEO)
         if not lib.zq_refused_events(h.box) & POLLOUT:
             if not h.wait(POLLOUT, deadline, "waited to send"):

@@ -9,9 +9,12 @@ int zq_put (zq_box *box, const char *data, size_t size, int flags)
     int more = flags & ZMQ_SNDMORE;
     if (!zq_box_enter (box))
         return ZQ_UNUSABLE;
-    if (box->sender.state == 0 && !more
-        && zmq_send (box->ptr, data, size, ZMQ_DONTWAIT) >= 0)
+    if ((box->sender.state & ~ZQ_SENDER_COUNTED) == 0 && !more
+        && zmq_send (box->ptr, data, size, ZMQ_DONTWAIT) >= 0) {
+        zq_count (box->sender.stats, ZQ_SENT, 1);
+        zq_count (box->sender.stats, ZQ_SENT_BYTES, (long long) size);
         return zq_box_done (box);
+    }
     if (zq_frame_init_data (&frame, data, size) < 0)
         return zq_box_failed (box);
     if (zq_send_message (box->ptr, &box->sender, &frame, 1, more) < 0) {

@@ -13,6 +13,7 @@ from zmq.backend.cffi import leftovers
 from zmq.backend.cffi import monitor as monitors
 from zmq.backend.cffi._native import ffi, lib
 from zmq.backend.cffi.context import Context, usable_context
+from zmq.backend.cffi.counts import Counting
 from zmq.backend.cffi.errors import (
     EINTR,
     ENOTSOCK,
@@ -52,7 +53,7 @@ _WAYS = ("bound to", "connected to", "unbound from", "disconnected from")
 _setattr = object.__setattr__
 
 
-class Socket(Sender, Receiver):
+class Socket(Sender, Receiver, Counting):
     """A socket: what :class:`zmq.Socket` is made of, which documents it."""
 
     _shadow: bool = False

@@ -136,6 +136,19 @@ class Context:
     def _shadow_of(self, other: Context) -> None: ...
     def _sockets_to_destroy(self, linger: int | None = None) -> list[Any]: ...
 
+@final
+class Counts:
+    """The numbers of a socket, also after it was closed."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """A tuple, in the order of ``zq_stat``."""
+    @property
+    def final(self) -> bool:
+        """Whether the socket is closed for good: they change no more."""
+
 @disjoint_base
 class BareSocket:
     """What a compiled :class:`Socket` is apart from its messages.
@@ -171,6 +184,16 @@ class BareSocket:
         """For how long, in nanoseconds, a wait looks for news before it sleeps."""
     @_spin.setter
     def _spin(self, value: int) -> None: ...
+    @property
+    def _counts(self) -> Counts:
+        """The :class:`Counts` of the socket."""
+    def _count_wait(self, sending: bool) -> None:
+        """Count a send, or a receive, that an event loop waits for."""
+    @property
+    def _counting(self) -> bool:
+        """Whether what it does is counted."""
+    @_counting.setter
+    def _counting(self, value: bool) -> None: ...
     def close(self, linger: int | None = None) -> None:
         """Close the socket; nothing happens when it is closed already.
 

@@ -106,11 +106,19 @@ from zmq.backend.cython.native cimport (
     ZQ_END_STOPPED,
     ZQ_FOREVER,
     ZQ_MAX_RELAYED,
+    ZQ_N_STATS,
+    ZQ_RECEIVES_REFUSED,
+    ZQ_RECEIVES_WAITED,
     ZQ_RELAY_PAUSE,
     ZQ_RELAY_RUN,
     ZQ_RELAY_STOP,
     ZQ_SENDER_CORRELATE,
+    ZQ_SENDER_COUNTED,
     ZQ_SENDER_HEADLESS,
+    ZQ_SENDS_REFUSED,
+    ZQ_SENDS_WAITED,
+    ZQ_SENT,
+    ZQ_SENT_BYTES,
     zq_atomic_add_int,
     zq_atomic_add_llong,
     zq_atomic_load_int,
@@ -118,6 +126,8 @@ from zmq.backend.cython.native cimport (
     zq_atomic_peek_int,
     zq_atomic_store_int,
     zq_atomic_swap_ptr,
+    zq_count,
+    zq_count_received,
     zq_events_of,
     zq_exiting,
     zq_fork_generation,
@@ -159,12 +169,15 @@ from zmq.backend.cython.native cimport (
     zq_seat_give_back,
     zq_send_message,
     zq_sender,
+    zq_sender_count,
     zq_sender_init,
     zq_sender_option,
     zq_set_errno,
     zq_spin_and_poll,
     zq_spin_end,
     zq_spin_on,
+    zq_stat,
+    zq_stats,
     zq_to_system,
     zq_waiter,
     zq_waiter_dismiss,
@@ -195,6 +208,7 @@ include "options.pyx"
 include "send.pyx"
 include "recv.pyx"
 include "returned.pyx"
+include "counts.pyx"
 include "burst.pyx"
 include "address.pyx"
 include "entering.pyx"

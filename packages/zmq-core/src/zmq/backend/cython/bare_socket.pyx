@@ -117,6 +117,35 @@ cdef class BareSocket:
         finally:
             zq_leave(&section)
 
+    @property
+    def _counts(self):
+        """The :class:`Counts` of the socket."""
+        if self._h is None:
+            _raise_unusable(None)
+        return _counts_of(<_Handle>self._h)
+
+    def _count_wait(self, bint sending):
+        """Count a send, or a receive, that an event loop waits for."""
+        cdef _Handle h = <_Handle>self._h
+        cdef zq_section section
+        zq_enter(&section, <void *>h)
+        zq_count(h.sender.stats, ZQ_SENDS_WAITED if sending else ZQ_RECEIVES_WAITED, 1)
+        zq_leave(&section)
+
+    @property
+    def _counting(self):
+        """Whether what it does is counted."""
+        return self._h is not None and _is_counting(<_Handle>self._h)
+
+    @_counting.setter
+    def _counting(self, bint value):
+        cdef zq_section section
+        zq_enter(&section, <void *>self._h)
+        try:
+            _set_counting(_usable(self), value)
+        finally:
+            zq_leave(&section)
+
     def close(self, linger=None):
         """Close the socket; nothing happens when it is closed already.
 

@@ -62,6 +62,7 @@ cdef object _again_inside(Socket s, int flags, bint sending):
     cdef size_t size = sizeof(int)
     cdef int option = ZMQ_SNDTIMEO if sending else ZMQ_RCVTIMEO
     error = _Again(EAGAIN)
+    zq_count(h.sender.stats, ZQ_SENDS_REFUSED if sending else ZQ_RECEIVES_REFUSED, 1)
     if not flags & ZMQ_DONTWAIT and not h.closed:
         zmq_getsockopt(h.ptr, option, &timeout, &size)
     # It is not read, for most of the time: strerror makes words of it.

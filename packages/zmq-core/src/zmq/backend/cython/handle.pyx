@@ -12,6 +12,8 @@ cdef class _Handle:
     cdef int pid
     cdef int type
     cdef zq_sender sender       # what was sent, as far as later frames depend on it
+    cdef zq_stats stats         # what `sender` counts, while it counts
+    cdef int small              # a received frame of less bytes needs no more looks
     cdef int fd                 # NO_FD until first asked for
     cdef void *poller           # stands in for the fd of draft sockets
     cdef int64_t spin           # nanoseconds to look for news before a wait sleeps
@@ -45,6 +47,7 @@ cdef class _Handle:
 
     def __cinit__(self):
         self.fd = NO_FD
+        self.small = LARGE
         self.known_events = UNKNOWN
         self.generation = zq_fork_generation
 

@@ -93,6 +93,22 @@ cdef extern from "native/spin.h" nogil:
     )
     void zq_spin_on(int *flag, int64_t most)
 
+cdef extern from "native/stats.h" nogil:
+    enum: ZQ_SENT
+    enum: ZQ_SENT_BYTES
+    enum: ZQ_SENDS_WAITED
+    enum: ZQ_SENDS_REFUSED
+    enum: ZQ_RECEIVES_WAITED
+    enum: ZQ_RECEIVES_REFUSED
+    enum: ZQ_N_STATS
+
+    ctypedef struct zq_stats:
+        pass
+
+    int64_t zq_stat(zq_stats *stats, int which)
+    void zq_count(zq_stats *stats, int which, int64_t n)
+    void zq_count_received(zq_stats *stats, zmq_msg_t *m)
+
 cdef extern from "native/send.h" nogil:
     ctypedef struct zq_frame:
         zmq_msg_t msg
@@ -105,11 +121,14 @@ cdef extern from "native/send.h" nogil:
         int state
         int events
         int interrupted
+        zq_stats *stats
 
     enum: ZQ_SENDER_HEADLESS
     enum: ZQ_SENDER_CORRELATE
+    enum: ZQ_SENDER_COUNTED
 
     void zq_sender_init(zq_sender *sender, int type)
+    void zq_sender_count(zq_sender *sender, zq_stats *stats)
     void zq_sender_option(zq_sender *sender, int option, int value)
     int zq_frame_init_data(zq_frame *frame, const void *data, size_t size)
     void zq_frame_init(zq_frame *frame)

@@ -8,6 +8,7 @@ cdef inline int _recv_msg(_Handle h, zmq_msg_t *m, int flags) except -1:
     """
     zmq_msg_init(m)
     if zmq_msg_recv(m, h.ptr, ZMQ_DONTWAIT) >= 0:
+        zq_count_received(h.sender.stats, m)
         return 0
     return _recv_slowly(h, m, flags)
 
@@ -30,6 +31,7 @@ cdef int _recv_slowly(_Handle h, zmq_msg_t *m, int flags) except -1:
                     _look_for_others(h)
                 return 1
             if deadline == -2:
+                zq_count(h.sender.stats, ZQ_RECEIVES_WAITED, 1)
                 deadline = _deadline_by_option(h, ZMQ_RCVTIMEO)
             if not _wait_for(h, ZMQ_POLLIN, deadline):
                 return 1
@@ -39,6 +41,7 @@ cdef int _recv_slowly(_Handle h, zmq_msg_t *m, int flags) except -1:
             if h.returned is not None:
                 return 2
         if zmq_msg_recv(m, h.ptr, ZMQ_DONTWAIT) >= 0:
+            zq_count_received(h.sender.stats, m)
             return 0
         err = last_errno()
 
@@ -56,6 +59,7 @@ cdef int _recv_next(_Handle h, zmq_msg_t *m, bint *interrupted) except -1:
         if err != EINTR:
             _raise_transfer(h, err, "recv")
         interrupted[0] = True
+    zq_count_received(h.sender.stats, m)
     return 0
 
 
@@ -101,6 +105,7 @@ cdef object _recv_one_inside(Socket s, int flags, bint copy, bint track):
         return _next_returned_frame(h, copy, track)
     zmq_msg_init(&m)
     if zmq_msg_recv(&m, h.ptr, ZMQ_DONTWAIT) >= 0:
+        zq_count_received(h.sender.stats, &m)
         return _received(h, &m, copy, track)
     return _recv_one_slowly(h, &m, flags, copy, track)
 
@@ -140,8 +145,10 @@ cdef inline object _recv_bytes(PyObject *h):
     size = zmq_msg_recv(&m, (<_Handle>h).ptr, ZMQ_DONTWAIT)
     if size < 0:
         return _recv_one_slowly(<_Handle>h, &m, 0, True, False)
-    if size >= LARGE or (<_Handle>h).n_listeners:
-        return _received(<_Handle>h, &m, True, False)
+    if size >= (<_Handle>h).small or (<_Handle>h).n_listeners:
+        zq_count_received((<_Handle>h).sender.stats, &m)
+        if size >= LARGE or (<_Handle>h).n_listeners:
+            return _received(<_Handle>h, &m, True, False)
     (<_Handle>h).known_events = UNKNOWN
     try:
         result = PyBytes_FromStringAndSize(<char *>zmq_msg_data(&m), size)

@@ -28,6 +28,7 @@ cdef int _obey(ProxyLoop loop, _Handle h) except -1:
             elif not zq_events_of(h.ptr) & ZMQ_POLLIN:
                 return 0
             continue
+        zq_count_received(h.sender.stats, &m)
         word = _message_bytes(&m)
         zmq_msg_close(&m)
         if word == b"STATISTICS":

@@ -1,5 +1,5 @@
 /* Atomic loads, stores and swaps of ints and pointers, and thread locals. Peeking is a
-   load that nothing else is ordered by. */
+   load, and putting a store, that nothing else is ordered by. */
 #ifndef ZQ_ATOMICS_H
 #define ZQ_ATOMICS_H
 
@@ -19,6 +19,8 @@
 #define zq_atomic_load_ptr(p) InterlockedCompareExchangePointer ((void *volatile *) (p), NULL, NULL)
 #define zq_atomic_peek_int(p) (*(volatile int *) (p))
 #define zq_atomic_peek_ptr(p) (*(void *volatile *) (p))
+#define zq_atomic_peek_llong(p) (*(volatile long long *) (p))
+#define zq_atomic_put_llong(p, v) ((void) (*(volatile long long *) (p) = (v)))
 #define zq_atomic_swap_ptr(p, v) InterlockedExchangePointer ((void *volatile *) (p), (v))
 #define zq_atomic_cas_ptr(p, expected, v) \
     (InterlockedCompareExchangePointer ((void *volatile *) (p), (v), (expected)) == (expected))
@@ -32,6 +34,8 @@
 #define zq_atomic_load_ptr(p) __atomic_load_n ((p), __ATOMIC_SEQ_CST)
 #define zq_atomic_peek_int(p) __atomic_load_n ((p), __ATOMIC_RELAXED)
 #define zq_atomic_peek_ptr(p) __atomic_load_n ((p), __ATOMIC_RELAXED)
+#define zq_atomic_peek_llong(p) __atomic_load_n ((p), __ATOMIC_RELAXED)
+#define zq_atomic_put_llong(p, v) __atomic_store_n ((p), (v), __ATOMIC_RELAXED)
 #define zq_atomic_swap_ptr(p, v) __atomic_exchange_n ((p), (v), __ATOMIC_SEQ_CST)
 #define zq_atomic_cas_ptr(p, expected, v) __sync_bool_compare_and_swap ((p), (expected), (v))
 #endif

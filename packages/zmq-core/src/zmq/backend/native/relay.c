@@ -88,6 +88,8 @@ static void taken (zq_relay *relay, zq_route *route, int end)
 static int take_one (zq_relay *relay, zq_route *route)
 {
     int first = first_of (route, route->taken), n = first, more = 1;
+    /* The source of one route is the target of the other. */
+    zq_sender *source = relay->routes[route == relay->routes ? relay->n_routes - 1 : 0].sender;
     while (more) {
         while (n >= route->capacity) {
             if (grow (route, n < route->capacity ? n : route->capacity) < 0) {
@@ -114,6 +116,7 @@ static int take_one (zq_relay *relay, zq_route *route)
             return -1;
         }
         more = zmq_msg_more (&route->frames[n].msg);
+        zq_count_received (source->stats, &route->frames[n].msg);
         n++;
     }
     taken (relay, route, n);

@@ -42,6 +42,12 @@ void zq_sender_option (zq_sender *sender, int option, int value)
         sender->state = value ? sender->state | bit : sender->state & ~bit;
 }
 
+void zq_sender_count (zq_sender *sender, zq_stats *stats)
+{
+    sender->stats = stats;
+    sender->state = stats == NULL ? sender->state & ~ZQ_SENDER_COUNTED : sender->state | ZQ_SENDER_COUNTED;
+}
+
 int zq_frame_make (zq_frame *frame)
 {
     if (zmq_msg_init_size (&frame->msg, frame->size) < 0)
@@ -310,10 +316,10 @@ static int send_whole (void *socket, zq_sender *sender, zq_frame *frames, int n,
     return -1;
 }
 
-int zq_send_message (void *socket, zq_sender *sender, zq_frame *frames, int n, int flags)
+static int send_message (void *socket, zq_sender *sender, zq_frame *frames, int n, int flags)
 {
     int rc;
-    if (n == 1 && sender->state == 0
+    if (n == 1 && (sender->state & ~ZQ_SENDER_COUNTED) == 0
         && send_frame (socket, frames, ZMQ_DONTWAIT | (flags & ZMQ_SNDMORE), flags & ZQ_KEEP)
                >= 0)
         rc = 0; /* most often */
@@ -328,4 +334,23 @@ int zq_send_message (void *socket, zq_sender *sender, zq_frame *frames, int n, i
     else
         sender->state &= ~(ZQ_SENDER_OPEN | ZQ_SENDER_DROPPING);
     return 0;
+}
+
+static int send_counted (void *socket, zq_sender *sender, zq_frame *frames, int n, int flags)
+{
+    long long size = 0;
+    int i;
+    for (i = 0; i < n; i++)
+        size += (long long) (frames[i].data != NULL ? frames[i].size : zmq_msg_size (&frames[i].msg));
+    if (send_message (socket, sender, frames, n, flags) < 0)
+        return -1;
+    zq_count (sender->stats, ZQ_SENT_BYTES, size);
+    zq_count (sender->stats, ZQ_SENT, !(flags & ZMQ_SNDMORE));
+    return 0;
+}
+
+int zq_send_message (void *socket, zq_sender *sender, zq_frame *frames, int n, int flags)
+{
+    return sender->state & ZQ_SENDER_COUNTED ? send_counted (socket, sender, frames, n, flags)
+                                             : send_message (socket, sender, frames, n, flags);
 }

@@ -19,6 +19,7 @@
 
 #include <stddef.h>
 #include <zmq.h>
+#include "native/stats.h"
 
 /* One frame of a message to be sent. */
 typedef struct
@@ -36,6 +37,7 @@ typedef struct
     int state;       /* 0: a lone frame may as well go by zmq_send; see zq_sender_state */
     int events;      /* ZMQ_EVENTS, as they were when a message was refused at last */
     int interrupted; /* set when a signal came within a message; the backend resets it */
+    zq_stats *stats; /* where to count, or NULL; see zq_sender_count */
 } zq_sender;
 
 enum zq_sender_state
@@ -45,7 +47,8 @@ enum zq_sender_state
     ZQ_SENDER_DROPPING = 4,  /* the peer of an open message has gone: drop its rest */
     ZQ_SENDER_HEADLESS = 8,  /* REQ: libzmq would leave out the next request's delimiter */
     ZQ_SENDER_RELAXED = 16,  /* REQ: the user has set ZMQ_REQ_RELAXED */
-    ZQ_SENDER_CORRELATE = 32 /* REQ: the user has set ZMQ_REQ_CORRELATE */
+    ZQ_SENDER_CORRELATE = 32, /* REQ: the user has set ZMQ_REQ_CORRELATE */
+    ZQ_SENDER_COUNTED = 64   /* what is sent is counted; so a lone frame may not go by zmq_send */
 };
 
 /* For zq_send_message: leave the frames as they are, also when they have been sent. They
@@ -66,6 +69,9 @@ void zq_sender_init (zq_sender *sender, int type);
 
 /* To be called when an int option of a REQ socket has been set. */
 void zq_sender_option (zq_sender *sender, int option, int value);
+
+/* Begin to count what is sent; with NULL, end it. */
+void zq_sender_count (zq_sender *sender, zq_stats *stats);
 
 /* So much libzmq holds inside a zmq_msg_t, since 3.0: making such a message cannot fail. */
 #define ZQ_INSIDE 29

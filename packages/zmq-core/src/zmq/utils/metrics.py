@@ -1,0 +1,113 @@
+"""The numbers of sockets for Prometheus and OpenTelemetry.
+
+Both take a dictionary of what to watch: sockets and contexts, by the names that they
+are to have as the label ``name``. It may be changed later, and sockets may be closed:
+their last numbers stay. The sockets count from then on; of a context those count whose
+``count_stats`` is on.
+
+.. versionadded:: 28.0
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple, Union
+
+from zmq.sugar.socket import Socket
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from zmq.sugar.context import Context
+
+    Watched = Mapping[str, Union[Socket[Any], Context[Any]]]
+
+
+class _Metric(NamedTuple):
+    field: str
+    name: str
+    unit: str
+    help: str
+
+
+_METRICS = (
+    _Metric("messages_sent", "messages_sent", "", "Messages that libzmq has taken"),
+    _Metric("bytes_sent", "sent", "bytes", "Bytes of the messages sent"),
+    _Metric("messages_received", "messages_received", "", "Messages received"),
+    _Metric("bytes_received", "received", "bytes", "Bytes of the messages received"),
+    _Metric("sends_waited", "sends_waited", "", "Sends that had to wait"),
+    _Metric("sends_refused", "sends_refused", "", "Sends that were not to wait"),
+    _Metric("receives_waited", "receives_waited", "", "Receives that had to wait"),
+    _Metric(
+        "receives_refused", "receives_refused", "", "Receives that were not to wait"
+    ),
+)
+
+
+class PrometheusCollector:
+    """The numbers of sockets and contexts as counters of ``prometheus_client``.
+
+    ::
+
+        collector = PrometheusCollector({"orders": sock, "all": context})
+        prometheus_client.REGISTRY.register(collector)
+
+    :param watched: sockets and contexts by name.
+    :raises ModuleNotFoundError: when it is not installed: ``zmq-core[prometheus]``.
+    """
+
+    def __init__(self, watched: Watched) -> None:
+        core: Any = import_module("prometheus_client.core")
+        self._family: Any = core.CounterMetricFamily
+        self._watched = watched
+        _begin(watched)
+
+    def describe(self) -> Iterable[Any]:
+        """Return nothing: there is no need to collect in order to register."""
+        return ()
+
+    def collect(self) -> Iterator[Any]:
+        """Make a counter of each number: ``zmq_messages_sent_total`` and so on."""
+        found = [(name, thing.stats()) for name, thing in list(self._watched.items())]
+        for metric in _METRICS:
+            unit = f"_{metric.unit}" if metric.unit else ""
+            name = f"zmq_{metric.name}{unit}"
+            family = self._family(name, metric.help, labels=["name"], unit=metric.unit)
+            for watched, stats in found:
+                family.add_metric([watched], getattr(stats, metric.field))
+            yield family
+
+
+def observe(meter: Any, watched: Watched) -> None:
+    """Have an OpenTelemetry meter observe the numbers of sockets and contexts.
+
+    ::
+
+        observe(opentelemetry.metrics.get_meter("zmq"), {"orders": sock})
+
+    It makes counters named ``zmq.messages_sent`` and so on.
+
+    :param meter: an ``opentelemetry.metrics.Meter``.
+    :param watched: sockets and contexts by name.
+    :raises ModuleNotFoundError: when it is not installed: ``zmq-core[opentelemetry]``.
+    """
+    observation: Any = import_module("opentelemetry.metrics").Observation
+    _begin(watched)
+    for metric in _METRICS:
+
+        def callback(_options: Any, field: str = metric.field) -> Iterator[Any]:
+            for name, thing in list(watched.items()):
+                yield observation(getattr(thing.stats(), field), {"name": name})
+
+        meter.create_observable_counter(
+            f"zmq.{metric.field}",
+            callbacks=[callback],
+            unit="By" if metric.unit else "1",
+            description=metric.help,
+        )
+
+
+def _begin(watched: Watched) -> None:
+    for thing in list(watched.values()):
+        if isinstance(thing, Socket) and not thing.closed:
+            thing.count_stats = True
