@@ -137,6 +137,8 @@ void zq_mark_closed(zq_box *box);
 #define ZQ_N_STATS ...
 int zq_set_counting(zq_box *box, int on);
 void zq_read_stats(zq_box *box, long long *numbers);
+#define ZQ_FULL_RAISE ...
+int zq_set_on_full(zq_box *box, int on_full);
 void zq_count_one(zq_box *box, int which);
 void *zq_last_out(zq_box *box);
 typedef struct { zq_box *box; intptr_t fd; int events; int found; ...; } zq_polled;

@@ -68,6 +68,8 @@ DIFFERENCES = {
         (
             "zmq.Context.stats",
             "zmq.Socket.count_stats",
+            "zmq.Socket.dropped",
+            "zmq.Socket.on_full",
             "zmq.Socket.stats",
             "zmq.describe",
         ),

@@ -31,7 +31,7 @@ def test_off_by_default(socket_pair):
     assert not a.count_stats
     a.send(b"x")
     b.recv()
-    assert a.stats() == b.stats() == SocketStats(*[0] * 8, peers=None)
+    assert a.stats() == b.stats() == SocketStats(*[0] * 9, peers=None)
 
 
 WAYS_TO_SEND = {
@@ -232,6 +232,12 @@ def test_keyword(context):
 def test_refuses_what_is_no_bool(make_socket, value):
     with pytest.raises(TypeError, match="count_stats must be True or False"):
         make_socket(zmq.PUSH).count_stats = value
+
+
+def test_a_wrong_keyword_leaves_no_socket(context):
+    with pytest.raises(TypeError, match="count_stats must be True or False"):
+        context.socket(zmq.PUSH, count_stats="yes")
+    assert repr(context).startswith("<zmq.Context()")
 
 
 def test_a_closed_socket_keeps_its_numbers(pair):

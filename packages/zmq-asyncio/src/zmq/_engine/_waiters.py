@@ -113,8 +113,7 @@ class Waiters:
         timeout = 0 if flags & _DONTWAIT else sock.get(timeout_option)
         if timeout == 0:
             self.settle(sock)
-            sending = timeout_option == _SNDTIMEO
-            waiting.set_exception(sock._again(flags, sending))
+            waiting.set_exception(sock._again(flags, timeout_option == _SNDTIMEO))
             return
         sock._count_wait(timeout_option == _SNDTIMEO)
         if timeout > 0:

@@ -229,6 +229,16 @@ class Socket(Protocol):
 
     @_counting.setter
     def _counting(self, value: bool) -> None: ...
+    @property
+    def _on_full(self) -> int:
+        """What becomes of a message that would have to wait.
+
+        0 or 1: it waits. 2: it is dropped as a whole, counts as dropped, and the send
+        succeeds. 3: the send raises Again at once, ``_try_send`` and its like, too.
+        """
+
+    @_on_full.setter
+    def _on_full(self, value: int) -> None: ...
     def _count_wait(self, sending: bool) -> None:
         """Count a send, or a receive, that an event loop waits for; if it counts."""
 
@@ -400,7 +410,8 @@ class Counts(Protocol):
     def numbers(self) -> tuple[int, ...]:
         """Messages sent, their bytes, received, their bytes, then calls.
 
-        Sends that waited, sends refused, receives that waited, receives refused.
+        Sends that waited, sends refused, receives that waited, receives refused. Last
+        the messages dropped, which are always counted.
         """
 
     @property

@@ -56,8 +56,7 @@ class CountingSocket(SocketBase):
         socket: Any = self
         peers = socket._peers
         n_peers = None if peers is None else len(peers.endpoints())
-        numbers: Any = self._counts.numbers
-        return SocketStats(*numbers, peers=n_peers)
+        return SocketStats._make([*self._counts.numbers, n_peers])
 
 
 class Tally:
@@ -128,5 +127,4 @@ class CountingContext:
         if self._tally is None:
             return ContextStats(*[0] * len(ContextStats._fields))
         sums, number = self._tally.sums()
-        numbers: Any = sums
-        return ContextStats(*numbers, sockets_counted=number)
+        return ContextStats._make([*sums, number])

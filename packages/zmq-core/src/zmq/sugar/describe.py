@@ -59,7 +59,7 @@ def _numbers(sock: Socket[Any]) -> str:
         stats = sock.stats()
     except ZMQError:  # it was never made
         return ""
-    return f": {stats}" if sock.count_stats or any(stats[:8]) else ""
+    return f": {stats}" if sock.count_stats or any(stats[:9]) else ""
 
 
 def _context(context: Context[Any]) -> str:

@@ -14,6 +14,7 @@ from zmq.sugar.busy_poll import BusyPolling
 from zmq.sugar.closing import Closing
 from zmq.sugar.counting import CountingSocket
 from zmq.sugar.monitoring import Monitoring
+from zmq.sugar.on_full import Filling
 from zmq.sugar.options import IntOption, SocketOptions
 from zmq.sugar.readiness import Readiness
 from zmq.sugar.serialize import DEFAULT_PROTOCOL as DEFAULT_PROTOCOL
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         _IntOption,  # pyright: ignore[reportPrivateUsage]
     )
     from zmq.sugar.context import Context
+    from zmq.sugar.on_full import OnFull
     from zmq.utils.serialize import Codec
 
     ReturnT = TypeVar("ReturnT", default=bytes, covariant=True)
@@ -53,6 +55,7 @@ class Socket(
     Readiness,
     Addresses,
     CountingSocket,
+    Filling,
     SocketBase,
     AttributeSetter,
     Subscriptable[ReturnT],
@@ -79,6 +82,8 @@ class Socket(
     :param track_peers: follow connections from the start, for :meth:`wait_connected`,
         and, with a PUB socket, :meth:`wait_subscribed`. New in 28.0.
     :param count_stats: count what it does, see :meth:`stats`. New in 28.0.
+    :param on_full: ``"wait"``, ``"drop"`` or ``"raise"``, see :attr:`on_full`. New in
+        28.0.
     :raises TypeError: when there is neither a context nor a socket.
     :raises ZMQError: EINVAL, when libzmq does not know the type; EMFILE, when there
         are too many sockets.
@@ -105,6 +110,7 @@ class Socket(
         codec: Codec[Any] | None = None,
         track_peers: bool = False,
         count_stats: bool = False,
+        on_full: OnFull = None,
     ) -> None:
         if isinstance(ctx_or_socket, SocketBase):
             shadow, ctx_or_socket = ctx_or_socket, None
@@ -127,8 +133,19 @@ class Socket(
             self._track(socket_type)
         if codec is not None:
             self.codec: Codec[Any] | None = codec
-        if count_stats:
-            self.count_stats = count_stats
+        if count_stats or on_full is not None:
+            self._set_up(count_stats, on_full)
+
+    def _set_up(self, count_stats: bool, on_full: OnFull) -> None:
+        try:
+            if count_stats:
+                self.count_stats = count_stats
+            if on_full is not None:
+                self.on_full = on_full
+        except BaseException:
+            if not self._shadow:
+                SocketBase.close(self, 0)  # nobody else gets it
+            raise
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Let what a subclass makes of one frame hold for messages of several."""

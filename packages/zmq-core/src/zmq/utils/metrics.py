@@ -35,6 +35,7 @@ _METRICS = (
     _Metric("bytes_sent", "sent", "bytes", "Bytes of the messages sent"),
     _Metric("messages_received", "messages_received", "", "Messages received"),
     _Metric("bytes_received", "received", "bytes", "Bytes of the messages received"),
+    _Metric("messages_dropped", "messages_dropped", "", "Messages dropped, being full"),
     _Metric("sends_waited", "sends_waited", "", "Sends that had to wait"),
     _Metric("sends_refused", "sends_refused", "", "Sends that were not to wait"),
     _Metric("receives_waited", "receives_waited", "", "Receives that had to wait"),

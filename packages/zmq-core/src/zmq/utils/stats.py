@@ -31,6 +31,8 @@ class SocketStats(NamedTuple):
     """Receives that had to wait."""
     receives_refused: int
     """Receives that raised :class:`zmq.Again`."""
+    messages_dropped: int
+    """Messages dropped by ``on_full="drop"``, see :attr:`zmq.Socket.dropped`."""
     peers: int | None
     """How many peers are connected now, but for those over inproc, if the socket was
     made with ``track_peers=True``; else None."""
@@ -54,6 +56,7 @@ class ContextStats(NamedTuple):
     sends_refused: int
     receives_waited: int
     receives_refused: int
+    messages_dropped: int
     sockets_counted: int
     """How many sockets have been counted, open or closed."""
 
@@ -66,7 +69,7 @@ def _words(stats: SocketStats | ContextStats) -> str:
     words: list[str] = []
     for name, value in stats._asdict().items():
         what, _, how = name.partition("_")
-        if what == "messages":
+        if what == "messages" and (value or how != "dropped"):
             words.append(f"{how} {_number(value, what)}")
         elif value and what == "bytes":
             words[-1] += f" ({_number(value, what)})"

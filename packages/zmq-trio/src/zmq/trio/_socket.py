@@ -61,7 +61,6 @@ class Socket(Closing, Readiness, Serializing, zmq.Socket[bytes]):
     """
 
     __module__ = "zmq.trio"
-    _waited_for_by = "the event loop"
 
     _waited_for_by = "the event loop"
     #: Who waits in each loop, once somebody has; see zmq.sugar.channel.

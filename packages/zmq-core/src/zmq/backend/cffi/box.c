@@ -241,6 +241,16 @@ void zq_read_stats (zq_box *box, long long *numbers)
     int i;
     for (i = 0; i < ZQ_N_STATS; i++)
         numbers[i] = zq_stat (&box->stats, i);
+    numbers[i] = zq_sender_dropped (&box->sender);
+}
+
+int zq_set_on_full (zq_box *box, int on_full)
+{
+    if (!zq_box_enter (box))
+        return ZQ_UNUSABLE;
+    box->sender.on_full = on_full;
+    zq_lock_leave (&box->lock);
+    return 0;
 }
 
 void zq_count_one (zq_box *box, int which)

@@ -142,7 +142,8 @@ void zq_count_holds (zq_box *box, int n);
 void zq_mark_closed (zq_box *box);
 /* Begin to count what the socket does, or end it; the numbers, and one more of a kind. */
 int zq_set_counting (zq_box *box, int on);
-void zq_read_stats (zq_box *box, long long *numbers);
+void zq_read_stats (zq_box *box, long long *numbers); /* ZQ_N_STATS, and the dropped ones */
+int zq_set_on_full (zq_box *box, int on_full);
 void zq_count_one (zq_box *box, int which);
 /* For the last one out: the socket to be closed, once; else NULL. */
 void *zq_last_out (zq_box *box);

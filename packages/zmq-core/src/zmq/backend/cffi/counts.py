@@ -24,8 +24,8 @@ class Counts:
 
     @property
     def numbers(self) -> tuple[int, ...]:
-        """In the order of ``zq_stat``."""
-        numbers = ffi.new("long long[]", lib.ZQ_N_STATS)
+        """In the order of ``zq_stat``; then the messages dropped."""
+        numbers = ffi.new("long long[]", lib.ZQ_N_STATS + 1)
         lib.zq_read_stats(self._handle.box, numbers)
         return tuple(numbers)
 
@@ -58,3 +58,15 @@ class Counting(HandleUser):
         while lib.zq_set_counting(h.box, bool(value)) == UNUSABLE:
             h.unusable()
         h.counting = bool(value)
+
+    @property
+    def _on_full(self) -> int:
+        """What becomes of a message that would have to wait."""
+        return 0 if self._h is None else int(self._h.on_full)
+
+    @_on_full.setter
+    def _on_full(self, value: int) -> None:
+        h = self._usable()
+        while lib.zq_set_on_full(h.box, value) == UNUSABLE:
+            h.unusable()
+        h.on_full = value

@@ -73,6 +73,7 @@ class Handle:
         self.pid: int = os.getpid()
         self.closed: bool = False
         self.counting: bool = False  # what it does is counted
+        self.on_full: int = 0  # what becomes of what would have to wait
         self.foreign: bool = False  # made by other code, which may use it unseen
         self.watchers: list[tuple[Callback, int]] = []
         self.holders: list[Callback] = []

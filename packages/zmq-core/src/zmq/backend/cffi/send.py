@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _SNDTIMEO = int(constants.SocketOption.SNDTIMEO)
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 1_000_000, 20_000_000  # nanoseconds
 _MOST_JOINED = 65536  # bytes of small frames that are copied together
+_FULL_RAISE: int = lib.ZQ_FULL_RAISE
 _TELL = 1
 _DRAIN = 2
 
@@ -64,6 +65,10 @@ def until_sent(h: Handle, attempt: Callable[[], int], flags: int) -> bool:
         if rc != -EAGAIN:
             h.failed(rc, "send")
             continue
+        if h.on_full == _FULL_RAISE:
+            if h.watchers:
+                h.tell_watchers()
+            raise h.again(DONTWAIT, True)
         if flags & DONTWAIT:
             if h.watchers:
                 h.tell_watchers()

@@ -144,7 +144,7 @@ class Counts:
     def __hash__(self) -> int: ...
     @property
     def numbers(self) -> tuple[int, ...]:
-        """A tuple, in the order of ``zq_stat``."""
+        """A tuple, in the order of ``zq_stat``; then the messages dropped."""
     @property
     def final(self) -> bool:
         """Whether the socket is closed for good: they change no more."""
@@ -187,6 +187,11 @@ class BareSocket:
     @property
     def _counts(self) -> Counts:
         """The :class:`Counts` of the socket."""
+    @property
+    def _on_full(self) -> int:
+        """What becomes of a message that would have to wait, see ``zq_on_full``."""
+    @_on_full.setter
+    def _on_full(self, value: int) -> None: ...
     def _count_wait(self, sending: bool) -> None:
         """Count a send, or a receive, that an event loop waits for."""
     @property

@@ -124,6 +124,27 @@ cdef class BareSocket:
             _raise_unusable(None)
         return _counts_of(<_Handle>self._h)
 
+    @property
+    def _on_full(self):
+        """What becomes of a message that would have to wait, see ``zq_on_full``."""
+        cdef _Handle h = <_Handle>self._h
+        cdef zq_section section
+        if h is None:
+            return 0
+        zq_enter(&section, <void *>h)
+        on_full = h.sender.on_full
+        zq_leave(&section)
+        return on_full
+
+    @_on_full.setter
+    def _on_full(self, int value):
+        cdef zq_section section
+        zq_enter(&section, <void *>self._h)
+        try:
+            _usable(self).sender.on_full = value
+        finally:
+            zq_leave(&section)
+
     def _count_wait(self, bint sending):
         """Count a send, or a receive, that an event loop waits for."""
         cdef _Handle h = <_Handle>self._h

@@ -14,9 +14,11 @@ cdef class Counts:
 
     @property
     def numbers(self):
-        """A tuple, in the order of ``zq_stat``."""
+        """A tuple, in the order of ``zq_stat``; then the messages dropped."""
         cdef int i
-        return tuple([zq_stat(&self._handle.stats, i) for i in range(ZQ_N_STATS)])
+        numbers = [zq_stat(&self._handle.stats, i) for i in range(ZQ_N_STATS)]
+        numbers.append(zq_sender_dropped(&self._handle.sender))
+        return tuple(numbers)
 
     @property
     def final(self):

@@ -50,14 +50,13 @@ cdef object _again(Socket s, int flags, bint sending):
     cdef zq_section section
     zq_enter(&section, <void *>s._h)
     try:
-        return _again_inside(s, flags, sending)
+        return _again_inside(<_Handle>s._h, flags, sending)
     finally:
         zq_leave(&section)
 
 
-cdef object _again_inside(Socket s, int flags, bint sending):
+cdef object _again_inside(_Handle h, int flags, bint sending):
     """The Again of an operation that would have to wait, or has waited too long."""
-    cdef _Handle h = <_Handle>s._h
     cdef int timeout = -1
     cdef size_t size = sizeof(int)
     cdef int option = ZMQ_SNDTIMEO if sending else ZMQ_RCVTIMEO

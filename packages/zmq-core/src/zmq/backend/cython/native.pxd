@@ -122,12 +122,15 @@ cdef extern from "native/send.h" nogil:
         int events
         int interrupted
         zq_stats *stats
+        int on_full
 
+    enum: ZQ_FULL_RAISE
     enum: ZQ_SENDER_HEADLESS
     enum: ZQ_SENDER_CORRELATE
     enum: ZQ_SENDER_COUNTED
 
     void zq_sender_init(zq_sender *sender, int type)
+    int64_t zq_sender_dropped(zq_sender *sender)
     void zq_sender_count(zq_sender *sender, zq_stats *stats)
     void zq_sender_option(zq_sender *sender, int option, int value)
     int zq_frame_init_data(zq_frame *frame, const void *data, size_t size)

@@ -129,6 +129,9 @@ cdef int _send_slowly(_Handle h, zq_frame *frames, int n, int flags) except -1:
             _require_usable(h)
         elif err != EAGAIN:
             _raise_transfer(h, err, "send")
+        elif h.sender.on_full == ZQ_FULL_RAISE:
+            _after_operation(h)  # it may have read the mailbox
+            raise _again_inside(h, ZMQ_DONTWAIT, True)
         elif flags & ZMQ_DONTWAIT:
             h.known_events = UNKNOWN
             if h.n_listeners:

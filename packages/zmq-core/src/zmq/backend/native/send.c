@@ -339,18 +339,34 @@ static int send_message (void *socket, zq_sender *sender, zq_frame *frames, int 
 static int send_counted (void *socket, zq_sender *sender, zq_frame *frames, int n, int flags)
 {
     long long size = 0;
-    int i;
+    int i, dropping = sender->state & ZQ_SENDER_DROPPING;
     for (i = 0; i < n; i++)
         size += (long long) (frames[i].data != NULL ? frames[i].size : zmq_msg_size (&frames[i].msg));
     if (send_message (socket, sender, frames, n, flags) < 0)
         return -1;
+    if (dropping)
+        return 0;
     zq_count (sender->stats, ZQ_SENT_BYTES, size);
     zq_count (sender->stats, ZQ_SENT, !(flags & ZMQ_SNDMORE));
     return 0;
 }
 
+/* Nothing of the message is sent, and nothing will be. */
+static int drop (zq_sender *sender, zq_frame *frames, int n, int flags)
+{
+    if (!(flags & ZQ_KEEP))
+        zq_frames_close (frames, n);
+    if (flags & ZMQ_SNDMORE)
+        sender->state |= ZQ_SENDER_OPEN | ZQ_SENDER_DROPPING;
+    zq_atomic_put_llong (&sender->dropped, sender->dropped + 1);
+    return 0;
+}
+
 int zq_send_message (void *socket, zq_sender *sender, zq_frame *frames, int n, int flags)
 {
-    return sender->state & ZQ_SENDER_COUNTED ? send_counted (socket, sender, frames, n, flags)
-                                             : send_message (socket, sender, frames, n, flags);
+    int rc = sender->state & ZQ_SENDER_COUNTED ? send_counted (socket, sender, frames, n, flags)
+                                               : send_message (socket, sender, frames, n, flags);
+    if (rc < 0 && sender->on_full == ZQ_FULL_DROP && errno == EAGAIN)
+        return drop (sender, frames, n, flags);
+    return rc;
 }

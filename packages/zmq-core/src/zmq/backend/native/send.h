@@ -38,6 +38,8 @@ typedef struct
     int events;      /* ZMQ_EVENTS, as they were when a message was refused at last */
     int interrupted; /* set when a signal came within a message; the backend resets it */
     zq_stats *stats; /* where to count, or NULL; see zq_sender_count */
+    int on_full;     /* one of zq_on_full */
+    long long dropped; /* messages that were, by ZQ_FULL_DROP; see zq_sender_dropped */
 } zq_sender;
 
 enum zq_sender_state
@@ -49,6 +51,15 @@ enum zq_sender_state
     ZQ_SENDER_RELAXED = 16,  /* REQ: the user has set ZMQ_REQ_RELAXED */
     ZQ_SENDER_CORRELATE = 32, /* REQ: the user has set ZMQ_REQ_CORRELATE */
     ZQ_SENDER_COUNTED = 64   /* what is sent is counted; so a lone frame may not go by zmq_send */
+};
+
+/* What becomes of a message that would have to wait. */
+enum zq_on_full
+{
+    ZQ_FULL_DEFAULT,
+    ZQ_FULL_WAIT,
+    ZQ_FULL_DROP, /* it is dropped, all frames of it, and counted; no error */
+    ZQ_FULL_RAISE /* the backend raises, instead of waiting */
 };
 
 /* For zq_send_message: leave the frames as they are, also when they have been sent. They
@@ -72,6 +83,12 @@ void zq_sender_option (zq_sender *sender, int option, int value);
 
 /* Begin to count what is sent; with NULL, end it. */
 void zq_sender_count (zq_sender *sender, zq_stats *stats);
+
+/* May be called at any time, by any thread. */
+static inline long long zq_sender_dropped (zq_sender *sender)
+{
+    return zq_atomic_peek_llong (&sender->dropped);
+}
 
 /* So much libzmq holds inside a zmq_msg_t, since 3.0: making such a message cannot fail. */
 #define ZQ_INSIDE 29
@@ -108,11 +125,12 @@ void zq_frames_close (zq_frame *frames, int n);
 
    Returns 0 when all are sent. The frames are closed then (but for ZQ_KEEP). When their
    peer has vanished since an earlier call sent the first ones, the rest is dropped, and 0
-   returned, as libzmq does where it waits.
+   returned, as libzmq does where it waits. With ZQ_FULL_DROP a message that would have to
+   wait is dropped, and 0 returned as well.
 
    Returns -1 otherwise, with nothing sent, and errno. Only after the first two may the
    frames be sent again; they are to be closed when they are not.
-   EAGAIN    it would have to wait until there is ZMQ_POLLOUT; what the mailbox held has
+   EAGAIN    (never with ZQ_FULL_DROP) it would have to wait until there is ZMQ_POLLOUT; what the mailbox held has
              been looked at, so the next command makes the descriptor readable.
    EINTR     the same may be tried again at once, after looking for signals.
    EFSM      REQ only, also when it has lost its place: with ZMQ_REQ_CORRELATE, a peer that
