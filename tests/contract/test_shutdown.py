@@ -89,7 +89,7 @@ async def test_term_tells_what_is_open(flavour: Any) -> None:
     assert time.monotonic() - begin < 5
     assert isinstance(caught.value, TimeoutError)
     assert caught.value.errno == zmq.ETIMEDOUT
-    by_type = {left.type: left for left in caught.value.sockets}
+    by_type = {left.socket_type: left for left in caught.value.sockets}
     assert set(by_type) == {zmq.PUSH, zmq.PULL}
     assert by_type[zmq.PULL].endpoints == (("bind", address),)
     assert by_type[zmq.PUSH].endpoints == (
@@ -103,7 +103,7 @@ async def test_term_tells_what_is_open(flavour: Any) -> None:
     pull.close()
     with pytest.raises(zmq.TimedOut, match="PUSH socket connected to") as caught:
         context.term(timeout=0)
-    assert [left.type for left in caught.value.sockets] == [zmq.PUSH]
+    assert [left.socket_type for left in caught.value.sockets] == [zmq.PUSH]
     push.close()
     context.term(timeout=5)
     assert context.closed

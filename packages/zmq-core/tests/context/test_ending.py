@@ -238,7 +238,7 @@ def test_its_error():
     again = pickle.loads(pickle.dumps(error))
     assert (str(again), again.errno, again.sockets) == ("too late", 110, [left])
     assert str(left) == "PUSH socket bound to tcp://x, made 1.0 s ago: open"
-    assert str(left._replace(type=99)).startswith("99 socket")
+    assert str(left._replace(socket_type=99)).startswith("99 socket")
     assert zmq.error.error_for(zmq.ETIMEDOUT).sockets == []
 
 

@@ -19,7 +19,7 @@ class SocketLeft(NamedTuple):
     """A socket that is open, or closed and perhaps not done with its messages."""
 
     #: A :class:`zmq.SocketType`, or the number of a type that has no name here.
-    type: SocketType | int
+    socket_type: SocketType | int
     #: Where it is, or was, bound and connected: pairs of "bind" or "connect" and the
     #: address.
     endpoints: tuple[tuple[str, str], ...]
@@ -33,7 +33,7 @@ class SocketLeft(NamedTuple):
     made_at: str
 
     def __str__(self) -> str:
-        kind = self.type
+        kind = self.socket_type
         name = kind.name if isinstance(kind, SocketType) else str(kind)
         places = [f"{_WAYS[way]} {address}" for way, address in self.endpoints]
         place = " and ".join(places) or "neither bound nor connected"
