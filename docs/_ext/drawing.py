@@ -30,7 +30,9 @@ def canvas(width: float, height: float, prefix: str) -> drawsvg.Drawing:
     drawing = drawsvg.Drawing(
         round(width), round(height), id_prefix=prefix, class_="zmq-picture"
     )
-    drawing.svg_args["style"] = f"max-width: {round(width)}px"
+    # On phones it scrolls, before its letters become too small to read.
+    narrowest = round(0.65 * width)
+    drawing.svg_args["style"] = f"max-width: {round(width)}px; min-width: {narrowest}px"
     return drawing
 
 

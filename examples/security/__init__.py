@@ -1,1 +1,1 @@
-"""Security in steps, from an open door to a list of guests."""
+"""Security in steps, from no protection to a list of keys."""

@@ -1,4 +1,4 @@
-"""Let clients in by their address. It keeps strangers out, and hides nothing."""
+"""Let clients in by their address. It keeps strangers out, and encrypts nothing."""
 
 import logging
 import sys
