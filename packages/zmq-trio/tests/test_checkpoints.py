@@ -158,17 +158,6 @@ async def test_a_budget(pair: Any) -> None:
     assert b"cancelled" not in await pull.recv_many(99)
 
 
-async def test_a_cancelled_scope_with_a_budget(loop: str, pair: Any) -> None:
-    push, pull = pair
-    push.turn_budget = 10_000
-    await push.send(b"")
-    with anyio.CancelScope() as scope:
-        scope.cancel()
-        await push.send(b"cancelled")
-    assert scope.cancelled_caught
-    assert await pull.recv_many(9) == [[b""]]
-
-
 def test_no_loop(pair: Any) -> None:
     push, _ = pair
     sending = push.send(b"")

@@ -69,7 +69,7 @@ class Loop(channel.Loop, Protocol):
         """Let others run, and raise if the task is cancelled."""
 
     async def checkpoint_if_cancelled(self) -> None:
-        """Raise if the task is cancelled."""
+        """Raise if the task is cancelled, where the loop can tell."""
 
     def channel_of(self, socket: SocketBase) -> Channel:
         """Return what tasks of this loop wait for a socket with."""

@@ -79,13 +79,7 @@ class AsyncioLoop:
         await asyncio.sleep(0)
 
     async def checkpoint_if_cancelled(self) -> None:
-        """Raise if a scope of AnyIO is cancelled that the task is in.
-
-        asyncio itself has nobody cancelled who does not wait.
-        """
-        lowlevel: Any = sys.modules.get("anyio.lowlevel")
-        if lowlevel is not None:
-            await lowlevel.checkpoint_if_cancelled()
+        """Do nothing: who is cancelled here learns of it when others have run."""
 
     def channel_of(self, socket: SocketBase) -> AsyncioChannel:
         """Return what tasks of this loop wait for a socket with."""

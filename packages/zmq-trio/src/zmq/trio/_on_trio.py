@@ -47,7 +47,9 @@ class TrioLoop:
 
     def is_here(self) -> bool:
         """Whether a task of this run calls; what is none may interrupt trio itself."""
-        if not trio.lowlevel.in_trio_task():
+        try:
+            trio.lowlevel.current_task()
+        except RuntimeError:
             return False
         return trio.lowlevel.current_trio_token() is self._token
 
