@@ -203,7 +203,7 @@ cdef inline int _send_small(PyObject *h, PyObject *data) except -1:
     return True
 
 
-cdef inline bint _is_small(PyObject *h, PyObject *data):
+cdef inline bint _is_small(PyObject *h, PyObject *data) noexcept:
     """Whether it is one to try, but for the state of the sender."""
     return not (
         not PyBytes_CheckExact(<object>data)
