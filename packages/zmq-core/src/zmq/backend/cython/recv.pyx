@@ -185,6 +185,7 @@ cdef object _recv_at_once(PyObject *h):
         else:
             within = (<_Handle>h).more
             (<_Handle>h).more = zmq_msg_more(&m)
+            zq_count_received((<_Handle>h).sender.stats, &m)
     zq_unlock(h)
     if size < 0:
         if err == EINTR:
