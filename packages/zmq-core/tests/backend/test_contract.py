@@ -365,3 +365,60 @@ def test_loans(backend: Any, pair: Any) -> None:
     tracker.wait(5)
     assert tracker.done
     assert backend.buffers_lent() == before
+
+
+def test_a_wait_looks_for_news_before_it_sleeps(pair: Any) -> None:
+    a, b = pair
+    assert b._spin == 0
+    b._spin = 1_000_000
+    assert b._spin == 1_000_000
+    b.set(zmq.RCVTIMEO, 5)
+    with pytest.raises(zmq.Again):
+        b.recv()
+    b.set(zmq.RCVTIMEO, -1)
+    b._spin = 10**10  # longer than this test may take: nobody has to sleep
+    sending = threading.Timer(0.01, a.send, [b"x"])
+    sending.start()
+    assert b.recv() == b"x"
+    sending.join()
+
+
+def test_what_is_done_is_counted(backend: Any, context: Any) -> None:
+    a, b = (backend.Socket(context, zmq.PAIR) for _ in range(2))
+    try:
+        a.bind("inproc://counted")
+        b.connect("inproc://counted")
+        a.send(b"before")
+        a._counting = b._counting = True
+        a.send(b"12")
+        a.send_multipart([b"3", b"45"])
+        assert b._try_recv_many(9) == [[b"before"], [b"12"], [b"3", b"45"]]
+        with pytest.raises(zmq.Again):
+            b.recv(zmq.DONTWAIT)
+        assert a._counts.numbers == (2, 5, 0, 0, 0, 0, 0, 0, 0)
+        assert b._counts.numbers == (0, 0, 3, 11, 0, 0, 0, 1, 0)
+        assert a._counts == backend.Socket(shadow=a)._counts
+        assert not a._counts.final
+    finally:
+        a.close(linger=0)
+        b.close(linger=0)
+    assert a._counts.numbers[:2] == (2, 5)
+    assert a._counts.final
+
+
+def test_a_full_socket_drops_or_raises_as_it_is_told(
+    backend: Any, context: Any
+) -> None:
+    alone = backend.Socket(context, zmq.PUSH)
+    try:
+        alone._on_full = 2
+        alone.send(b"x")
+        assert alone._try_send_multipart([b"x", b"y"]) is None
+        assert alone._counts.numbers[-1] == 2
+        alone._on_full = 3
+        for send in (alone.send, alone._try_send):
+            with pytest.raises(zmq.Again):
+                send(b"x")
+        assert alone._counts.numbers[-1] == 2
+    finally:
+        alone.close(linger=0)
