@@ -38,6 +38,9 @@ def copy(tmp_path: Path) -> Path:
         shutil.copy(path, target)
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     shutil.copytree(ROOT / "docs", tmp_path / "docs", dirs_exist_ok=True)
+    # A README leads there.
+    patches = PACKAGES["zmq-core"].relative_to(ROOT) / "patches"
+    shutil.copytree(ROOT / patches, tmp_path / patches)
     return tmp_path
 
 
