@@ -31,9 +31,11 @@ def print_table(
     """
     from rich.table import Table
 
-    table = Table(title=title, title_justify="left")
+    table = Table()
     for i, name in enumerate(head):
         table.add_column(name, justify="right" if i else "left")
     for row in rows:
         table.add_row(*row)
+    # Not as the table's own title, which would be wrapped to its width.
+    console.print(title)
     console.print(table)
