@@ -155,6 +155,8 @@ ADDRESSES = [
     ("bind", "tcp://192.0.2.1:5555", "no network interface of this host has"),
     ("bind", "tcp://[::1]:5555", "socket.ipv6 = True"),
     ("bind", "tcp://127.0.0.1:port", "'port' is no port"),
+    ("bind", "tcp://127.0.0.1:99999", "'99999' is no port"),
+    ("connect", "tcp://localhost:65536", "'65536' is no port"),
     ("connect", "tcp://127.0.0.1:5555/x", "'5555/x' is no port"),
     ("connect", "tcp://127.0.0.1:5555 ", "there are spaces around it"),
     ("bind", "ipc:///no/such/place/x", "there is no directory '/no/such/place'"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from errno import EACCES
 
 from zmq.backend import Socket as SocketBase
+from zmq.backend import strerror
 from zmq.constants import Errno, SecurityMechanism, SocketOption
-from zmq.error import ZMQBindError, ZMQError
+from zmq.error import ZMQBindError, ZMQError, error_for
 from zmq.sugar.bound import SocketContext, inproc_bells, ring_all
 
 TYPE_CHECKING = False
@@ -21,6 +22,7 @@ else:
 
 _MECHANISM = int(SocketOption.MECHANISM)
 _CURVE = int(SecurityMechanism.CURVE)
+_WITH_PORTS = ("tcp:", "udp:", "ws:", "wss:")
 
 
 class Addresses(_Base):
@@ -45,6 +47,7 @@ class Addresses(_Base):
 
             sock: Any = self
             warn_of_missing_keys(sock, "bind")
+        _require_port(addr)
         super().bind(addr)
         if inproc_bells:
             ring_all()
@@ -68,6 +71,7 @@ class Addresses(_Base):
 
             sock: Any = self
             warn_of_missing_keys(sock, "connect")
+        _require_port(addr)
         super().connect(addr)
         if inproc_bells:
             ring_all()
@@ -125,3 +129,15 @@ class Addresses(_Base):
 def _last_endpoint(sock: Any) -> bytes:
     endpoint: bytes = sock.last_endpoint
     return endpoint
+
+
+def _require_port(addr: object) -> None:
+    # libzmq keeps the last 16 bits of a larger number, and takes another port.
+    if isinstance(addr, str) and addr.startswith(_WITH_PORTS):
+        port = addr.rpartition(":")[2]
+        if len(port) > 4 and port.isdigit() and int(port) > 65535:
+            raise error_for(
+                Errno.EINVAL,
+                f"{strerror(Errno.EINVAL)} (addr={addr!r}: {port!r} is no port, a"
+                " number from 0 to 65535)",
+            )
