@@ -69,6 +69,8 @@ def test_tests_of_source_archive(
     """Unpacked, a source archive finds all that its tests import, with its settings."""
     archive = build(PACKAGES[name], "--sdist")
     with tarfile.open(archive) as files:
+        if hasattr(tarfile, "data_filter"):
+            files.extraction_filter = tarfile.data_filter  # from 3.14 on the default
         files.extractall(tmp_path)
     (directory,) = tmp_path.iterdir()
     command = [sys.executable, "-m", "pytest", "--collect-only", "-q"]
