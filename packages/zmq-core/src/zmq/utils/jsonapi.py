@@ -108,6 +108,8 @@ def functions_of(library: str) -> tuple[Callable[..., bytes], Callable[..., Any]
         encode, decode = module.dumps, module.loads
     else:
         encode, decode = module.json.Encoder().encode, module.json.Decoder().decode
+        if not issubclass(module.DecodeError, ValueError):
+            decode = _with_value_errors(decode, module.DecodeError)
 
     def dumps(o: object, **kwargs: Any) -> bytes:
         written: bytes = _standard_dumps(o, **kwargs) if kwargs else encode(o)
@@ -117,6 +119,20 @@ def functions_of(library: str) -> tuple[Callable[..., bytes], Callable[..., Any]
         return _standard_loads(s, **kwargs) if kwargs else decode(s)
 
     return dumps, loads
+
+
+def _with_value_errors(
+    decode: Callable[[bytes | str], Any], kind: type[Exception]
+) -> Callable[[bytes | str], Any]:
+    """Return `decode` with a ValueError for its own: msgspec has that from 0.21 on."""
+
+    def decode_json(s: bytes | str) -> Any:
+        try:
+            return decode(s)
+        except kind as error:
+            raise ValueError(str(error)) from error
+
+    return decode_json
 
 
 def use(library: str) -> None:
