@@ -123,8 +123,7 @@ def test_where_a_socket_was_closed(run_python: Any) -> None:
         with zmq.Context() as context:
             first, second = context.socket(zmq.PULL), context.socket(zmq.PUSH)
             close_it(first)
-            with second:
-                pass
+            with second: pass  # in one line, as Python 3.9 names the last one
             for socket, line in (first, 5), (second, 10):
                 try:
                     socket.poll()
