@@ -42,12 +42,7 @@ class Addresses(_Base):
         .. versionchanged:: 20.0
             Can be used as a context manager.
         """
-        if SocketBase.get(self, _MECHANISM) == _CURVE:
-            from zmq.sugar.curve_keys import warn_of_missing_keys
-
-            sock: Any = self
-            warn_of_missing_keys(sock, "bind")
-        _require_port(addr)
+        self._check("bind", addr)
         super().bind(addr)
         if inproc_bells:
             ring_all()
@@ -66,16 +61,28 @@ class Addresses(_Base):
         .. versionchanged:: 20.0
             Can be used as a context manager.
         """
-        if SocketBase.get(self, _MECHANISM) == _CURVE:
-            from zmq.sugar.curve_keys import warn_of_missing_keys
-
-            sock: Any = self
-            warn_of_missing_keys(sock, "connect")
-        _require_port(addr)
+        self._check("connect", addr)
         super().connect(addr)
         if inproc_bells:
             ring_all()
         return SocketContext(self, "connect", addr)
+
+    def _check(self, way: str, addr: object) -> None:
+        """Look for what libzmq would not say: no keys for CURVE, and no such port."""
+        if SocketBase.get(self, _MECHANISM) == _CURVE:
+            from zmq.sugar.curve_keys import warn_of_missing_keys
+
+            sock: Any = self
+            warn_of_missing_keys(sock, way)
+        if isinstance(addr, str) and addr.startswith(_WITH_PORTS):
+            port = addr.rpartition(":")[2]
+            # Of a larger number it keeps the last 16 bits, and takes another port.
+            if len(port) > 4 and port.isdigit() and int(port) > 65535:
+                raise error_for(
+                    Errno.EINVAL,
+                    f"{strerror(Errno.EINVAL)} (addr={addr!r}: {port!r} is no port, a"
+                    " number from 0 to 65535)",
+                )
 
     def disconnect(self, addr: str | bytes) -> None:
         """Undo a connect.
@@ -129,15 +136,3 @@ class Addresses(_Base):
 def _last_endpoint(sock: Any) -> bytes:
     endpoint: bytes = sock.last_endpoint
     return endpoint
-
-
-def _require_port(addr: object) -> None:
-    # libzmq keeps the last 16 bits of a larger number, and takes another port.
-    if isinstance(addr, str) and addr.startswith(_WITH_PORTS):
-        port = addr.rpartition(":")[2]
-        if len(port) > 4 and port.isdigit() and int(port) > 65535:
-            raise error_for(
-                Errno.EINVAL,
-                f"{strerror(Errno.EINVAL)} (addr={addr!r}: {port!r} is no port, a"
-                " number from 0 to 65535)",
-            )

@@ -34,4 +34,5 @@ def warn_of_missing_keys(socket: Socket, method: str) -> None:
 
 
 def _warn(message: str) -> None:
-    warn(message, RuntimeWarning, stacklevel=4)
+    # Of this, the function above, and two methods of the socket.
+    warn(message, RuntimeWarning, stacklevel=5)

@@ -189,8 +189,14 @@ cdef inline int _send_small(PyObject *h, PyObject *data) except -1:
 
     :param h: the _Handle of the socket.
     """
-    if not _is_small(h, data) or (<_Handle>h).sender.state:
-        return _send_small_counted(h, data)
+    if (
+        not PyBytes_CheckExact(<object>data)
+        or PyBytes_GET_SIZE(<object>data) >= LARGE
+        or not _is_free(h) or (<_Handle>h).sender.state & ~ZQ_SENDER_COUNTED
+        or (ZQ_HAS_GIL and _inproc_waiters and (<_Handle>h).inproc)
+        or (not ZQ_HAS_GIL and (<_Handle>h).n_listeners)
+    ):
+        return False
     # Also when it is refused: others may ask for EVENTS before it is tried again.
     (<_Handle>h).known_events = UNKNOWN
     if zmq_send(
@@ -198,34 +204,11 @@ cdef inline int _send_small(PyObject *h, PyObject *data) except -1:
         PyBytes_GET_SIZE(<object>data), ZMQ_DONTWAIT,
     ) < 0:
         return False
-    if ZQ_HAS_GIL and (<_Handle>h).n_listeners:
-        _look_for_others(<_Handle>h)
-    return True
-
-
-cdef inline bint _is_small(PyObject *h, PyObject *data) noexcept:
-    """Whether it is one to try, but for the state of the sender."""
-    return not (
-        not PyBytes_CheckExact(<object>data)
-        or PyBytes_GET_SIZE(<object>data) >= LARGE
-        or not _is_free(h)
-        or (ZQ_HAS_GIL and _inproc_waiters and (<_Handle>h).inproc)
-        or (not ZQ_HAS_GIL and (<_Handle>h).n_listeners)
-    )
-
-
-cdef int _send_small_counted(PyObject *h, PyObject *data) except -1:
-    """Do what _send_small does, where the only reason not to is that it is counted."""
-    if not _is_small(h, data) or (<_Handle>h).sender.state != ZQ_SENDER_COUNTED:
-        return False
-    (<_Handle>h).known_events = UNKNOWN
-    if zmq_send(
-        (<_Handle>h).ptr, PyBytes_AS_STRING(<object>data),
-        PyBytes_GET_SIZE(<object>data), ZMQ_DONTWAIT,
-    ) < 0:
-        return False
-    zq_count((<_Handle>h).sender.stats, ZQ_SENT, 1)
-    zq_count((<_Handle>h).sender.stats, ZQ_SENT_BYTES, PyBytes_GET_SIZE(<object>data))
+    if (<_Handle>h).sender.state:
+        zq_count((<_Handle>h).sender.stats, ZQ_SENT, 1)
+        zq_count(
+            (<_Handle>h).sender.stats, ZQ_SENT_BYTES, PyBytes_GET_SIZE(<object>data)
+        )
     if ZQ_HAS_GIL and (<_Handle>h).n_listeners:
         _look_for_others(<_Handle>h)
     return True

@@ -50,7 +50,7 @@ enum zq_sender_state
     ZQ_SENDER_HEADLESS = 8,  /* REQ: libzmq would leave out the next request's delimiter */
     ZQ_SENDER_RELAXED = 16,  /* REQ: the user has set ZMQ_REQ_RELAXED */
     ZQ_SENDER_CORRELATE = 32, /* REQ: the user has set ZMQ_REQ_CORRELATE */
-    ZQ_SENDER_COUNTED = 64   /* what is sent is counted; so a lone frame may not go by zmq_send */
+    ZQ_SENDER_COUNTED = 64   /* what is sent is counted */
 };
 
 /* What becomes of a message that would have to wait. */
