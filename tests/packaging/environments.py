@@ -100,6 +100,24 @@ class Environment:
         """Run a module as a program and return what it printed."""
         return self._run("-m", name, *arguments)
 
+    def import_error(self, code: str) -> list[str]:
+        """Run a line that must raise an ImportError.
+
+        Returns that, and the names of all distributions that are installed.
+        """
+        printed = self.python(
+            f"""
+            import importlib.metadata
+            try:
+                {code}
+            except ImportError as error:
+                print(error)
+            names = (d.metadata["Name"] for d in importlib.metadata.distributions())
+            print(*sorted(names))
+            """
+        )
+        return printed.splitlines()
+
     def _run(self, *arguments: str, **variables: str) -> str:
         command = [self.executable, "-W", "error", *arguments]
         return run(*command, cwd=self.directory, **variables).stdout.strip()

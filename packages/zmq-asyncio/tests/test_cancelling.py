@@ -6,12 +6,12 @@ import asyncio
 import gc
 import random
 import sys
-import threading
-import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from tests.fixtures.storms import END, Sender
+from tests.fixtures.waiting import turns
 
 import zmq
 from zmq._engine import Answer
@@ -19,30 +19,6 @@ from zmq._engine import Answer
 MESSAGES = 500
 #: Timers of a loop take a millisecond. ZMQ_TORTURE=84 makes it 100,000 for each way.
 CANCELLATIONS = {"by_task": 1000, "by_wait_for": 100, "by_timeout": 100}
-END = -1
-
-
-class Sender(threading.Thread):
-    """Sends numbers, at full speed or now and then, until it is told to stop."""
-
-    def __init__(self, original: Any, address: str, rnd: random.Random | None) -> None:
-        super().__init__()
-        self.sent = 0
-        self.enough = threading.Event()
-        self._original = original
-        self._address = address
-        self._random = rnd
-
-    def run(self) -> None:
-        with self._original.socket(zmq.PUSH) as push:
-            push.linger = -1
-            push.connect(self._address)
-            while not self.enough.is_set():
-                push.send_string(str(self.sent))
-                self.sent += 1
-                if self._random is not None and self._random.random() < 0.4:
-                    time.sleep(self._random.random() * 2e-3)
-            push.send_string(str(END))
 
 
 async def recv_into(sock: Any) -> int:
@@ -126,7 +102,10 @@ async def test_storm(
     pull.bind(address)
     original = zmq.Context(context)
     enough = CANCELLATIONS[means.__name__] * torture
-    for sender in (Sender(original, address, None), Sender(original, address, rnd)):
+    for sender in (
+        Sender(original, address, None),
+        Sender(original, address, rnd, pause=2e-3),
+    ):
         fast = sender._random is None
         received = []
         cancelled = 0
@@ -149,12 +128,6 @@ async def test_storm(
     pull.close()
     gc.collect()
     assert not [o for o in gc.get_objects() if isinstance(o, Answer) and not o.done()]
-
-
-async def turns(count: int) -> None:
-    """Let the loop turn so many times."""
-    for _ in range(count):
-        await asyncio.sleep(0)
 
 
 @pytest.mark.timeout(600)

@@ -3,43 +3,17 @@
 from __future__ import annotations
 
 import random
-import threading
-import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import anyio
 import pytest
+from tests.fixtures.storms import END, Sender
+from tests.fixtures.waiting import until
 from tests.torture.scale import scaled
 
 import zmq
 import zmq.trio
-
-END = -1
-
-
-class Sender(threading.Thread):
-    """Sends numbers, at full speed or now and then, until it is told to stop."""
-
-    def __init__(self, original: Any, address: str, rnd: random.Random | None) -> None:
-        super().__init__()
-        self.sent = 0
-        self.enough = threading.Event()
-        self._original = original
-        self._address = address
-        self._random = rnd
-
-    def run(self) -> None:
-        with self._original.socket(zmq.PUSH) as push:
-            push.linger = -1
-            push.sndhwm = 5
-            push.connect(self._address)
-            while not self.enough.is_set():
-                push.send_string(str(self.sent))
-                self.sent += 1
-                if self._random is not None and self._random.random() < 0.4:
-                    time.sleep(self._random.random() * 1e-3)
-            push.send_string(str(END))
 
 
 async def recv_into(sock: Any) -> int:
@@ -93,7 +67,7 @@ async def test_storm(loop: str, make_socket: Any, endpoint: Any, way: str) -> No
     messages, enough = scaled(150, 20_000), scaled(150, 20_000)
     for pauses in (None, rnd):
         address = pull.last_endpoint.decode()
-        sender = Sender(original, address, pauses)
+        sender = Sender(original, address, pauses, hwm=5)
         received: list[int] = []
         cancelled = 0
         sender.start()
@@ -202,8 +176,7 @@ async def test_the_turn_passes_on(loop: str, pair: Any, until_waiting: Any) -> N
                     False,
                 ]
                 scopes[0].cancel()
-                while not got:
-                    await anyio.lowlevel.checkpoint()
+                await until(lambda: got)
                 for scope in scopes:
                     scope.cancel()
         assert got == [b"7"]
@@ -235,8 +208,7 @@ async def test_the_listener_passes_on(
                     await until_waiting(sock, i // 2 + 1)
                 scopes[0].cancel()
                 push.send(b"1")
-                while len(got) < 1:
-                    await anyio.sleep(0.001)
+                await until(lambda: got)
                 push.send(b"2")
             assert sorted(got) == [b"1", b"2"]
             got.clear()
