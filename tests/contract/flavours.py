@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Protocol
 
 import zmq
+from tests.fixtures.waiting import turns
 
 Scenario = Callable[..., Coroutine[Any, Any, Any]]
 
@@ -48,8 +49,8 @@ class Flavour(Protocol):
     def start(self, scenario: Scenario, *args: Any) -> Started:
         """Run a scenario beside the one that calls this."""
 
-    async def turn(self, seconds: float = 0) -> None:
-        """Let what has been started begin, and go on, for a time."""
+    async def turn(self) -> None:
+        """Let what has been started begin, and go on."""
 
 
 # ---- synchronous ---------------------------------------------------------------------
@@ -109,7 +110,7 @@ class Synchronous:
     def start(self, scenario: Scenario, *args: Any) -> Started:
         return _Thread(scenario, *args)
 
-    async def turn(self, seconds: float = 0) -> None:
+    async def turn(self) -> None:
         """Do nothing: it has begun already, and goes on whatever is done here."""
 
 
@@ -165,8 +166,8 @@ class Asyncio:
     def start(self, scenario: Scenario, *args: Any) -> Started:
         return _Task(scenario(*args))
 
-    async def turn(self, seconds: float = 0) -> None:
-        await asyncio.sleep(seconds)
+    async def turn(self) -> None:
+        await turns()
 
 
 def cancel_all(loop: asyncio.AbstractEventLoop) -> None:
@@ -278,7 +279,7 @@ class Green:
     def start(self, scenario: Scenario, *args: Any) -> Started:
         return _Greenlet(scenario, *args)
 
-    async def turn(self, seconds: float = 0) -> None:
+    async def turn(self) -> None:
         """Do nothing: it has begun already, and goes on whatever is done here."""
 
 
@@ -368,11 +369,11 @@ class Coroutines:
     def start(self, scenario: Scenario, *args: Any) -> Started:
         return _AnyTask(self._group, scenario, *args)
 
-    async def turn(self, seconds: float = 0) -> None:
-        import anyio
+    async def turn(self) -> None:
+        from anyio.lowlevel import checkpoint
 
         for _ in range(2):  # trio shuffles those who go on in one turn
-            await anyio.sleep(seconds)
+            await checkpoint()
 
 
 FLAVOURS: list[Flavour] = [

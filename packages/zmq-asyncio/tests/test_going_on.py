@@ -7,6 +7,7 @@ import contextvars
 from typing import Any
 
 import pytest
+from tests.fixtures.waiting import turns
 
 import zmq
 
@@ -17,19 +18,19 @@ async def test_in_the_turn_in_which_the_loop_hears_of_it(loop: Any, pair: Any) -
     """It takes no other turn, with a look for other events of the system."""
     push, pull = pair
     task = loop.create_task(_receive(pull))
-    await asyncio.sleep(0)
-    turns: list[int] = []
+    await turns()
+    counted: list[int] = []
     zmq.Socket(push).send(b"x")
-    loop.call_soon(_count, loop, turns, task)
+    loop.call_soon(_count, loop, counted, task)
     assert await task == b"x"
     # What is due has been called once before: asyncio calls it before what it hears.
-    assert len(turns) == (0 if type(loop).__module__.startswith("uvloop") else 1)
+    assert len(counted) == (0 if type(loop).__module__.startswith("uvloop") else 1)
 
 
-def _count(loop: Any, turns: list[int], task: Any) -> None:
+def _count(loop: Any, counted: list[int], task: Any) -> None:
     if not task.done():
-        turns.append(len(turns))
-        loop.call_soon(_count, loop, turns, task)
+        counted.append(len(counted))
+        loop.call_soon(_count, loop, counted, task)
 
 
 async def _receive(sock: Any) -> Any:
@@ -46,7 +47,7 @@ async def test_in_its_own_context(loop: Any, pair: Any) -> None:
 
     NAME.set("mine")
     tasks = [loop.create_task(receive(name)) for name in ("a", "b")]
-    await asyncio.sleep(0)
+    await turns()
     await push.send_many([[b"0"], [b"1"]])
     assert await asyncio.gather(*tasks) == [
         (b"0", "a", tasks[0]),
@@ -67,7 +68,7 @@ def test_what_a_task_raises_ends_the_loop_only(loop: Any, pair: Any) -> None:
         # A shadow waits for the same descriptor.
         other = type(pull).from_socket(pull)
         tasks.extend([loop.create_task(interrupt()), loop.create_task(_receive(other))])
-        await asyncio.sleep(0)
+        await turns()
         await push.send_many([[b"0"], [b"1"]])
         await loop.create_future()
 
@@ -90,6 +91,6 @@ async def test_message_of_a_cancellation(loop: Any, pair: Any) -> None:
 
     for message in [("why",), ()]:
         task = loop.create_task(receive())
-        await asyncio.sleep(0)
+        await turns()
         task.cancel(*message)
         assert await task == message

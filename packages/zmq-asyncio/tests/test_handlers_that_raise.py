@@ -17,6 +17,7 @@ from tests.fixtures.steps import (
     all_messages,
     where_interrupted,
 )
+from tests.fixtures.waiting import turn_until, turns
 
 import zmq
 import zmq.asyncio
@@ -43,8 +44,7 @@ async def of_task(receiving: Awaitable[Any]) -> Any:
 
 async def of_future(receiving: Any) -> Any:
     """Return the result of a future that nobody awaits."""
-    while not receiving.done():
-        await asyncio.sleep(0)
+    await turn_until(receiving.done)
     return receiving.result()
 
 
@@ -73,10 +73,10 @@ def as_frames(name: str, result: Any, message: list[bytes]) -> list[bytes]:
 
 async def ended(task: asyncio.Task[Any], fired: list[str]) -> None:
     """Wait until a task has ended; for some turns only, once it was interrupted."""
-    turns = 50
-    while turns and not task.done():
-        turns -= bool(fired)
-        await asyncio.sleep(0)
+    left = 50
+    while left and not task.done():
+        left -= bool(fired)
+        await turns()
 
 
 @pytest.fixture
@@ -139,7 +139,7 @@ def test_at_each_step(sockets: Any, case: Any, torture: int) -> None:
         task = asyncio.ensure_future(AWAIT[how](receiving))
         del receiving
         if when == "waiting":
-            await asyncio.sleep(0)
+            await turns()
             sender.send_multipart(message)
             armed.append(True)
         got.append(await task)

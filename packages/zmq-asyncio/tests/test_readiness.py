@@ -6,6 +6,7 @@ import asyncio
 from typing import Any
 
 import pytest
+from tests.fixtures.waiting import turns
 
 import zmq
 import zmq.asyncio
@@ -19,11 +20,12 @@ async def test_cancelled(loop: Any, context: Any, method: str) -> None:
             sub.subscribe("a")
             sub.connect(xpub.last_endpoint)
             await xpub.wait_subscribed("a", timeout=10)
-            waiting = asyncio.ensure_future(getattr(xpub, method)(n=2))
-            await asyncio.sleep(0.05)
-            waiting.cancel()
-            with pytest.raises(asyncio.CancelledError):
-                await waiting
+            for count in range(30):
+                waiting = asyncio.ensure_future(getattr(xpub, method)(n=2))
+                await turns(count)
+                waiting.cancel()
+                with pytest.raises(asyncio.CancelledError):
+                    await waiting
             assert await asyncio.wait_for(xpub.recv(), 5) == b"\1a"
             assert await asyncio.wait_for(xpub.wait_connected(), 5)
 
@@ -37,7 +39,7 @@ async def test_two_tasks(loop: Any, context: Any) -> None:
                 pub.wait_subscribed("a", timeout=10),
                 pub.wait_connected(timeout=10),
             )
-            await asyncio.sleep(0)
+            await turns()
             sub.connect(pub.last_endpoint)
             sub.subscribe("a")
             sub.subscribe("b")
@@ -49,7 +51,7 @@ async def test_closed_while_it_is_flushed(loop: Any, context: Any) -> None:
     push.connect("tcp://127.0.0.1:9")
     await push.send(b"x")
     closing = asyncio.ensure_future(push.aclose(flush=0.2))
-    await asyncio.sleep(0)
+    await turns()
     push.close()
     with pytest.raises(zmq.TimedOut):
         await closing
@@ -60,7 +62,7 @@ async def test_flush_waits_for_sends(loop: Any, context: Any) -> None:
     push.bind("tcp://127.0.0.1:0")
     sending = [push.send(b"%d" % i) for i in range(3)]
     closing = asyncio.ensure_future(push.aclose(flush=10))
-    await asyncio.sleep(0.02)
+    await turns(20)
     assert not closing.done()
     with context.socket(zmq.PULL) as pull:
         pull.connect(push.last_endpoint)

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
+from tests.fixtures.waiting import until
 
 import zmq
 
@@ -99,8 +100,6 @@ def until_waiting() -> Callable[..., Awaitable[None]]:
             channels = socket.__dict__.get("_channels", {})
             return sum(channel.waiting for channel in list(channels.values()))
 
-        with anyio.fail_after(10):
-            while waiting() != count:
-                await anyio.sleep(0)
+        await until(lambda: waiting() == count)
 
     return wait

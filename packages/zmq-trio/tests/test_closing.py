@@ -11,6 +11,7 @@ from typing import Any
 import anyio
 import pytest
 import trio
+from tests.fixtures.waiting import until
 
 import zmq
 import zmq.trio
@@ -148,9 +149,7 @@ async def test_the_end_of_a_context_can_be_cancelled(loop: str) -> None:
             await context.aclose()
         assert push.closed
         pull.recv()
-        with anyio.fail_after(10):
-            while not context.closed:
-                await anyio.sleep(0.001)
+        await until(lambda: context.closed)
     del scope
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-import time
 from typing import Any
 
 import anyio
+from tests.fixtures.waiting import until
 from tests.torture.scale import scaled
 
 import zmq
@@ -38,10 +38,8 @@ def test_one_socket_in_several_loops(run: Any, context: Any, in_thread: Any) -> 
         for number in range(count):
             await push.send(b"%d" % number)
             if number % 10 == 0:
-                await anyio.sleep(0)
-        with anyio.fail_after(30):
-            while len(received) < count:
-                await anyio.sleep(0.001)
+                await anyio.lowlevel.checkpoint()
+        await until(lambda: len(received) == count, 30)
         pull.close()
 
     run(send)
@@ -76,7 +74,7 @@ def test_another_thread_takes_what_woke_a_task(
         for number in range(count):
             plain_push.send(b"%d" % number)
             if number % 3 == 0:
-                time.sleep(0.0005)
+                stop.wait(0.0005)  # so that who receives waits, too
 
     async def receive() -> None:
         with anyio.fail_after(30):

@@ -20,7 +20,7 @@ def high_water_mark() -> None:
         push.connect(f"inproc://{number}")
         assert pull.events is not None
         push.close()
-        time.sleep(number % 7 * 1e-4)
+        time.sleep(number % 7 * 1e-4)  # at each stage of what the I/O thread does
         for _ in range(2):
             for hwm in range(1, 50):
                 pull.rcvhwm = hwm

@@ -134,6 +134,7 @@ def both(kind: str, peer_kind: str, transport: str, rounds: str) -> None:
         for _ in range(3):
             sock.send_multipart([LARGE] * 5)
         peer.recv()
+        # At any moment of what the I/O threads do, of which nothing tells.
         time.sleep(chance.random() * 3e-4)
         chance.shuffle(ends)
         ends[0].close()
