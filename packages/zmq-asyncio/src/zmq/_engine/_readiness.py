@@ -1,48 +1,19 @@
-"""Waiting in an event loop until a socket has peers, and subscribers."""
-
-# One engine in several files.
-# pyright: reportPrivateUsage=false
+"""Waiting in asyncio's loop until a socket has peers, and subscribers."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from zmq.sugar.awaited_readiness import AwaitedReadiness
 
 if TYPE_CHECKING:
-    from zmq._engine._typed import TypedSocket
-else:
-    TypedSocket = object
+    from zmq.sugar.readying import Connecting
 
 
-class Readiness(TypedSocket):
+class Readiness(AwaitedReadiness):
     """The methods of a socket that wait for peers."""
 
-    async def wait_connected(  # type: ignore[override]
-        self, n: int = 1, timeout: float | None = None
-    ) -> list[str]:
-        """Wait until peers are connected; see :meth:`zmq.Socket.wait_connected`.
-
-        :param n: how many peers.
-        :param timeout: seconds; None waits for ever.
-        """
+    def _make_connecting(self, n: int, timeout: float | None) -> Connecting:
         from zmq._engine._readying import Connecting
 
-        waiting = Connecting(self, n, timeout)
-        with waiting:
-            return await waiting.wait_in_loop()
-
-    async def wait_subscribed(  # type: ignore[override]
-        self, topic: bytes | str = b"", n: int = 1, timeout: float | None = None
-    ) -> None:
-        """Wait until there are subscribers; see :meth:`zmq.Socket.wait_subscribed`.
-
-        :param topic: the topic.
-        :param n: how many subscriptions.
-        :param timeout: seconds; None waits for ever.
-        """
-        from zmq.sugar.subscriptions import Subscribing
-
-        waiting = Subscribing(self, topic, n, timeout)
-        with waiting:
-            while not waiting.look():
-                ready: Any = self.poll(waiting.pause * 1000)
-                await ready
+        return Connecting(self, n, timeout)

@@ -1,0 +1,59 @@
+"""Waiting, as a coroutine, until a socket has peers, and subscribers."""
+
+# Coroutine functions, where those of the synchronous socket are functions.
+# pyright: reportIncompatibleMethodOverride=false
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from zmq.sugar.readying import Connecting
+    from zmq.sugar.socket import Socket
+
+    _Base = Socket[Any]
+else:
+    _Base = object
+
+
+class AwaitedReadiness(_Base):
+    """The methods of a socket that wait for peers, for event loops of any kind."""
+
+    def _make_connecting(self, n: int, timeout: float | None) -> Connecting:
+        """Return a call of ``wait_connected`` that this kind of loop can wake."""
+        raise NotImplementedError
+
+    async def _before_wait(self) -> None:
+        """Do what such a call begins with; nothing, where there is no rule for it."""
+
+    async def wait_connected(  # type: ignore[override]
+        self, n: int = 1, timeout: float | None = None
+    ) -> list[str]:
+        """Wait until peers are connected; see :meth:`zmq.Socket.wait_connected`.
+
+        :param n: how many peers.
+        :param timeout: seconds; None waits for ever.
+        """
+        waiting = self._make_connecting(n, timeout)
+        await self._before_wait()
+        with waiting:
+            return await waiting.wait_in_loop()
+
+    async def wait_subscribed(  # type: ignore[override]
+        self, topic: bytes | str = b"", n: int = 1, timeout: float | None = None
+    ) -> None:
+        """Wait until there are subscribers; see :meth:`zmq.Socket.wait_subscribed`.
+
+        :param topic: the topic.
+        :param n: how many subscriptions.
+        :param timeout: seconds; None waits for ever.
+        """
+        from zmq.sugar.subscriptions import Subscribing
+
+        waiting = Subscribing(self, topic, n, timeout)
+        await self._before_wait()
+        with waiting:
+            while not waiting.look():
+                ready: Any = self.poll(waiting.pause * 1000)
+                await ready
