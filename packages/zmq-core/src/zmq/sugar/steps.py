@@ -62,6 +62,7 @@ def wait_in_line(
     :raises ZMQError: ENOTSOCK, when the socket is closed meanwhile.
     """
     pause = 0.0
+    turn = False  # it is this one's, who was woken and has not been refused since
     socket._count_wait(event == _POLLOUT)
     channel.enter(socket, waiter, event)
     try:
@@ -69,17 +70,21 @@ def wait_in_line(
         SocketBase.get(socket, EVENTS)
         while True:
             if waiter.woken:
+                # Before the attempt, whose own last look may tell of more.
+                waiter.woken = False
+                turn = True
                 result = attempt()
                 if result is not refused:
                     return result
+                turn = False
                 # If EVENTS say POLLOUT all the same, that is for other peers (of a
                 # ROUTER, say): the descriptor counts then, and a look from time to
                 # time, as others may swallow what it has to tell.
                 waiter.refused = event == _POLLOUT and bool(
                     SocketBase.get(socket, EVENTS) & _POLLOUT
                 )
-                waiter.woken = False
                 if waiter.refused:
+                    waiter.woken = False
                     channel.pass_on(event)  # who comes behind may send to those peers
             end = deadline
             if waiter.refused:
@@ -99,6 +104,7 @@ def wait_in_line(
                     return result
                 channel.enter(socket, waiter, event)
     finally:
+        waiter.woken |= turn
         channel.leave(socket, waiter, event)
 
 
