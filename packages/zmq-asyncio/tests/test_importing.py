@@ -35,6 +35,7 @@ def test_only_what_makes_a_socket() -> None:
         "zmq._engine._readiness",
         "zmq._engine._serializing",
         "zmq._engine._socket",
+        "zmq.sugar.awaited_readiness",
     }
 
 
