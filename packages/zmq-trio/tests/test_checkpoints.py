@@ -75,6 +75,24 @@ async def test_everything_else(pair: Any, make_socket: Any) -> None:
             await context.aclose()
 
 
+async def test_closed_sockets(make_socket: Any) -> None:
+    """Who tries again and again lets others run, and can be cancelled."""
+    sock = make_socket(zmq.PAIR)
+    sock.close()
+    for method, args in [*((one, (value,)) for one, value in SENDS), *RECEIVES]:
+        if method != "__anext__":
+            with assert_checkpoints(), pytest.raises(trio.ClosedResourceError):
+                await getattr(sock, method)(*args)
+    with assert_checkpoints():
+        async for _ in sock:
+            raise AssertionError
+    with trio.move_on_after(0.01) as scope:
+        while True:
+            async for _ in sock:
+                raise AssertionError
+    assert scope.cancelled_caught
+
+
 def test_they_are_coroutine_functions() -> None:
     for method in [*SENDS, *RECEIVES, ("send_object", 0), ("recv_object", 0)]:
         assert inspect.iscoroutinefunction(getattr(zmq.trio.Socket, method[0]))

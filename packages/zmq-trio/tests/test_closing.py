@@ -61,11 +61,48 @@ async def test_closed_under_those_who_wait(
 async def test_use_after_closing(loop: str, make_socket: Any) -> None:
     sock = make_socket(zmq.DEALER)
     await sock.aclose()
-    for use in (lambda: sock.send(b""), sock.recv, sock.recv_multipart, sock.poll):
+    for use in (
+        lambda: sock.send(b""), sock.recv, sock.recv_multipart, sock.poll,
+        sock.wait_connected,
+    ):  # fmt: skip
         with pytest.raises(zmq.ZMQError) as caught:
             await use()
         assert is_closed_error(caught.value, loop)
     await sock.aclose()
+
+
+async def test_closed_under_those_who_watch(
+    loop: str, context: Any, until_waiting: Any
+) -> None:
+    """Pollers, and who waits for peers, get the same error."""
+    pull = context.socket(zmq.PULL, track_peers=True)
+    xpub = context.socket(zmq.XPUB)
+    poller = zmq.trio.Poller()
+    poller.register(pull, zmq.POLLIN)
+    errors: list[Any] = []
+    begun = 0
+
+    async def catch(wait: Any) -> None:
+        nonlocal begun
+        begun += 1
+        try:
+            await wait()
+        except zmq.ZMQError as error:
+            errors.append(error)
+
+    with anyio.fail_after(10):
+        async with anyio.create_task_group() as group:
+            for wait in (poller.poll, pull.wait_connected, xpub.wait_subscribed):
+                group.start_soon(catch, wait)
+            await until_waiting(pull, 1)
+            await until(lambda: begun == 3)
+            pull.close()
+            xpub.close()
+    assert len(errors) == 3
+    assert all(is_closed_error(error, loop) for error in errors)
+    with pytest.raises(zmq.ZMQError) as caught:
+        await poller.poll()
+    assert is_closed_error(caught.value, loop)
 
 
 async def test_iterating_ends(loop: str, pair: Any, until_waiting: Any) -> None:

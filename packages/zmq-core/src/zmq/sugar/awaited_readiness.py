@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from zmq.sugar.readying import Connecting
@@ -23,6 +26,10 @@ class AwaitedReadiness(_Base):
     def _make_connecting(self, n: int, timeout: float | None) -> Connecting:
         """Return a call of ``wait_connected`` that this kind of loop can wake."""
         raise NotImplementedError
+
+    def _clock_of_timeouts(self) -> Callable[[], float]:
+        """Return the clock that timeouts go by."""
+        return monotonic
 
     async def _before_wait(self) -> None:
         """Do what such a call begins with; nothing, where there is no rule for it."""
@@ -51,7 +58,7 @@ class AwaitedReadiness(_Base):
         """
         from zmq.sugar.subscriptions import Subscribing
 
-        waiting = Subscribing(self, topic, n, timeout)
+        waiting = Subscribing(self, topic, n, timeout, self._clock_of_timeouts())
         await self._before_wait()
         with waiting:
             while not waiting.look():

@@ -8,6 +8,7 @@ from time import monotonic
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 
@@ -58,15 +59,19 @@ class Deadline:
     """The end of a time in seconds, or of none.
 
     :param timeout: seconds; None for ever.
+    :param clock: returns the time in seconds.
     """
 
-    def __init__(self, timeout: float | None) -> None:
+    def __init__(
+        self, timeout: float | None, clock: Callable[[], float] = monotonic
+    ) -> None:
         self.timeout = timeout
+        self._clock = clock
         self._end: float | None = None
         if timeout is not None:
-            self._end = monotonic() + seconds_argument("timeout", timeout)
+            self._end = clock() + seconds_argument("timeout", timeout)
 
     @property
     def left(self) -> float | None:
         """The seconds that are left; None for ever."""
-        return None if self._end is None else max(0.0, self._end - monotonic())
+        return None if self._end is None else max(0.0, self._end - self._clock())

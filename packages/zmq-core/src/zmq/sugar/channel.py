@@ -113,11 +113,16 @@ class Channel:
         #: The socket, while somebody waits: else it would never be garbage.
         self.socket: SocketBase | None = None
         self._is_draft = SocketBase.get(socket, SocketOption.TYPE) >= SocketType.SERVER
-        self._lines: dict[int, Line] = {_POLLIN: Line(loop), _POLLOUT: Line(loop)}
+        self._lines: dict[int, Line] = {
+            _POLLIN: self._line(loop),
+            _POLLOUT: self._line(loop),
+        }
         #: How many wait.
         self.waiting: int = 0
 
     # What subclasses say
+
+    _line = Line
 
     def _listen(self, socket: SocketBase) -> None:
         """Have :meth:`fired` called from now on when the descriptor is readable."""

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from zmq.constants import Errno, SocketType
 from zmq.error import ContextTerminated, TimedOut
 from zmq.sugar.bells import Bell, Deadline
@@ -14,6 +16,7 @@ from zmq.sugar.peers import Peers, is_worth_raising
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from typing_extensions import Self
@@ -34,12 +37,19 @@ class Connecting:
     :param sock: the socket.
     :param n: how many peers to wait for.
     :param timeout: seconds, or None.
+    :param clock: what they are counted by.
     """
 
-    def __init__(self, sock: Any, n: int, timeout: float | None) -> None:
+    def __init__(
+        self,
+        sock: Any,
+        n: int,
+        timeout: float | None,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
         self._sock = sock
         self._n = count_argument(n)
-        self._deadline = Deadline(timeout)
+        self._deadline = Deadline(timeout, clock)
         self._bell: Any = None
         self._peers = self._known_peers()
         self._n_failed = self._peers.n_failed

@@ -11,6 +11,7 @@ underneath, whose subscriptions are kept here and not received by anybody else.
 from __future__ import annotations
 
 from contextlib import suppress
+from time import monotonic
 from weakref import ref
 
 from zmq.constants import Errno, PollEvent, SocketOption, SocketType
@@ -20,7 +21,7 @@ from zmq.sugar.readying import count_argument
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import Any, NoReturn
 
     from typing_extensions import Self
@@ -105,17 +106,23 @@ class Subscribing:
     :param topic: bytes or str.
     :param n: how many subscriptions to wait for.
     :param timeout: seconds, or None.
+    :param clock: what they are counted by.
     """
 
     def __init__(
-        self, sock: Any, topic: bytes | str, n: int, timeout: float | None
+        self,
+        sock: Any,
+        topic: bytes | str,
+        n: int,
+        timeout: float | None,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         self._sock = sock
         if not isinstance(topic, (bytes, str)):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise TypeError(f"topic must be bytes or str, got {topic!r}")
         self._topic = topic.encode("utf-8") if isinstance(topic, str) else topic
         self._n = count_argument(n)
-        self._deadline = Deadline(timeout)
+        self._deadline = Deadline(timeout, clock)
         self._tracked: Subscriptions | None = sock._subscriptions
         self._topics = Topics() if self._tracked is None else self._tracked.topics
         self._unread: list[list[Any]] = []

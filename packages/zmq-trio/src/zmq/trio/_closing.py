@@ -5,16 +5,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import zmq
+from zmq.backend import Socket as SocketBase
+from zmq.error import ZMQError, error_for
 from zmq.trio._loops import current_loop
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
+    from zmq.trio._loops import Loop
     from zmq.trio._typed import TypedSocket
 else:
     TypedSocket = object
+
+_CLOSED = (zmq.ENOTSOCK, zmq.ENOTSUP)
+
+
+def error_of(sock: SocketBase, loop: Loop, error: ZMQError) -> ZMQError:
+    """Return the error to raise for one of a socket.
+
+    That of who uses a socket that is closed, or was meanwhile, is the loop's as well.
+    """
+    if not sock.closed or error.errno not in _CLOSED:
+        return error
+    context: Any = sock.context
+    if context is not None and context._ends:
+        return error_for(zmq.ETERM)
+    if isinstance(error, loop.closed_error):
+        return error
+    other = loop.closed_error(zmq.ENOTSOCK)
+    other.strerror = str(error)
+    return other
 
 
 class Closing(TypedSocket):
@@ -62,7 +85,7 @@ class Closing(TypedSocket):
         if monitor is None:
             await current_loop().checkpoint()
         else:
-            await wait_in_loop(flushing, monitor)
+            await current_loop().undisturbed(wait_in_loop, flushing, monitor)
 
     async def __aenter__(self) -> Self:
         """Close the socket at the end of an ``async with`` block."""

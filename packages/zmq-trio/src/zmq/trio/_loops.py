@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from zmq.sugar import channel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Awaitable, Callable, Generator
     from contextlib import AbstractContextManager
     from typing import Protocol, TypeVar
 
@@ -80,6 +80,9 @@ class Loop(channel.Loop, Protocol):
     async def drive(self, steps: Generator[float, bool, T], waiter: Waiter) -> T:
         """Do an operation in steps; see :mod:`zmq.sugar.steps`."""
 
+    async def undisturbed(self, function: Callable[..., Awaitable[T]], *args: Any) -> T:
+        """Await a coroutine function; Ctrl-C comes only where it lets others run."""
+
     def attend(self, channel: Channel) -> AbstractContextManager[None]:
         """Listen to a socket's descriptor for who waits for several."""
 
@@ -100,6 +103,11 @@ async def drive(steps: Generator[float, bool, T], waiter: Waiter) -> T:
         return result
     finally:
         steps.close()
+
+
+async def undisturbed(function: Callable[..., Awaitable[T]], *args: Any) -> T:
+    """Await a coroutine function."""
+    return await function(*args)
 
 
 # The functions that tell the loop of either kind, once that has been imported: an

@@ -22,6 +22,7 @@ from zmq._engine._loops import Loop as EventLoop
 from zmq._engine._loops import call_in, state_of
 from zmq.sugar import channel
 from zmq.trio._loops import drive as _drive
+from zmq.trio._loops import undisturbed as _undisturbed
 
 if TYPE_CHECKING:
     from zmq.backend import Socket as SocketBase
@@ -33,6 +34,8 @@ class AsyncioLoop:
     """One event loop of asyncio."""
 
     drive = staticmethod(_drive)
+    # Ctrl-C cancels the main task there.
+    undisturbed = staticmethod(_undisturbed)
 
     def __init__(self, loop: EventLoop) -> None:
         # Sockets refer to this, and are no reason to keep a loop.

@@ -16,12 +16,14 @@ import trio
 import zmq
 from zmq.sugar import channel
 from zmq.trio._loops import drive as _drive
+from zmq.trio._loops import undisturbed as _undisturbed
 
 if TYPE_CHECKING:
     from zmq.backend import Socket as SocketBase
 
 _POLLOUT = int(zmq.POLLOUT)
 _NO_DESCRIPTOR = -1
+_undivided = trio.lowlevel.enable_ki_protection
 
 
 class ClosedError(zmq.ZMQError, trio.ClosedResourceError):
@@ -36,7 +38,8 @@ class TrioLoop:
     checkpoint_if_cancelled = staticmethod(trio.lowlevel.checkpoint_if_cancelled)
     time = staticmethod(trio.current_time)
     # What is half done when Ctrl-C comes would leave a place in a line.
-    drive = staticmethod(trio.lowlevel.enable_ki_protection(_drive))
+    drive = staticmethod(_undivided(_drive))
+    undisturbed = staticmethod(_undivided(_undisturbed))
 
     def __init__(self, token: trio.lowlevel.TrioToken) -> None:
         self._token = token
@@ -120,15 +123,34 @@ class TrioLoop:
                 scope.cancel()
 
 
+class TrioLine(channel.Line):
+    """Those of one run that wait for one event of a socket."""
+
+    __slots__ = ()
+
+    # The backend calls it in the midst of its own work: Ctrl-C could be raised to
+    # nobody, and those who wait would not be woken.
+    @_undivided
+    def told(self) -> None:
+        """Take note of the event; called by the backend, in any thread."""
+        super().told()
+
+
 class TrioChannel(channel.Channel):
     """What the tasks of one run share that wait for one socket."""
 
     __slots__ = ("_run", "fd")
 
+    _line = TrioLine
+
     def __init__(self, socket: SocketBase, loop: TrioLoop) -> None:
         super().__init__(socket, loop)
         self._run = loop
         self.fd = _NO_DESCRIPTOR
+
+    @_undivided
+    def _told_of_close(self) -> None:
+        super()._told_of_close()
 
     def _listen(self, socket: SocketBase) -> None:
         self.fd = self.descriptor(socket)

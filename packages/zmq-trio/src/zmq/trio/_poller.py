@@ -10,6 +10,7 @@ from typing import Any
 import zmq
 from zmq.backend import Socket as SocketBase
 from zmq.sugar.closedness import all_closed, closed_while, is_closed
+from zmq.trio._closing import error_of
 from zmq.trio._loops import Loop, Waiter, current_loop
 
 
@@ -39,10 +40,16 @@ class Poller(zmq.Poller):
             return ready
         forever = timeout is None or timeout < 0
         deadline = math.inf if forever else loop.time() + (timeout or 0) / 1000
-        if not items and forever:
-            raise all_closed()
-        _check_open(items)
-        return await _wait(loop, items, deadline)
+        try:
+            if not items and forever:
+                raise all_closed()
+            _check_open(items)
+            return await loop.undisturbed(_wait, loop, items, deadline)
+        except zmq.ZMQError as error:
+            for thing, _ in items or self.sockets:
+                if is_closed(thing):
+                    raise error_of(thing, loop, error) from None
+            raise
 
 
 def _check_open(items: list[tuple[Any, int]]) -> None:

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 import zmq
 from zmq.backend import Socket as SocketBase
 from zmq.backend import require_contract
-from zmq.error import ZMQError, error_for
+from zmq.error import ZMQError
 from zmq.sugar.steps import check_open, deadline_of, wait_in_line
-from zmq.trio._closing import Closing
+from zmq.trio._closing import Closing, error_of
 from zmq.trio._loops import current_loop
 from zmq.trio._readiness import Readiness
 from zmq.trio._serializing import Serializing
@@ -40,7 +40,6 @@ _POLLIN, _POLLOUT = int(zmq.POLLIN), int(zmq.POLLOUT)
 _DONTWAIT, _SNDMORE = int(zmq.DONTWAIT), int(zmq.SNDMORE)
 _RECEIVING = _DONTWAIT | _SNDMORE  # the flags that are known there
 _RCVMORE = int(zmq.RCVMORE)
-_CLOSED = (zmq.ENOTSOCK, zmq.ENOTSUP)
 _get = SocketBase.get
 _NONE: Mapping[Any, Any] = MappingProxyType({})
 
@@ -235,9 +234,11 @@ class Socket(Closing, Readiness, Serializing, zmq.Socket[bytes]):
                 return result
             return await self._wait(loop, event, flags, refused, attempt, args)
         except ZMQError as error:
-            if self.closed and error.errno in _CLOSED:
-                raise _closed(self, loop, error) from None
-            raise
+            if self.closed:
+                # Also where it was seen before this was a checkpoint: who tries again
+                # and again must not keep the others from running.
+                await loop.checkpoint()
+            raise error_of(self, loop, error) from None
 
     async def _wait(
         self,
@@ -278,11 +279,9 @@ class Socket(Closing, Readiness, Serializing, zmq.Socket[bytes]):
                 return found
             forever = timeout is None or timeout < 0
             deadline = math.inf if forever else loop.time() + (timeout or 0) / 1000
-            return await self._wait_for_events(loop, flags, deadline)
+            return await loop.undisturbed(self._wait_for_events, loop, flags, deadline)
         except ZMQError as error:
-            if self.closed and error.errno in _CLOSED:
-                raise _closed(self, loop, error) from None
-            raise
+            raise error_of(self, loop, error) from None
 
     async def _wait_for_events(self, loop: Loop, flags: int, deadline: float) -> int:
         channel = loop.channel_of(self)
@@ -308,18 +307,6 @@ class Socket(Closing, Readiness, Serializing, zmq.Socket[bytes]):
             :class:`zmq.utils.events.MonitorEvent`.
         """
         return AsyncMonitorEvents(self, events)
-
-
-def _closed(sock: Socket, loop: Loop, error: ZMQError) -> ZMQError:
-    """Return the error of who uses a socket that is closed, or was meanwhile."""
-    context: Any = sock.context
-    if context is not None and context._ends:
-        return error_for(zmq.ETERM)
-    if isinstance(error, loop.closed_error):
-        return error
-    other = loop.closed_error(zmq.ENOTSOCK)
-    other.strerror = str(error)
-    return other
 
 
 # Those of shadows would else be made by the context of what they shadow.
