@@ -64,7 +64,7 @@ def check_reply(reply: list[bytes], request: list[bytes]) -> None:
     assert 0 < len(text) <= 255
     assert len(user_id) <= 255
     assert status == b"200" or user_id == b""
-    assert metadata == b""
+    assert metadata[:9] == (b"\x08Peer-Key" if status == b"200" else b"")
 
 
 def test_every_request_has_a_reply(log):

@@ -79,6 +79,14 @@ DIFFERENCES = {
         ("zmq.utils.jsonapi.functions_of", "zmq.utils.jsonapi.use"),
         "a faster JSON, where it is asked for",
     ),
+    **dict.fromkeys(
+        (
+            f"zmq.{name}.{attribute}"
+            for name in ("Frame", "Message", "backend.Frame", "backend.Message")
+            for attribute in ("peer_key", "user_id")
+        ),
+        "who sent a message, as the authenticator says",
+    ),
     "zmq.decorators.socket": "context_name is declared, no longer taken from kwargs",
     "zmq.backend.OptionAttribute": "the descriptor of the options",
     "zmq.backend.ProxyLoop": "the loop behind all proxies, for zmq.devices",

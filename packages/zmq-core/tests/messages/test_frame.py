@@ -5,6 +5,7 @@ from __future__ import annotations
 import array
 import copy
 import gc
+import threading
 import weakref
 
 import pytest
@@ -208,6 +209,60 @@ def test_properties(received):
     assert frame[b"Socket-Type"] == "DEALER"
     assert frame["Peer-Address"] == "127.0.0.1"
     assert frame["Identity"] == ""
+
+
+@pytest.fixture
+def reply_of_zap(context):
+    """Let in a client of the context, with this user id and these properties."""
+    handlers = []
+
+    def make(user_id: bytes, metadata: bytes) -> None:
+        handler = context.socket(zmq.REP)
+        handler.bind("inproc://zeromq.zap.01")
+        handlers.append(handler)
+
+        def answer() -> None:
+            version, request_id, *_ = handler.recv_multipart()
+            handler.send_multipart(
+                [version, request_id, b"200", b"OK", user_id, metadata]
+            )
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        handlers.append(thread)
+
+    yield make
+    handlers[1].join()
+    handlers[0].close()
+
+
+KEY = b"rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7"
+
+
+@pytest.mark.parametrize(
+    ("user_id", "key"),
+    [(b"ada", KEY), ("äda".encode(), b""), (b"", KEY), (b"", b""), (b"\xff", b"k")],
+)
+def test_who_sent_it(make_socket, reply_of_zap, user_id, key):
+    reply_of_zap(user_id, b"\x08Peer-Key" + len(key).to_bytes(4, "big") + key)
+    pull = make_socket(zmq.PULL, zap_domain=b"house")
+    pull.bind("tcp://127.0.0.1:0")
+    push = make_socket(zmq.PUSH)
+    push.connect(pull.last_endpoint.decode())
+    push.send_multipart([b"one", b"two"])
+    for frame in pull.recv_multipart(copy=False):
+        for same in (frame, copy.copy(frame)):
+            assert same.user_id == (user_id.decode("utf-8", "replace") or None)
+            assert same.peer_key == (key or None)
+
+
+def test_nobody_knows_who_sent_it(received):
+    for frame in (received(), zmq.Frame(b"made here"), zmq.Frame()):
+        assert frame.user_id is None
+        assert frame.peer_key is None
+        for name in ("user_id", "peer_key"):
+            with pytest.raises(AttributeError):
+                setattr(frame, name, "me")
 
 
 def test_identity_property(make_socket, endpoint):

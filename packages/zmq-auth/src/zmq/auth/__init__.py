@@ -1,8 +1,8 @@
 """Authentication of ZeroMQ connections: ZAP handlers and CURVE certificates.
 
 Layers, each importing only what stands left of it:
-zap, certs, addresses, plain, providers -> watch -> curve -> policy -> base -> server
--> asyncio, thread -> ioloop.
+zap, metadata, certs, addresses, plain, providers -> watch -> curve -> policy -> base
+-> server -> asyncio, thread -> ioloop.
 """
 
 from __future__ import annotations

@@ -8,8 +8,9 @@ from typing import Any
 
 import zmq
 from zmq.error import error_for
+from zmq.utils import z85
 
-from . import zap
+from . import metadata, zap
 from .certs import load_certificates as load_certificates
 from .curve import CURVE_ALLOW_ANY as CURVE_ALLOW_ANY
 from .policy import Policy, Verdict
@@ -149,6 +150,7 @@ class Authenticator(Policy):
             verdict.status,
             verdict.text.encode("ascii"),
             verdict.user_id.encode(self.encoding, "surrogateescape"),
+            _metadata_of(request, verdict),
         )
 
     def _log_verdict(self, request: zap.Request, verdict: Verdict) -> None:
@@ -171,3 +173,14 @@ class Authenticator(Policy):
                 verdict.text,
                 verdict.status.decode("ascii"),
             )
+
+
+def _metadata_of(request: zap.Request, verdict: Verdict) -> bytes:
+    if verdict.status != zap.SUCCESS:
+        return b""
+    # also where there is none: what the reply leaves out, the client may set itself,
+    # by the metadata of its handshake
+    key = ""
+    if request.mechanism == b"CURVE":
+        key = z85.encode(request.credentials[0]).decode("ascii")
+    return metadata.encode({metadata.PEER_KEY: key, **verdict.metadata})

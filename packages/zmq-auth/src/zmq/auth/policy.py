@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from . import zap
@@ -19,12 +20,13 @@ class Verdict:
     """What becomes of a client.
 
     `text` is the reason of a refusal, for the log and for libzmq; the client is only
-    told the status.
+    told the status. `metadata` are further properties of an accepted client's messages.
     """
 
     status: bytes
     text: str
     user_id: str = ""
+    metadata: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def _accept(user_id: str) -> Verdict:

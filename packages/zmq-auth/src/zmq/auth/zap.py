@@ -92,7 +92,11 @@ def parse_request(frames: Sequence[bytes]) -> Request:
 
 
 def build_reply(
-    request_id: bytes, status: bytes, text: bytes, user_id: bytes = b""
+    request_id: bytes,
+    status: bytes,
+    text: bytes,
+    user_id: bytes = b"",
+    metadata: bytes = b"",
 ) -> list[bytes]:
     """Make the frames of a reply, without an envelope.
 
@@ -102,16 +106,19 @@ def build_reply(
     :param text: the reason in words, at most 255 octets.
     :param user_id: becomes the ``User-Id`` property of the client's messages; at most
         255 octets, and empty unless the status is `SUCCESS`.
+    :param metadata: becomes further properties of the client's messages, see
+        `zmq.auth.metadata.encode`; empty unless the status is `SUCCESS`.
     :raises ValueError: when RFC 27 does not allow such a reply.
     """
     if status not in STATUS_CODES:
         raise ValueError(f"{status!r} is no status code of ZAP")
     if user_id and status != SUCCESS:
         raise ValueError(f"a reply of status {status!r} has no user id")
+    if metadata and status != SUCCESS:
+        raise ValueError(f"a reply of status {status!r} has no metadata")
     for name, value in (("status text", text), ("user id", user_id)):
         if len(value) > MAX_TEXT:
             raise ValueError(
                 f"the {name} has {len(value)} octets, {MAX_TEXT} are allowed"
             )
-    metadata = b""
     return [VERSION, request_id, status, text, user_id, metadata]

@@ -10,6 +10,7 @@ import sys
 from zmq import constants
 from zmq.backend.cffi._native import ffi, lib
 from zmq.backend.cffi.errors import EINVAL, fail, require_draft, text_of
+from zmq.backend.cffi.labels import label, property_of
 from zmq.backend.cffi.lease import Lease, drain, is_lent, lent_bytes
 from zmq.backend.tracker import MessageTracker
 
@@ -22,7 +23,6 @@ _DEFAULT_COPY_THRESHOLD = 65536
 _SRCFD = int(constants.MessageOption.SRCFD)
 _SHARED = int(constants.MessageOption.SHARED)
 _MORE = int(constants.MessageOption.MORE)
-_MOST_ROUTING_ID = 0xFFFFFFFF
 
 finished_tracker: MessageTracker = MessageTracker()
 
@@ -242,6 +242,26 @@ class Frame:
         """The same as ``SHARED``."""
         return int(self.get(_SHARED))
 
+    @property
+    def user_id(self) -> str | None:
+        """Who sent it, as the receiver's authenticator names the client, or None.
+
+        The property ``"User-Id"``. Clients can forge it where no authenticator runs.
+
+        .. versionadded:: 28.0
+        """
+        return property_of(self._message, b"User-Id").decode("utf-8", "replace") or None
+
+    @property
+    def peer_key(self) -> Any:
+        """The public CURVE key of the client that sent it, 40 bytes of Z85, or None.
+
+        The property ``"Peer-Key"``, set by the authenticators of `zmq.auth`.
+
+        .. versionadded:: 28.0
+        """
+        return property_of(self._message, b"Peer-Key") or None
+
     def get(self, option: Any) -> Any:
         """Return an option or a property of the message.
 
@@ -343,25 +363,6 @@ def fill(message: Any, data: Any, share: bool) -> Lease | None:
     if size:
         ffi.memmove(lib.zmq_msg_data(message), content, size)
     return None
-
-
-def label(message: Any, routing_id: Any, group: Any) -> None:
-    """Set what CLIENT-SERVER and RADIO-DISH messages carry besides their content."""
-    if routing_id is not None:
-        require_draft("CLIENT-SERVER")
-        if not isinstance(routing_id, int):
-            raise TypeError(f"an integer is required, got {routing_id!r}")
-        if not 0 <= routing_id <= _MOST_ROUTING_ID:
-            raise OverflowError(f"routing_id={routing_id!r} is out of range")
-        if lib.zmq_msg_set_routing_id(message, routing_id) < 0:
-            fail(lib.zmq_errno(), f"routing_id={routing_id!r}")
-    if group is not None:
-        require_draft("RADIO-DISH")
-        if not isinstance(group, (str, bytes)):
-            raise TypeError(f"expected str or bytes for group, got {group!r}")
-        name = group.encode("utf-8") if isinstance(group, str) else group
-        if lib.zmq_msg_set_group(message, name) < 0:
-            fail(lib.zmq_errno(), f"group={group!r}")
 
 
 def wrap(message: Any, track: bool) -> Frame:

@@ -23,9 +23,9 @@ from zmq.backend.cffi.frame import (
     fill,
     finished_tracker,
     is_exposed,
-    label,
     memory_of,
 )
+from zmq.backend.cffi.labels import label
 from zmq.backend.cffi.lease import drain
 from zmq.backend.tracker import MessageTracker
 

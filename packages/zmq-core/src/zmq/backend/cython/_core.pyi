@@ -760,6 +760,22 @@ class Frame(_Exporter):
     def srcfd(self) -> int:
         """The same as ``SRCFD``."""
     @property
+    def user_id(self) -> str | None:
+        """Who sent it, as the receiver's authenticator names the client, or None.
+
+        The property ``"User-Id"``. Clients can forge it where no authenticator runs.
+
+        .. versionadded:: 28.0
+        """
+    @property
+    def peer_key(self) -> builtins.bytes | None:
+        """The public CURVE key of the client that sent it, 40 bytes of Z85, or None.
+
+        The property ``"Peer-Key"``, set by the authenticators of `zmq.auth`.
+
+        .. versionadded:: 28.0
+        """
+    @property
     def routing_id(self) -> int:
         """The routing id, of CLIENT-SERVER messages (draft).
 

@@ -18,6 +18,7 @@ from cpython.buffer cimport (
 from cpython.bytes cimport (
     PyBytes_AS_STRING,
     PyBytes_CheckExact,
+    PyBytes_FromString,
     PyBytes_FromStringAndSize,
     PyBytes_GET_SIZE,
 )

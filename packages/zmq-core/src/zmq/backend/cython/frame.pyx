@@ -211,6 +211,32 @@ cdef class Frame:
         """The same as ``SHARED``."""
         return self.get(_SHARED)
 
+    @property
+    def user_id(self):
+        """Who sent it, as the receiver's authenticator names the client, or None.
+
+        The property ``"User-Id"``. Clients can forge it where no authenticator runs.
+
+        .. versionadded:: 28.0
+        """
+        cdef const char *text = zmq_msg_gets(&self.zmq_msg, b"User-Id")
+        if text == NULL or text[0] == 0:
+            return None
+        return text.decode("utf-8", "replace")
+
+    @property
+    def peer_key(self):
+        """The public CURVE key of the client that sent it, 40 bytes of Z85, or None.
+
+        The property ``"Peer-Key"``, set by the authenticators of `zmq.auth`.
+
+        .. versionadded:: 28.0
+        """
+        cdef const char *text = zmq_msg_gets(&self.zmq_msg, b"Peer-Key")
+        if text == NULL or text[0] == 0:
+            return None
+        return PyBytes_FromString(text)
+
     def get(self, option):
         """Return an option or a property of the message.
 
