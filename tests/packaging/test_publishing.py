@@ -58,3 +58,24 @@ def test_every_distribution_can_be_released() -> None:
     tags = [f"{name}-v1.0.0" for name in PACKAGES]
     assert fnmatch.filter(tags, pattern) == tags
     assert "run.py bump" in (ROOT / "RELEASING.md").read_text()
+
+
+# What a reader looks distributions up in, with what names each there.
+LISTS = {
+    "docs/install.md": "| `{}` |",
+    "docs/changes/index.md": "{}",
+    "docs/how-to/upgrading.md": "{}",
+}
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_every_distribution_is_listed(path: str) -> None:
+    """One that is new is in all lists that people read."""
+    text = (ROOT / path).read_text()
+    assert [name for name in PACKAGES if LISTS[path].format(name) not in text] == []
+
+
+def test_every_distribution_has_a_page_of_changes() -> None:
+    """It shows the CHANGELOG of the distribution."""
+    pages = {path.stem for path in ROOT.glob("docs/changes/*.md")} - {"index"}
+    assert pages == set(PACKAGES)
