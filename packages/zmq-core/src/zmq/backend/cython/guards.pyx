@@ -11,6 +11,7 @@ cdef extern from "section.h" nogil:
 
     void zq_enter(zq_section *section, void *object)
     void zq_leave(zq_section *section)
+    void zq_renew(void *object)
     bint zq_try_lock(void *object)
     void zq_unlock(void *object)
     int zq_ask_outside() noexcept

@@ -52,6 +52,15 @@ cdef class _Handle:
         self.generation = zq_fork_generation
 
 
+# Called where there is no GIL, see section.h.
+cdef int _of_parent "zq_of_parent"(PyObject *o) noexcept:
+    if type(<object>o) is _Handle:
+        return (<_Handle>o).generation != zq_fork_generation
+    if isinstance(<object>o, Context):
+        return (<Context>o)._generation != zq_fork_generation
+    return False
+
+
 cdef enum:
     NO_FD = -2
     UNKNOWN = -1

@@ -10,6 +10,7 @@
 #define ZQ_SECTION_H
 
 #include <Python.h>
+#include "native/fork.h"
 #include "native/lease.h"
 
 /* Has the interpreter let go, soon, of what libzmq has given back; in lease.pyx. */
@@ -18,6 +19,10 @@ static inline int zq_ask_to_let_go (void)
 {
     return Py_AddPendingCall (zq_let_go_soon, NULL);
 }
+
+/* Whether it is a handle or a context that the parent of this process has made; in
+   handle.pyx. */
+static int zq_of_parent (PyObject *object);
 
 #ifdef Py_GIL_DISABLED
 #define ZQ_HAS_GIL 0
@@ -37,12 +42,30 @@ static inline void zq_ask_late (void)
         zq_leases_ask (zq_ask_to_let_go);
 }
 
-typedef PyCriticalSection zq_section;
-#define zq_enter(section, object) PyCriticalSection_Begin ((section), (PyObject *) (object))
+/* A mutex that threads wait for is handed from one to the next, so at a fork it may be
+   held by a thread that is still asleep, and does not exist in the child. There nobody
+   waits for what the parent has made, and what all use is renewed. */
+typedef struct
+{
+    PyCriticalSection critical;
+    int entered;
+} zq_section;
+
+static inline void zq_enter (zq_section *section, void *object)
+{
+    section->entered = !(zq_fork_generation && zq_of_parent ((PyObject *) object));
+    if (section->entered)
+        PyCriticalSection_Begin (&section->critical, (PyObject *) object);
+}
 static inline void zq_leave (zq_section *section)
 {
-    PyCriticalSection_End (section);
+    if (section->entered)
+        PyCriticalSection_End (&section->critical);
     zq_ask_late ();
+}
+static inline void zq_renew (void *object)
+{
+    ((PyObject *) object)->ob_mutex._bits = _Py_UNLOCKED;
 }
 
 /* For a few lines that do not wait, and run no code of the interpreter, its mutex alone is
@@ -64,8 +87,10 @@ static inline void zq_unlock (void *object)
 #define zq_ask_outside zq_ask_to_let_go
 #define zq_ask_late() ((void) 0)
 typedef int zq_section;
-#define zq_enter(section, object) ((void) (section), (void) (object))
+#define zq_enter(section, object) \
+    ((void) (section), (void) (object), (void) zq_of_parent)
 #define zq_leave(section) ((void) (section))
+#define zq_renew(object) ((void) (object))
 #define zq_try_lock(object) ((void) (object), 1)
 #define zq_unlock(object) ((void) (object))
 #endif

@@ -19,6 +19,11 @@ cdef int _inproc_waiters = 0
 cdef void _forget_in_child() noexcept nogil:
     global _inproc_waiters
     _inproc_waiters = 0
+    # No thread forks while it holds one of these: inside, no code of others runs.
+    zq_renew(<void *>_loans_guard)
+    zq_renew(<void *>_loans)
+    zq_renew(<void *>_open_contexts)
+    zq_renew(<void *>_open_handles)
 
 
 zq_notice_forks(&_forget_in_child)
