@@ -234,13 +234,14 @@ def sanitize(session: nox.Session) -> None:
     env = install_for_tests(
         session, **{**BUNDLED, **bundled_sources(session), **options}
     )
-    runtime = session.run(
-        "cc", "-print-file-name=libasan.so", silent=True, external=True
-    )
-    env["LD_PRELOAD"] = str(runtime).strip()
+    # With the C++ library ASan finds what throws, in greenlet and matplotlib.
+    find = ("-print-file-name=libasan.so", "-print-file-name=libstdc++.so.6")
+    found = [session.run("c++", word, silent=True, external=True) for word in find]
+    env["LD_PRELOAD"] = " ".join(str(path).strip() for path in found)
     # The interpreter keeps what it has allocated until its end: leaks are counted by
     # the tests themselves.
-    env["ASAN_OPTIONS"] = "detect_leaks=0:abort_on_error=1"
+    asan = ("detect_leaks=0", "abort_on_error=1", "allocator_may_return_null=1")
+    env["ASAN_OPTIONS"] = ":".join(asan)
     env["UBSAN_OPTIONS"] = "print_stacktrace=1"
     env["PYTHONMALLOC"] = "malloc"
     tests = session.posargs or SANITIZED_TESTS

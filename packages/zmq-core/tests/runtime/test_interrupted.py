@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -81,8 +82,11 @@ def interrupted(tmp_path_factory):
         check=True,
     )
 
+    # After what a sanitizer wants to be first.
+    preloaded = f"{os.environ.get('LD_PRELOAD', '')} {library}".strip()
+
     def run(code: str) -> str:
-        return run_python(COMMON + code, env={"LD_PRELOAD": str(library)}).stdout
+        return run_python(COMMON + code, env={"LD_PRELOAD": preloaded}).stdout
 
     return run
 
