@@ -248,6 +248,10 @@ async def test_flush_is_refused(flavour: Any, make_socket: Any) -> None:
             await _close(flavour, push, flush=wrong)
     with pytest.raises(TypeError, match="flush"):
         await _close(flavour, push, flush="1")
+    for linger in ("x", 1.5, 1 << 40):
+        with pytest.raises((TypeError, OverflowError), match="linger"):
+            await _close(flavour, push, flush=1, linger=linger)
+    assert not push.closed
     if flavour.asynchronous:
         with pytest.raises(ValueError, match="aclose"):
             push.close(flush=1)

@@ -14,7 +14,7 @@ import pytest
 
 import zmq
 from zmq.backend import ProxyLoop, zmq_poll
-from zmq.utils.leftovers import SocketLeft
+from zmq.utils.leftovers import SocketLeft, not_ended
 
 ENDS = {
     "term": lambda context: context.term(),
@@ -228,6 +228,12 @@ def test_in_a_child_process(run_python):
         options=("-W", "ignore::DeprecationWarning"),
     )
     assert not done.stderr
+
+
+def test_no_socket_is_blamed_for_a_short_time():
+    text = str(not_ended(0.0, []))
+    assert text.startswith("the context has not ended within timeout=0 s, and none of")
+    assert "it needs longer" in text
 
 
 def test_its_error():

@@ -62,6 +62,23 @@ def test_without_a_codec(pair: Any) -> None:
             call()
 
 
+@pytest.mark.parametrize("wrong", [JSON, "json", 5, b"k" * 32])
+def test_what_is_no_codec(context: Any, pair: Any, wrong: Any) -> None:
+    """It is refused before anything is sent, or received."""
+    push, pull = pair
+    push.send_json(1)
+    words = "JSON is a class" if wrong is JSON else f"{wrong!r} is no codec"
+    for call in (
+        lambda: context.socket(zmq.PULL, codec=wrong),
+        lambda: push.send_object(1, codec=wrong),
+        lambda: pull.recv_object(codec=wrong),
+        lambda: Signed(wrong, KEY),
+    ):
+        with pytest.raises(TypeError, match=words):
+            call()
+    assert pull.recv_json() == 1
+
+
 def test_what_cannot_be_written_is_not_sent(pair: Any) -> None:
     push, pull = pair
     with pytest.raises(TypeError):
@@ -199,6 +216,26 @@ def test_elements_that_cannot_be_sent() -> None:
     for obj in (np.array([object()]), np.zeros(1, "i4,f8"), "text", 5, [1]):
         with pytest.raises(TypeError):
             Arrays().encode(obj)
+    with pytest.raises(TypeError, match=r"lose its mask"):
+        Arrays().encode(np.ma.array([1, 2], mask=[False, True]))
+
+
+class Series:
+    """What has a dtype, and is no array of numpy."""
+
+    dtype = "i4"
+
+
+def test_what_only_looks_like_an_array() -> None:
+    with pytest.raises(TypeError, match=r"'Series' has no buffer.*asarray"):
+        Arrays().encode(Series())
+
+
+@pytest.mark.filterwarnings("ignore:the matrix subclass")
+def test_a_matrix(pair: Any) -> None:
+    np = pytest.importorskip("numpy")
+    received = through(pair, Arrays(), np.matrix([[1, 2], [3, 4]]))
+    assert received.tolist() == [[1, 2], [3, 4]]
 
 
 GOOD = b'{"dtype": "<i4", "shape": [2], "order": "C"}'

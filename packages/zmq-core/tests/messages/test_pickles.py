@@ -37,6 +37,23 @@ def test_over_tcp(make_socket: Any) -> None:
         assert pull.recv_pyobj() == {1}  # once is enough
 
 
+def test_over_one_of_its_addresses(make_socket: Any) -> None:
+    """The last one is not the only one that counts."""
+    push, pull = make_pair(make_socket, "tcp://127.0.0.1:0")
+    endpoint = pull.last_endpoint.decode()
+    pull.bind("inproc://afterwards")
+    push.send_pyobj(1)
+    with pytest.warns(RuntimeWarning, match=endpoint):
+        assert pull.recv_pyobj() == 1
+
+
+def test_over_a_shadow_of_another(make_socket: Any) -> None:
+    push, pull = make_pair(make_socket, "tcp://127.0.0.1:0")
+    push.send_pyobj(1)
+    with pytest.warns(RuntimeWarning, match=pull.last_endpoint.decode()):
+        assert zmq.Socket(shadow=pull.underlying).recv_pyobj() == 1
+
+
 @pytest.mark.parametrize("address", ["inproc://pickles", "ipc"])
 def test_on_this_machine(make_socket: Any, tmp_path: Any, address: str) -> None:
     if address == "ipc":

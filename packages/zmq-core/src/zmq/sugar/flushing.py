@@ -20,6 +20,7 @@ been sent, and stays there. The pipe, though, ends only when the peer does somet
 
 from __future__ import annotations
 
+from operator import index
 from time import monotonic
 
 from zmq.constants import Errno, Event, SocketOption
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 # libzmq's timers count whole milliseconds, and by a clock of their own.
 _MARGIN = 100
+_LONGEST = 0x7FFFFFFF
 
 _LOST = Event.CONNECT_RETRIED | Event.DISCONNECTED | Event.CONNECT_DELAYED
 _EVENTS = _LOST | Event.CONNECTED | Event.MONITOR_STOPPED
@@ -50,7 +52,7 @@ class Flush:
 
     def __init__(self, sock: Socket[Any], linger: int | None, seconds: float) -> None:
         self._sock = sock
-        self._linger = linger
+        self._linger = None if linger is None else _linger_argument(linger)
         self._seconds = seconds_argument("flush", seconds)
         self._end = monotonic() + self._seconds
         self._missing: set[str] = set()
@@ -78,7 +80,7 @@ class Flush:
         sock._peers = None  # a new monitor takes the place of the one that it has
         sock._monitor_socket_class = socket_class
         monitor = sock.get_monitor_socket(_EVENTS)
-        milliseconds = min(int(self._seconds * 1000) + _MARGIN, 0x7FFFFFFF)
+        milliseconds = min(int(self._seconds * 1000) + _MARGIN, _LONGEST)
         if self._linger is not None:
             milliseconds = max(milliseconds, self._linger) if self._linger >= 0 else -1
         sock.set(SocketOption.LINGER, milliseconds)
@@ -121,6 +123,17 @@ class Flush:
                 Errno.ETIMEDOUT, f"{text}: there is no connection to {missing}"
             )
         return TimedOut(Errno.ETIMEDOUT, f"{text}: a peer does not take it")
+
+
+def _linger_argument(linger: Any) -> int:
+    """Check a `linger` before the socket is closed, as ``close`` without flush does."""
+    try:
+        milliseconds = index(linger)
+    except TypeError:
+        raise TypeError(f"an integer is required for linger, got {linger!r}") from None
+    if not -_LONGEST <= milliseconds <= _LONGEST:
+        raise OverflowError(f"linger={milliseconds} does not fit a C int")
+    return milliseconds
 
 
 def close_flushed(sock: Socket[Any], linger: int | None, seconds: float) -> None:

@@ -22,6 +22,24 @@ else:
 DEFAULT_PROTOCOL = 5 if sys.version_info >= (3, 14) else 4
 
 
+def checked_codec(codec: Codec[T]) -> Codec[T]:
+    """Return an argument that must be a codec.
+
+    :raises TypeError: when it is none: a class in place of an object of it, say.
+    """
+    if isinstance(codec, type):
+        raise TypeError(
+            f"codec={codec.__name__} is a class; an object of it is needed:"
+            f" {codec.__name__}(...)"
+        )
+    if not hasattr(codec, "encode") or not hasattr(codec, "decode"):
+        raise TypeError(
+            f"codec={codec!r} is no codec: one of zmq.utils.serialize, such as JSON(),"
+            " has encode(obj) and decode(frames)"
+        )
+    return codec
+
+
 _loaded: Any = None
 
 
@@ -92,7 +110,9 @@ class Serializing(SocketBase):
         return self.recv_serialized(used.decode, flags, used.copy)
 
     def _codec_or(self, given: Codec[Any] | None, method: str) -> Codec[Any]:
-        codec = self.codec if given is None else given
+        if given is not None:
+            return checked_codec(given)
+        codec = self.codec
         if codec is None:
             raise TypeError(
                 f"{method}() needs a codec of zmq.utils.serialize: make the socket with"

@@ -18,7 +18,7 @@ from zmq.sugar.on_full import Filling
 from zmq.sugar.options import IntOption, SocketOptions
 from zmq.sugar.readiness import Readiness
 from zmq.sugar.serialize import DEFAULT_PROTOCOL as DEFAULT_PROTOCOL
-from zmq.sugar.serialize import Serializing
+from zmq.sugar.serialize import Serializing, checked_codec
 from zmq.sugar.subscriptable import Subscriptable
 
 TYPE_CHECKING = False
@@ -122,6 +122,8 @@ class Socket(
             shadow = cast_int_addr(shadow)
         elif ctx_or_socket is None:
             raise TypeError("context must be specified")
+        if codec is not None:
+            checked_codec(codec)
         kind = socket_type
         if track_peers:
             # A PUB socket does not tell of subscriptions, an XPUB socket does.

@@ -73,7 +73,9 @@ def not_ended(timeout: float, records: Iterable[tuple[Any, ...]]) -> TimedOut:
     text = f"the context has not ended within timeout={timeout:g} s"
     if not left:
         return TimedOut(
-            Errno.ETIMEDOUT, f"{text}: sockets keep it that other code has made"
+            Errno.ETIMEDOUT,
+            f"{text}, and none of its sockets here keeps it: it needs longer, or other"
+            " code has made one",
         )
     lines = "".join(f"\n  {one}" for one in left)
     return TimedOut(Errno.ETIMEDOUT, f"{text}, with these sockets:{lines}", left)

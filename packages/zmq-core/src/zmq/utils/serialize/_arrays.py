@@ -76,7 +76,7 @@ class Arrays:
         :raises TypeError: when it has no buffer, or its elements are objects, or have
             several fields.
         """
-        make = _parts_of_numpy if hasattr(obj, "dtype") else _parts_of_buffer
+        make = _parts_of_numpy if _is_numpy(obj) else _parts_of_buffer
         kind, shape, order, memory = make(obj)
         head = {"dtype": kind, "shape": shape, "order": order}
         return [json.dumps(head).encode(), memory]
@@ -108,7 +108,19 @@ class Arrays:
             raise FormatError(f"Arrays: {error}") from error
 
 
+def _is_numpy(obj: Any) -> bool:
+    # Others have a dtype, too: pandas, torch. Who has made an array has imported numpy.
+    numpy: Any = sys.modules.get("numpy")
+    return numpy is not None and isinstance(obj, (numpy.ndarray, numpy.generic))
+
+
 def _parts_of_numpy(array: Any) -> tuple[str, Any, str, memoryview]:
+    if hasattr(array, "mask"):
+        raise TypeError(
+            "Arrays: a masked array would lose its mask: send array.filled(), or"
+            " array.data and array.mask"
+        )
+    array = sys.modules["numpy"].asarray(array)  # a matrix keeps its two dimensions
     kind, shape, order = array.dtype.str, array.shape, "C"
     if array.dtype.names or not _DTYPE.fullmatch(kind):
         raise TypeError(f"Arrays: cannot send elements of the type {array.dtype}")
@@ -121,7 +133,13 @@ def _parts_of_numpy(array: Any) -> tuple[str, Any, str, memoryview]:
 
 
 def _parts_of_buffer(obj: Any) -> tuple[str, Any, str, memoryview]:
-    view = memoryview(obj)
+    try:
+        view = memoryview(obj)
+    except TypeError:
+        raise TypeError(
+            f"Arrays: {type(obj).__name__!r} has no buffer; numpy.asarray may make an"
+            " array of it"
+        ) from None
     kind = _kind_of(view)
     if kind is None:
         raise TypeError(f"Arrays: cannot send elements of the format {view.format!r}")

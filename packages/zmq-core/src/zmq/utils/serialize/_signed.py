@@ -6,6 +6,7 @@ import hmac
 from collections.abc import Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
+from zmq.sugar.serialize import checked_codec
 from zmq.utils.serialize._codec import Codec, FormatError
 
 T = TypeVar("T")
@@ -36,7 +37,7 @@ class Signed(Generic[T]):
     def __init__(
         self, codec: Codec[T], key: bytes, *, accept: Iterable[bytes] = ()
     ) -> None:
-        self._codec = codec
+        self._codec = checked_codec(codec)
         self._keys = [_checked(one) for one in (key, *accept)]
 
     def __repr__(self) -> str:
