@@ -35,9 +35,13 @@ def test_what_is_exported_exists(name):
 
 def test_the_public_names():
     assert set(zmq.auth.__all__) == {
+        "Accept",
         "Authenticator",
+        "Client",
         "CURVE_ALLOW_ANY",
         "CredentialsProvider",
+        "DomainPolicy",
+        "Refuse",
         "create_certificates",
         "load_certificate",
         "load_certificates",

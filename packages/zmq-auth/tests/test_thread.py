@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import inspect
 import threading
 import time
 
@@ -77,15 +76,12 @@ def test_it_rests_while_nobody_asks(stopped, ask):
 def test_a_start_that_fails_leaves_nothing_behind(stopped, ask, monkeypatch, what):
     """Without that, the end of the context would wait for a socket."""
 
-    def fail(*args: object) -> None:
-        for arg in args:
-            if inspect.iscoroutine(arg):
-                arg.close()
+    def fail(*_args: object) -> None:
         raise OSError(f"no room for {what}")
 
     with monkeypatch.context() as patch:
         if what == "a loop":
-            patch.setattr(asyncio, "run", fail)
+            patch.setattr(asyncio, "new_event_loop", fail)
         elif what == "a thread":
             patch.setattr(AuthenticationThread, "start", fail)
         else:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv6Address, ip_address
+from collections.abc import Iterable
+from ipaddress import (
+    IPv4Network,
+    IPv6Address,
+    IPv6Network,
+    ip_address,
+    ip_network,
+)
 from threading import Lock
 from typing import Any
 
@@ -21,6 +28,48 @@ def normalize(address: str) -> str:
     if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped is not None:
         return str(parsed.ipv4_mapped)
     return str(parsed)
+
+
+class Addresses:
+    """Addresses and networks, which do not change.
+
+    :param name: of the argument that they come from, for the errors.
+    :param given: ``"127.0.0.1"``, ``"::1"``, ``"10.0.0.0/8"``.
+    :raises TypeError: when they are a single str, or hold something else than str.
+    :raises ValueError: when one is neither an address nor a network.
+    """
+
+    def __init__(self, name: str, given: Iterable[str]) -> None:
+        if isinstance(given, (str, bytes)):
+            raise TypeError(f"{name} must be a list of addresses, not {given!r} alone")
+        self._single: set[str] = set()
+        self._networks: list[IPv4Network | IPv6Network] = []
+        for address in given:
+            if not isinstance(address, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+                raise TypeError(f"{name}: {address!r} is no str")
+            try:
+                if "/" in address:
+                    self._networks.append(ip_network(address))
+                else:
+                    ip_address(address)
+                    self._single.add(normalize(address))
+            except ValueError as error:
+                raise ValueError(f"{name}: {error}") from None
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self._single or self._networks)
+
+    def __contains__(self, address: str) -> bool:
+        """Whether an address is one of them, or in a network, however it is spelt."""
+        normal = normalize(address)
+        if normal in self._single:
+            return True
+        try:
+            parsed = ip_address(normal)
+        except ValueError:
+            return False
+        return any(parsed in network for network in self._networks)
 
 
 class AddressPolicy:

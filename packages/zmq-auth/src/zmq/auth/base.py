@@ -137,7 +137,7 @@ class Authenticator(Policy):
         try:
             verdict = await self.decide(request)
             reply = self._reply(request, verdict)
-        except Exception:
+        except (Exception, SystemExit):
             self.log.exception("could not decide on a client, so it is refused")
             verdict = _INTERNAL_ERROR
             reply = self._reply(request, verdict)
@@ -148,7 +148,7 @@ class Authenticator(Policy):
         return zap.build_reply(
             request.request_id,
             verdict.status,
-            verdict.text.encode("ascii"),
+            verdict.text.encode("ascii", "backslashreplace")[: zap.MAX_TEXT],
             verdict.user_id.encode(self.encoding, "surrogateescape"),
             _metadata_of(request, verdict),
         )

@@ -157,6 +157,14 @@ class CurvePolicy:
                     return self.certs[name].__contains__
         return None
 
+    def _has_curve_rule(self, domain: str) -> bool:
+        with self._lock:
+            return (
+                domain in self._open_domains
+                or domain in self.credentials_providers
+                or domain in self.certs
+            )
+
     async def _curve_refusal(self, domain: str, key: bytes) -> str:
         """Say why a key is refused, or nothing if it is not."""
         rule = self._rule(domain)

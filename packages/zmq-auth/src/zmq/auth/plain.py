@@ -9,6 +9,9 @@ from typing import Any
 # a key that nobody else knows makes the compared digests unpredictable
 _KEY = os.urandom(32)
 
+WRONG_PASSWORD = "Invalid password"  # noqa: S105
+"""The reason for which a user that exists is refused."""
+
 
 def same_secret(given: bytes, expected: bytes) -> bool:
     """Compare two secrets in a time that depends on neither, nor on their lengths."""
@@ -55,4 +58,4 @@ class PlainPolicy:
         except (KeyError, UnicodeError):
             same_secret(password, b"")
             return "Invalid username"
-        return "" if same_secret(password, expected) else "Invalid password"
+        return "" if same_secret(password, expected) else WRONG_PASSWORD

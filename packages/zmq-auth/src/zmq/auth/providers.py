@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 from collections.abc import Awaitable
 from typing import Protocol
 
-
-class ProviderTimeoutError(Exception):
-    """A provider took too long to tell; the client may try again."""
+from .deadline import within
 
 
 class CredentialsProvider(Protocol):
@@ -30,13 +27,9 @@ async def ask_provider(
 ) -> bool:
     """Ask a provider, synchronous or not, and wait `timeout` seconds at most.
 
-    :raises ProviderTimeoutError: when an asynchronous provider has not answered by
-        then.
+    :raises DeadlineError: when an asynchronous provider has not answered by then.
     """
     answer = provider.callback(domain, key)
     if not inspect.isawaitable(answer):
         return bool(answer)
-    try:
-        return bool(await asyncio.wait_for(answer, timeout))
-    except asyncio.TimeoutError:
-        raise ProviderTimeoutError(f"no answer within {timeout} s") from None
+    return bool(await within(timeout, answer))

@@ -17,6 +17,7 @@ from .server import ConcurrentAuthenticator
 __all__ = ["AuthenticationThread", "ThreadAuthenticator"]
 
 _TERMINATE = b"TERMINATE"
+_PATIENCE = 1.0  # seconds
 
 
 class AuthenticationThread(Thread):
@@ -40,11 +41,30 @@ class AuthenticationThread(Thread):
     def run(self) -> None:
         """Answer requests until told to stop, or until the context ends."""
         try:
-            asyncio.run(self._main())
+            self._run()
         except BaseException as error:
             if self.ready.done():
                 raise
             self.ready.set_exception(error)
+
+    def _run(self) -> None:
+        # asyncio.run() would wait for checks that ignore that they are cancelled, and
+        # stop() for this thread
+        loop = asyncio.new_event_loop()
+        try:
+            loop.run_until_complete(self._main())
+        finally:
+            loop.run_until_complete(self._end_tasks())
+            loop.run_until_complete(loop.shutdown_asyncgens())
+            loop.close()
+
+    async def _end_tasks(self) -> None:
+        """End what the user's code has left behind, as far as it lets us."""
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
+            task.cancel()
+        if tasks and (await asyncio.wait(tasks, timeout=_PATIENCE))[1]:
+            self.authenticator.log.error("gave up a task that ignores its cancellation")
 
     def cancel(self) -> None:
         """End the thread without the pipe; callable from other threads."""

@@ -1,0 +1,64 @@
+"""Waiting for the user's own code, but not for ever, whatever it does."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class DeadlineError(Exception):
+    """The user's code took too long to tell; the client may try again."""
+
+
+class CheckCancelledError(Exception):
+    """The user's code was cancelled, by itself or by somebody else."""
+
+
+class CheckExitError(Exception):
+    """The user's code has raised SystemExit, which would end the event loop."""
+
+
+# Tasks that were cancelled and have not ended yet. The event loop refers to tasks
+# weakly.
+_leaving: set[asyncio.Task[Any]] = set()
+
+
+async def within(timeout: float, awaitable: Awaitable[T]) -> T:
+    """Await something for `timeout` seconds at most.
+
+    ``asyncio.wait_for`` would wait until it has ended after it was cancelled; this
+    returns at the deadline also where the cancellation is ignored.
+
+    :raises DeadlineError: when there is no result by then.
+    :raises CheckCancelledError: when it was cancelled by anybody else.
+    """
+    task: asyncio.Task[T] = asyncio.ensure_future(_contain(awaitable))
+    try:
+        done, _ = await asyncio.wait({task}, timeout=timeout)
+    finally:
+        if not task.done():
+            _leaving.add(task)
+            task.add_done_callback(_forget)
+            task.cancel()
+    if not done:
+        raise DeadlineError(f"no answer within {timeout} s")
+    if task.cancelled():
+        raise CheckCancelledError("cancelled before it gave an answer")
+    return task.result()
+
+
+async def _contain(awaitable: Awaitable[T]) -> T:
+    try:
+        return await awaitable
+    except SystemExit as error:
+        raise CheckExitError("raised SystemExit in place of an answer") from error
+
+
+def _forget(task: asyncio.Task[Any]) -> None:
+    _leaving.discard(task)
+    if not task.cancelled():
+        # looked at, so that asyncio does not complain that nobody did
+        task.exception()
