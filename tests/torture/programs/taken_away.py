@@ -97,6 +97,8 @@ def pub_round(number: int, rng: random.Random) -> None:
     left.set()
     readers.join()
     pub.close()
+    if way == "destroy":
+        ending.join(10)  # inproc: it closes the subscribers, too
     for sub, monitor in zip(subs, monitors):
         if transport != "inproc":
             until(partial(sees_end, sub, monitor), "the end of the connection")
