@@ -72,6 +72,6 @@ def test_mistakes(
 
 def test_no_such_directory(start_zmq: Start, tmp_path: Path) -> None:
     status, _, err = run(start_zmq, "--directory", str(tmp_path / "none"), "x")
-    assert status == 1
-    assert "none" in err
+    assert status == 2
+    assert f"--directory {tmp_path / 'none'}: there is no such directory" in err
     assert "Traceback" not in err

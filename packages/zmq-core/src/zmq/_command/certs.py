@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 from zmq._command.certificates import require_curve
 from zmq._command.commands import add_command
@@ -54,6 +55,8 @@ def _run(options: argparse.Namespace) -> int:
     from zmq.auth import create_certificates
 
     require_curve()
+    if not os.path.isdir(options.directory):
+        raise UsageError(f"--directory {options.directory}: there is no such directory")
     for name in options.names:
         try:
             written = create_certificates(
