@@ -437,9 +437,10 @@ def docs(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Measure ours beside the PyPI pyzmq and C in one run; --quick for a first look."""
     install_wheels(session)
-    install(session, *FRAMEWORKS)
+    needed = [*FRAMEWORKS, "msgspec", "orjson"]
+    install(session, *needed)
     pythons = ["--ours", f"{session.bin}/python"]
-    pythons += ["--theirs", environment(session, "rival", PYPI_PYZMQ, *FRAMEWORKS)]
+    pythons += ["--theirs", environment(session, "rival", PYPI_PYZMQ, *needed)]
     session.run("python", "-m", "benchmarks", *pythons, *session.posargs)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from .rivals import ROOT, PythonRival, UnavailableError
 from .targets import OURS, PYOMQ, PYZMQ, ZMQ_ANYIO
 
-FRAMEWORKS = ["anyio", "tornado", "gevent", "trio", "uvloop", "msgspec"]
+FRAMEWORKS = ["anyio", "tornado", "gevent", "trio", "uvloop", "msgspec", "orjson"]
 
 
 def create(directory: Path, requirements: list[str]) -> str:

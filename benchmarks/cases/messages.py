@@ -134,9 +134,19 @@ def json() -> Iterator[Loop]:
 
 @case("send_json+recv_json, by msgspec", Faster(PYZMQ, 3), modules=("msgspec",))
 def json_by_msgspec() -> Iterator[Loop]:
-    """Measure the same with the library that ours can be asked to use."""
+    """Measure the same with a library that ours can be asked to use."""
+    yield from _json_by("msgspec")
+
+
+@case("send_json+recv_json, by orjson", Faster(PYZMQ, 3), modules=("orjson",))
+def json_by_orjson() -> Iterator[Loop]:
+    """Measure the same with the other one."""
+    yield from _json_by("orjson")
+
+
+def _json_by(library: str) -> Iterator[Loop]:
     from zmq.utils import jsonapi
 
     if hasattr(jsonapi, "use"):
-        jsonapi.use("msgspec")
+        jsonapi.use(library)
     yield from json()
