@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 import time
 from typing import Any
 
@@ -12,8 +13,22 @@ import zmq
 
 #: Milliseconds for which it is measured, and the part of them that waiting may cost.
 MEASURED, SHARE = 500, 0.1
+#: How often, until it is idle. PyPy compiles at first what goes on again and again.
+TIMES = 10 if sys.implementation.name == "pypy" else 1
 #: Seconds after which a message is late.
 LATE = 0.25
+
+
+async def assert_idle(flavour: Any, sock: Any) -> None:
+    """Wait for what does not come, and look what else uses time meanwhile."""
+    spent = []
+    for _ in range(TIMES):
+        before = time.process_time()
+        assert await flavour.get(sock.poll(MEASURED)) == 0
+        spent.append(time.process_time() - before)
+        if spent[-1] < MEASURED / 1000 * SHARE:
+            return
+    pytest.fail(f"it is never idle: {spent} s in {MEASURED} ms")
 
 
 class FullAndFree:
@@ -54,10 +69,7 @@ class FullAndFree:
         return self._flavour.start(send)
 
     async def assert_idle(self) -> None:
-        """Wait for what does not come, and look what else uses time meanwhile."""
-        before = time.process_time()
-        assert await self._flavour.get(self.free.poll(MEASURED)) == 0
-        assert time.process_time() - before < MEASURED / 1000 * SHARE
+        await assert_idle(self._flavour, self.free)
 
     async def assert_sent(self, *contents: bytes) -> None:
         """Read all from the full one: what waited has to follow, in any order."""
@@ -166,9 +178,7 @@ async def test_a_publisher_that_drops_nothing(
         await flavour.get(xpub.send(b"last"))
 
     sending = flavour.start(send)
-    before = time.process_time()
-    assert await flavour.get(xpub.poll(MEASURED)) == 0
-    assert time.process_time() - before < MEASURED / 1000 * SHARE
+    await assert_idle(flavour, xpub)
     for _ in range(filled):
         assert await flavour.get(sub.recv()) == b"-"
     sub.rcvtimeo = 5000

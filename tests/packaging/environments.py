@@ -21,6 +21,8 @@ PACKAGES = {
     path.parent.name: path.parent for path in ROOT.glob("packages/*/pyproject.toml")
 }
 CORE = ROOT / "packages" / "zmq-core"
+# What the core depends on. PyPy has it in its library, where uv does not look.
+NEEDED = ["cffi", "pycparser"] if sys.implementation.name == "pypy" else []
 # What the building machine or the running session may have set.
 BUILD_VARIABLES = ("CMAKE_ARGS", "PKG_CONFIG_PATH", "PYTHONPATH", "VIRTUAL_ENV")
 
@@ -89,7 +91,9 @@ class Environment:
         )
 
     def install(self, *arguments: object, **variables: str) -> None:
-        """Install with uv."""
+        """Install with uv; without an index, what the core needs comes from there."""
+        if NEEDED and "--no-index" in arguments:
+            uv("pip", "install", "-q", "--python", self.executable, *NEEDED)
         uv("pip", "install", "-q", "--python", self.executable, *arguments, **variables)
 
     def python(self, code: str, **variables: str) -> str:
@@ -100,23 +104,32 @@ class Environment:
         """Run a module as a program and return what it printed."""
         return self._run("-m", name, *arguments)
 
-    def import_error(self, code: str) -> list[str]:
-        """Run a line that must raise an ImportError.
+    def names(self) -> str:
+        """Return what is installed, but for what the core needs on PyPy.
 
-        Returns that, and the names of all distributions that are installed.
+        What PyPy has in its library, and not here, is left out as well.
         """
         printed = self.python(
+            """
+            from importlib.metadata import distributions
+            from sysconfig import get_path
+            found = distributions(path=[get_path("purelib")])
+            print(*(d.metadata["Name"] for d in found))
+            """
+        )
+        return " ".join(sorted({*printed.split()} - {*NEEDED}))
+
+    def import_error(self, code: str) -> list[str]:
+        """Run a line that must raise an ImportError; return that, and :meth:`names`."""
+        printed = self.python(
             f"""
-            import importlib.metadata
             try:
                 {code}
             except ImportError as error:
                 print(error)
-            names = (d.metadata["Name"] for d in importlib.metadata.distributions())
-            print(*sorted(names))
             """
         )
-        return printed.splitlines()
+        return [*printed.splitlines(), self.names()]
 
     def _run(self, *arguments: str, **variables: str) -> str:
         command = [self.executable, "-W", "error", *arguments]

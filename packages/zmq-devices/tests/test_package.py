@@ -130,17 +130,15 @@ def test_a_context_factory_may_be_a_method() -> None:
 
 
 def test_it_installs_alone(alone: Environment) -> None:
-    printed = alone.python(
+    alone.python(
         """
-        import importlib.metadata, zmq, zmq.devices
+        import zmq, zmq.devices
         proxy = zmq.devices.ThreadProxy(zmq.PULL, zmq.PUSH)
         proxy.bind_in("inproc://in")
         proxy.start()
         proxy.stop()
         proxy.join(10)
-        names = (d.metadata["Name"] for d in importlib.metadata.distributions())
-        print(*sorted(names))
         """
     )
-    assert printed == "zmq-core zmq-devices"
+    assert alone.names() == "zmq-core zmq-devices"
     assert "Pass messages" in alone.module("zmq.devices", "--help")

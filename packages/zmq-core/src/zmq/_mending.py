@@ -65,7 +65,10 @@ def load(module: ModuleType, package: str) -> None:
     # Threads that import it meanwhile wait, as for any module.
     spec._initializing = True  # type: ignore[attr-defined]
     try:
-        loader.exec_module(module)
+        if hasattr(loader, "exec_module"):
+            loader.exec_module(module)
+        else:  # of an archive, before Python 3.10: it takes the module of that name
+            loader.load_module("zmq")
     finally:
         spec._initializing = False  # type: ignore[attr-defined]
 

@@ -53,10 +53,14 @@ class Topics:
 
     def count(self, topic: bytes) -> int:
         """Return to how many subscriptions a message with that topic goes."""
-        return sum(n for one, n in self._counts.items() if topic.startswith(one))
+        return sum(n for one, n in self._known() if topic.startswith(one))
+
+    def _known(self) -> Iterable[tuple[bytes, int]]:
+        # A copy, made in one step: another thread may take note of more meanwhile.
+        return self._counts.copy().items()
 
     def __str__(self) -> str:
-        known = [f"{topic!r} ({n})" for topic, n in self._counts.items()]
+        known = [f"{topic!r} ({n})" for topic, n in self._known()]
         return f"subscriptions to {', '.join(known)}" if known else "no subscription"
 
 
