@@ -36,10 +36,13 @@ def test_what_is_exported_exists(name):
 def test_the_public_names():
     assert set(zmq.auth.__all__) == {
         "Accept",
+        "AuthMetrics",
+        "CheckTimes",
         "Authenticator",
         "Client",
         "CURVE_ALLOW_ANY",
         "CredentialsProvider",
+        "Decision",
         "DomainPolicy",
         "Refuse",
         "create_certificates",

@@ -1,9 +1,9 @@
 """Authentication of ZeroMQ connections: ZAP handlers and CURVE certificates.
 
 Layers, each importing only what stands left of it:
-zap, metadata, certs, addresses, plain, deadline, workers -> verdict, providers, watch
--> answers, curve -> domain -> rules -> policy -> base -> server
--> asyncio, thread -> ioloop.
+zap, metadata, certs, addresses, plain, deadline, workers, counts
+-> verdict, providers, watch -> answers, audit, curve -> domain -> rules -> policy
+-> base -> server, metrics -> asyncio, thread -> ioloop.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from .base import Authenticator as Authenticator
 from .certs import create_certificates as create_certificates
 from .certs import load_certificate as load_certificate
 from .certs import load_certificates as load_certificates
+from .counts import AuthMetrics as AuthMetrics
+from .counts import CheckTimes as CheckTimes
+from .counts import Decision as Decision
 from .curve import CURVE_ALLOW_ANY as CURVE_ALLOW_ANY
 from .domain import DomainPolicy as DomainPolicy
 from .providers import CredentialsProvider as CredentialsProvider
@@ -22,6 +25,10 @@ from .providers import CredentialsProvider as CredentialsProvider
 __all__ = [
     # base
     "Authenticator",
+    # counts
+    "AuthMetrics",
+    "CheckTimes",
+    "Decision",
     # domain
     "Accept",
     "Client",

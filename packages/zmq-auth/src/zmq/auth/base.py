@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import time
 from typing import Any
 
 import zmq
 from zmq.error import error_for
 from zmq.utils import z85
 
-from . import metadata, zap
+from . import audit, metadata, zap
 from .certs import load_certificates as load_certificates
+from .counts import AuthMetrics
 from .curve import CURVE_ALLOW_ANY as CURVE_ALLOW_ANY
 from .policy import Policy, Verdict
 from .zap import VERSION as VERSION
@@ -60,6 +62,18 @@ class Authenticator(Policy):
         super().__init__(encoding, log or logging.getLogger("zmq.auth"))
         self.context = context or zmq.Context.instance()
         self.zap_socket = None  # type: ignore[assignment]
+        self.audit_log: Any = logging.getLogger(audit.LOGGER)
+        """Gets a record of the level INFO for each decision, with fields; by default
+        the logger ``zmq.auth.audit``. New in zmq-auth 1.0."""
+
+    def metrics(self) -> AuthMetrics:
+        """Return how often what was decided, and how long checks took, until now.
+
+        :returns: the numbers since the authenticator was made.
+
+        .. versionadded:: zmq-auth 1.0
+        """
+        return self._counts.now()
 
     def start(self) -> None:
         """Create and bind `zap_socket`: from now on libzmq asks it.
@@ -131,9 +145,12 @@ class Authenticator(Policy):
         except zap.ProtocolError as error:
             # the message itself may hold a password
             self.log.error("refused an invalid ZAP request: %s", error)
+            self._counts.invalid()
             return zap.build_reply(
                 error.request_id or b"", zap.FAILURE, error.text.encode("ascii")
             )
+        start = time.monotonic()
+        self._counts.pending(1)
         try:
             verdict = await self.decide(request)
             reply = self._reply(request, verdict)
@@ -141,8 +158,20 @@ class Authenticator(Policy):
             self.log.exception("could not decide on a client, so it is refused")
             verdict = _INTERNAL_ERROR
             reply = self._reply(request, verdict)
-        self._log_verdict(request, verdict)
+        finally:
+            self._counts.pending(-1)
+        self._record(request, verdict, time.monotonic() - start)
         return reply
+
+    def _record(self, request: zap.Request, verdict: Verdict, seconds: float) -> None:
+        try:
+            record = audit.describe(request, verdict, self.encoding)
+            self._counts.decided(record.decision)
+            self._log_verdict(request, verdict)
+            audit.write(self.audit_log, record, seconds)
+        except Exception:
+            # of a filter, or a factory of records; the client waits for its answer
+            self.log.exception("could not log a decision")
 
     def _reply(self, request: zap.Request, verdict: Verdict) -> list[bytes]:
         return zap.build_reply(
@@ -170,7 +199,7 @@ class Authenticator(Policy):
             self.log.warning(
                 "refused address %r, domain %r, mechanism %r: %s (%s)",
                 *client,
-                verdict.text,
+                audit.printable(verdict.text),
                 verdict.status.decode("ascii"),
             )
 

@@ -12,6 +12,7 @@ from typing import Any, Callable
 from zmq.utils import z85
 
 from .certs import load_certificates
+from .counts import Counts
 from .providers import CredentialsProvider, ask_provider
 from .watch import CertificateWatch
 
@@ -43,6 +44,7 @@ class CurvePolicy:
 
     def __init__(self) -> None:
         super().__init__()
+        self._counts = Counts()
         self.allow_any = False
         self.certs = {}
         self.credentials_providers = {}
@@ -150,7 +152,10 @@ class CurvePolicy:
                 if name in self.credentials_providers:
                     provider = self.credentials_providers[name]
                     timeout = self.provider_timeout
-                    return partial(ask_provider, provider, timeout, domain or "*")
+                    clock = self._counts.checked
+                    return partial(
+                        ask_provider, provider, timeout, clock, domain or "*"
+                    )
                 if name in self._watches:
                     return self._watches[name].accepts
                 if name in self.certs:

@@ -59,7 +59,9 @@ class Policy(AddressPolicy, PlainPolicy, CurvePolicy):
             return
         if not isinstance(policy, DomainPolicy):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise TypeError(f"policy must be a DomainPolicy or None, not {policy!r}")
-        self._rules[domain] = DomainRules(policy, domain, self.encoding, self.log)
+        self._rules[domain] = DomainRules(
+            policy, domain, self.encoding, self.log, self._counts.checked
+        )
         self.log.debug("domain %r goes by %r", domain, policy)
 
     def configure_gssapi(self, domain: str = "*", location: str | None = None) -> None:

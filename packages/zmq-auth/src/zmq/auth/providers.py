@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import time
 from collections.abc import Awaitable
-from typing import Protocol
+from typing import Callable, Protocol
 
 from .deadline import within
 
@@ -23,13 +24,22 @@ class CredentialsProvider(Protocol):
 
 
 async def ask_provider(
-    provider: CredentialsProvider, timeout: float, domain: str, key: bytes
+    provider: CredentialsProvider,
+    timeout: float,
+    clock: Callable[[str, float], None],
+    domain: str,
+    key: bytes,
 ) -> bool:
     """Ask a provider, synchronous or not, and wait `timeout` seconds at most.
 
+    :param clock: is told the domain, and how many seconds it took.
     :raises DeadlineError: when an asynchronous provider has not answered by then.
     """
-    answer = provider.callback(domain, key)
-    if not inspect.isawaitable(answer):
-        return bool(answer)
-    return bool(await within(timeout, answer))
+    start = time.monotonic()
+    try:
+        answer = provider.callback(domain, key)
+        if not inspect.isawaitable(answer):
+            return bool(answer)
+        return bool(await within(timeout, answer))
+    finally:
+        clock(domain, time.monotonic() - start)

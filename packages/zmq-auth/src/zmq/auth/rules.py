@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import time
 from collections.abc import Mapping
 from functools import partial
 from typing import Any, Callable
@@ -12,6 +13,7 @@ from zmq.utils import z85
 
 from . import zap
 from .answers import Client, verdict_on
+from .audit import printable
 from .deadline import DeadlineError, within
 from .domain import DomainPolicy
 from .plain import WRONG_PASSWORD, same_secret
@@ -36,13 +38,20 @@ class DomainRules:
     :param domain: for which it was configured; ``"*"`` for all others.
     :param encoding: of domains, user names and passwords.
     :param log: is told of certificates that come, go, or cannot be read.
+    :param clock: is told the domain and the seconds of each check.
     """
 
     def __init__(
-        self, policy: DomainPolicy, domain: str, encoding: str, log: Any
+        self,
+        policy: DomainPolicy,
+        domain: str,
+        encoding: str,
+        log: Any,
+        clock: Callable[[str, float], None],
     ) -> None:
         self.policy: DomainPolicy = policy
         self._encoding = encoding
+        self._clock = clock
         self._workers = Workers()
         self._watch: CertificateWatch | None = None
         directory = policy.directory
@@ -142,10 +151,13 @@ class DomainRules:
 
     async def _ask(self, client: Client) -> Verdict:
         policy = self.policy
+        start = time.monotonic()
         try:
             answer = await within(policy.timeout, self._call_check(client))
         except DeadlineError:
             return refuse_for_now("Check timed out", client.user_id)
+        finally:
+            self._clock(printable(client.domain), time.monotonic() - start)
         return verdict_on(answer, client, policy.metadata)
 
     async def _call_check(self, client: Client) -> Any:

@@ -61,6 +61,7 @@ class ConcurrentAuthenticator(Authenticator):
             message = zap.split_envelope(frames)
         except zap.ProtocolError as error:
             self.log.error("dropped a message that is no ZAP request: %s", error)
+            self._counts.invalid()
             return
         task = asyncio.ensure_future(self.handle_zap_message(message))
         self._pending.add(task)
