@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from elftools.elf.elffile import ELFFile
-from tools.wheels import toolchain
+from tools.wheels import libraries, toolchain
 from tools.wheels.libraries import CORE
 from tools.wheels.targets import Target
 
@@ -76,6 +76,37 @@ def symbol_problems(wheel: Path, target: Target) -> list[str]:
     return problems
 
 
+def patch_problems(names: list[str], about: str, listed: dict[str, Any]) -> list[str]:
+    """Return in which list a patch of libzmq is missing, or one too many.
+
+    :param names: what is in the wheel.
+    :param about: zmq/_build_info.py, which names those that were applied.
+    :param listed: the SBOM, which says what each changes.
+    """
+    found = re.search(r"(?m)^LIBZMQ_PATCHES = \((.*)\)$", about)
+    applied = sorted(re.findall(r'"([^"]+)"', found.group(1))) if found else []
+    (libzmq,) = (one for one in listed["components"] if one["name"] == "libzmq")
+    patches = libzmq.get("pedigree", {}).get("patches", [])
+    lists = {
+        "the list of what is inside": [
+            patch["resolves"][0]["id"] for patch in patches if patch["diff"]["text"]
+        ],
+        "the licences": [
+            PurePosixPath(name).stem
+            for name in names
+            if ".dist-info/licenses/libzmq/" in name and name.endswith(".patch")
+        ],
+    }
+    problems = [
+        f"{where} names the patches {sorted(there)}, applied were {applied}"
+        for where, there in lists.items()
+        if sorted(there) != applied
+    ]
+    if not applied:
+        problems.append("libzmq has no patch")
+    return problems
+
+
 def content_problems(wheel: Path) -> list[str]:
     """Return what is missing beside the code."""
     problems = []
@@ -83,6 +114,7 @@ def content_problems(wheel: Path) -> list[str]:
         names = archive.namelist()
         (path,) = (n for n in names if n.endswith("/sboms/zmq-core.cdx.json"))
         listed: dict[str, Any] = json.loads(archive.read(path))
+        about = archive.read("zmq/_build_info.py").decode()
         content = b"".join(archive.read(name) for name in names)
     found = {component["name"] for component in listed["components"]}
     for library in ("libzmq", "libsodium"):
@@ -90,6 +122,9 @@ def content_problems(wheel: Path) -> list[str]:
             problems.append(f"{library} is not in the list of what is inside")
         if not [n for n in names if f".dist-info/licenses/{library}/" in n]:
             problems.append(f"no licence of {library}")
+    # Whoever has switched them off knows it.
+    if libraries.sources()[libraries.PATCHES].upper() in ("ON", "1", "TRUE", "YES"):
+        problems += patch_problems(names, about, listed)
     for directory in (toolchain.CACHE, CORE):
         if str(directory).encode() in content:
             problems.append(f"holds the name {directory}, of the building machine")
