@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
 import signal
+import sys
+import time
 from functools import partial
 from typing import Any
 
@@ -95,6 +98,23 @@ def test_proxy(start, make_socket) -> None:
     proxy.send_signal(signal.SIGINT)
     assert proxy.wait(20) == 130
     assert "Traceback" not in proxy.stderr.read()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="fills the pipe by /proc")
+def test_proxy_whose_rates_nobody_reads(start) -> None:
+    """Ctrl-C ends it also while the thread that prints the rates has to wait."""
+    proxy = start("proxy", "--type", "streamer", "--rates", *addresses())
+    while not proxy.stderr.readline().startswith("frontend: 0 messages/s"):
+        pass
+    full = os.open(f"/proc/{proxy.pid}/fd/2", os.O_WRONLY | os.O_NONBLOCK)
+    for size in (4096, 1):
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                os.write(full, b"." * size)
+    os.close(full)
+    time.sleep(1.2)  # it prints each second
+    proxy.send_signal(signal.SIGINT)
+    assert proxy.wait(20) == 130
 
 
 def addresses() -> tuple[str, ...]:

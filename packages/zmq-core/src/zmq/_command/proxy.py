@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from typing import TYPE_CHECKING
@@ -58,7 +59,9 @@ def _run(options: argparse.Namespace) -> int:
         loop = ProxyLoop(frontend, backend)
         if options.rates:
             threading.Thread(
-                target=_print_rates, args=(loop, ended), daemon=True
+                target=_print_rates,
+                args=(loop, ended, sys.stderr.fileno()),
+                daemon=True,
             ).start()
         loop.run()
     finally:
@@ -67,18 +70,20 @@ def _run(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _print_rates(loop: ProxyLoop, ended: threading.Event) -> None:
+def _print_rates(loop: ProxyLoop, ended: threading.Event, descriptor: int) -> None:
     before = loop.statistics()
     while not ended.wait(1):
         now = loop.statistics()
         new = {name: now[name] - before[name] for name in now}
         before = now
-        print(
-            "  ".join(
-                f"{side}: {new[f'{side}_messages']} messages/s, "
-                f"{new[f'{side}_bytes']} bytes/s"
-                for side in ("frontend", "backend")
-            ),
-            file=sys.stderr,
-            flush=True,
+        line = "  ".join(
+            f"{side}: {new[f'{side}_messages']} messages/s, "
+            f"{new[f'{side}_bytes']} bytes/s"
+            for side in ("frontend", "backend")
         )
+        # Not by print: this thread would hold the lock of sys.stderr while it writes.
+        # Python, which flushes that as it ends, would wait for ever or abort.
+        try:
+            os.write(descriptor, f"{line}\n".encode())
+        except OSError:  # nobody reads it any more
+            return
