@@ -319,3 +319,11 @@ def test_its_error():
     again = pickle.loads(pickle.dumps(error))
     assert str(again) == "refused"
     assert (again.event, again.value, again.endpoint) == (error.event, 400, "x")
+
+
+def test_shadows_say_whom_to_ask(context):
+    sock = context.socket(zmq.PULL, track_peers=True)
+    sock.bind("tcp://127.0.0.1:0")
+    for shadow in (zmq.Socket(sock), zmq.Socket(shadow=sock.underlying)):
+        with pytest.raises(RuntimeError, match=r"is a shadow.*ask the socket"):
+            shadow.wait_connected(timeout=0)

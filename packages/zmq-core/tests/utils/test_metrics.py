@@ -69,3 +69,38 @@ def test_opentelemetry(watched):
     assert found["zmq.messages_received", "all"] == 1
     assert found["zmq.sends_waited", "out"] == 0
     provider.shutdown()
+
+
+def test_what_is_added_later_counts_from_its_first_collection(watched):
+    prometheus = pytest.importorskip("prometheus_client")
+    later = {}
+    registry = prometheus.CollectorRegistry()
+    registry.register(metrics.PrometheusCollector(later))
+    later.update(watched)
+    prometheus.generate_latest(registry)
+    exchange(watched)
+    text = prometheus.generate_latest(registry).decode()
+    assert 'zmq_messages_sent_total{name="out"} 1.0' in text
+    watched["out"].count_stats = False
+    prometheus.generate_latest(registry)
+    assert not watched["out"].count_stats
+
+
+def test_wrong_arguments(watched):
+    pytest.importorskip("prometheus_client")
+    sock = watched["out"]
+    for wrong, words in (
+        (sock, "a dictionary"),
+        ([sock], "a dictionary"),
+        (None, "a dictionary"),
+        ({"x": 5}, r"watched\['x'\] must be a zmq.Socket"),
+        ({5: sock}, "5 is no name"),
+    ):
+        with pytest.raises(TypeError, match=words):
+            metrics.PrometheusCollector(wrong)
+    collector = metrics.PrometheusCollector(watched)
+    watched["later"] = "text"
+    with pytest.raises(TypeError, match="'later'"):
+        list(collector.collect())
+    with pytest.raises(TypeError, match="meter"):
+        metrics.observe(None, watched)

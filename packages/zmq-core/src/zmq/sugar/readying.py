@@ -65,6 +65,11 @@ class Connecting:
             return peers
         if sock._has_outside_peers:
             kind = SocketType(sock._type_number).name
+            if sock._shadow:
+                raise RuntimeError(
+                    f"{sock!r} is a shadow, which does not know its peers; ask the"
+                    f" socket that context.socket(zmq.{kind}, track_peers=True) makes"
+                )
             raise RuntimeError(
                 f"{sock!r} was bound or connected before its peers were tracked, so"
                 " that they are not known; make it with"

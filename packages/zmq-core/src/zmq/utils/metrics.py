@@ -2,23 +2,27 @@
 
 Both take a dictionary of what to watch: sockets and contexts, by the names that they
 are to have as the label ``name``. It may be changed later, and sockets may be closed:
-their last numbers stay. The sockets count from then on; of a context those count whose
-``count_stats`` is on.
+their last numbers stay. The sockets count from then on, those that are added later from
+the first time that they are collected; of a context those count whose ``count_stats``
+is on.
 
 .. versionadded:: 28.0
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, Union
+from weakref import WeakSet
 
+from zmq.error import ZMQError
+from zmq.sugar.context import Context
 from zmq.sugar.socket import Socket
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from zmq.sugar.context import Context
+    from collections.abc import Iterable, Iterator
 
     Watched = Mapping[str, Union[Socket[Any], Context[Any]]]
 
@@ -54,14 +58,14 @@ class PrometheusCollector:
         prometheus_client.REGISTRY.register(collector)
 
     :param watched: sockets and contexts by name.
+    :raises TypeError: when `watched` is, or has, something else.
     :raises ModuleNotFoundError: when it is not installed: ``zmq-core[prometheus]``.
     """
 
     def __init__(self, watched: Watched) -> None:
         core: Any = import_module("prometheus_client.core")
         self._family: Any = core.CounterMetricFamily
-        self._watched = watched
-        _begin(watched)
+        self._watch = _Watch(watched)
 
     def describe(self) -> Iterable[Any]:
         """Return nothing: there is no need to collect in order to register."""
@@ -69,7 +73,7 @@ class PrometheusCollector:
 
     def collect(self) -> Iterator[Any]:
         """Make a counter of each number: ``zmq_messages_sent_total`` and so on."""
-        found = [(name, thing.stats()) for name, thing in list(self._watched.items())]
+        found = [(name, thing.stats()) for name, thing in self._watch.items()]
         for metric in _METRICS:
             unit = f"_{metric.unit}" if metric.unit else ""
             name = f"zmq_{metric.name}{unit}"
@@ -90,14 +94,17 @@ def observe(meter: Any, watched: Watched) -> None:
 
     :param meter: an ``opentelemetry.metrics.Meter``.
     :param watched: sockets and contexts by name.
+    :raises TypeError: when one of them is something else.
     :raises ModuleNotFoundError: when it is not installed: ``zmq-core[opentelemetry]``.
     """
+    if not hasattr(meter, "create_observable_counter"):
+        raise TypeError(f"meter must be one of OpenTelemetry, not {meter!r}")
     observation: Any = import_module("opentelemetry.metrics").Observation
-    _begin(watched)
+    watch = _Watch(watched)
     for metric in _METRICS:
 
         def callback(_options: Any, field: str = metric.field) -> Iterator[Any]:
-            for name, thing in list(watched.items()):
+            for name, thing in watch.items():
                 yield observation(getattr(thing.stats(), field), {"name": name})
 
         meter.create_observable_counter(
@@ -108,7 +115,37 @@ def observe(meter: Any, watched: Watched) -> None:
         )
 
 
-def _begin(watched: Watched) -> None:
-    for thing in list(watched.values()):
-        if isinstance(thing, Socket) and not thing.closed:
-            thing.count_stats = True
+class _Watch:
+    """What to watch, as it is from time to time; has its sockets count."""
+
+    def __init__(self, watched: Watched) -> None:
+        if not isinstance(watched, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise TypeError(
+                "watched must be a dictionary of sockets and contexts by name, not"
+                f" {watched!r}"
+            )
+        self._watched = watched
+        # Whoever switches one off again has it so.
+        self._begun: WeakSet[Any] = WeakSet()
+        self.items()
+
+    def items(self) -> list[tuple[str, Any]]:
+        """Return the names and what has them."""
+        items: list[tuple[Any, Any]] = list(self._watched.items())
+        for name, thing in items:
+            if thing not in self._begun:
+                self._begin(name, thing)
+        return items
+
+    def _begin(self, name: Any, thing: Any) -> None:
+        if not isinstance(name, str):
+            raise TypeError(f"watched: {name!r} is no name: it must be a str")
+        if not isinstance(thing, (Socket, Context)):
+            raise TypeError(
+                f"watched[{name!r}] must be a zmq.Socket or a zmq.Context, not"
+                f" {thing!r}"
+            )
+        if isinstance(thing, Socket):
+            with suppress(ZMQError):  # it is closed
+                thing.count_stats = True
+        self._begun.add(thing)
