@@ -91,7 +91,8 @@ def place_of(made: object) -> str:
 def address(method: str, text: str | None, code: int, kind: int) -> str:
     """Return what is wrong with an address, or "" when that is unknown.
 
-    :param method: what was called: ``bind``, ``connect``, ``unbind``, ``disconnect``.
+    :param method: what was called: ``bind``, ``connect``, ``unbind``, ``disconnect``,
+        ``monitor``.
     :param text: the address.
     :param code: the error code of libzmq.
     :param kind: the type of the socket.
@@ -110,6 +111,10 @@ def address(method: str, text: str | None, code: int, kind: int) -> str:
         return f"the socket is not {done} to it; last_endpoint has the last address"
     if not separator:
         return _without_transport(text)
+    if method == "monitor" and transport != "inproc":
+        return "a monitor sends its events over inproc:// only"
+    if method == "monitor" and rest and code == Errno.EINVAL:
+        return "events has bits that no zmq.Event has"
     if code == Errno.EPROTONOSUPPORT:
         return _unknown_transport(transport, rest)
     if code == Errno.ENOCOMPATPROTO:

@@ -97,6 +97,20 @@ def test_monitors_are_inproc(make_socket: Any, address: str, errno: int) -> None
         one.disable_monitor()
 
 
+def test_monitors_say_what_is_wrong(make_socket: Any) -> None:
+    one = make_socket(zmq.PULL)
+    with pytest.raises(zmq.ZMQError, match="over inproc:// only"):
+        one.monitor("tcp://127.0.0.1:5555")
+    with pytest.raises(zmq.ZMQError, match="inproc:// needs a name"):
+        one.monitor("inproc://")
+    for call in (one.get_monitor_socket, lambda mask: one.monitor("inproc://m", mask)):
+        with pytest.raises(zmq.ZMQError, match="events has bits"):
+            call(-1)
+    for wrong in ("all", None, 1.5):
+        with pytest.raises(TypeError, match="events, got"):
+            one.monitor_events(wrong)
+
+
 def test_a_monitor_address_is_str_or_bytes(make_socket: Any) -> None:
     one = make_socket(zmq.PAIR)
     for address in (5, 1.5, object()):

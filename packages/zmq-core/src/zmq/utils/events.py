@@ -36,6 +36,8 @@ class EventSource:
     """
 
     def __init__(self, sock: zmq.Socket[Any], events: int = zmq.Event.ALL) -> None:
+        if not hasattr(events, "__index__"):
+            raise TypeError(f"an integer is required for events, got {events!r}")
         self._socket = sock
         # The last event of all tells that there are no more.
         self._events = events | zmq.Event.MONITOR_STOPPED
