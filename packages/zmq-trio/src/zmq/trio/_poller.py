@@ -11,7 +11,7 @@ import zmq
 from zmq.backend import Socket as SocketBase
 from zmq.sugar.closedness import all_closed, closed_while, is_closed
 from zmq.trio._closing import error_of
-from zmq.trio._loops import Loop, Waiter, current_loop
+from zmq.trio._loops import Loop, Waiter, current_loop, deadline_in
 
 
 class Poller(zmq.Poller):
@@ -33,15 +33,14 @@ class Poller(zmq.Poller):
             timeout, sockets that are closed already are never ready.
         """
         loop = current_loop()
+        deadline = deadline_in(loop, timeout)
         items = [item for item in self.sockets if not is_closed(item[0])]
         await loop.checkpoint()
         ready = zmq.zmq_poll(items, 0)
         if ready or not self.sockets or timeout == 0:
             return ready
-        forever = timeout is None or timeout < 0
-        deadline = math.inf if forever else loop.time() + (timeout or 0) / 1000
         try:
-            if not items and forever:
+            if not items and deadline == math.inf:
                 raise all_closed()
             _check_open(items)
             return await loop.undisturbed(_wait, loop, items, deadline)

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from functools import partial
 from operator import index
@@ -19,7 +18,7 @@ from zmq.backend import require_contract
 from zmq.error import ZMQError
 from zmq.sugar.steps import check_open, deadline_of, wait_in_line
 from zmq.trio._closing import Closing, error_of
-from zmq.trio._loops import current_loop
+from zmq.trio._loops import current_loop, deadline_in
 from zmq.trio._readiness import Readiness
 from zmq.trio._serializing import Serializing
 from zmq.utils.events import AsyncMonitorEvents
@@ -64,7 +63,7 @@ class Socket(Closing, Readiness, Serializing, zmq.Socket[bytes]):
     _waited_for_by = "the event loop"
     #: Who waits in each loop, once somebody has; see zmq.sugar.channel.
     _channels: Mapping[Loop, Channel] = _NONE
-    _budget = 0
+    _budget: float = 0  # in nanoseconds
     _half_sent = False
 
     @property
@@ -79,9 +78,11 @@ class Socket(Closing, Readiness, Serializing, zmq.Socket[bytes]):
 
     @turn_budget.setter
     def turn_budget(self, milliseconds: float) -> None:
+        if not isinstance(milliseconds, (int, float)):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise TypeError(f"turn_budget must be a number of ms, not {milliseconds!r}")
         if not milliseconds >= 0:
             raise ValueError(f"turn_budget={milliseconds!r} must not be negative")
-        self._budget = int(milliseconds * 1e6)
+        self._budget = milliseconds * 1e6
 
     # Sending
 
@@ -133,7 +134,7 @@ class Socket(Closing, Readiness, Serializing, zmq.Socket[bytes]):
         burst: Any = messages
         if not isinstance(messages, (list, tuple, bytes, str)):
             burst = list(messages)  # an iterator could be read only once
-        if flags & ~_DONTWAIT:
+        if flags != 0 and _is_more(flags, _DONTWAIT):
             super().send_many(burst, flags | _DONTWAIT)  # which refuses it
         sent: int = await self._operate(
             _POLLOUT, flags, False, self._try_send_many, burst, copy
@@ -149,7 +150,7 @@ class Socket(Closing, Readiness, Serializing, zmq.Socket[bytes]):
             self, flags: int = 0, copy: bool = True, track: bool = False
         ) -> bytes | zmq.Frame:
             """Receive one message frame; see :meth:`zmq.Socket.recv`."""
-            if flags & ~_RECEIVING:
+            if flags != 0 and _is_more(flags, _RECEIVING):
                 super().recv(flags | _DONTWAIT)  # which refuses it
             return await self._operate(
                 _POLLIN, flags, None, self._try_recv, copy, track
@@ -159,7 +160,7 @@ class Socket(Closing, Readiness, Serializing, zmq.Socket[bytes]):
             self, flags: int = 0, copy: bool = True, track: bool = False
         ) -> list[bytes] | list[zmq.Frame]:
             """Receive a whole message; see :meth:`zmq.Socket.recv_multipart`."""
-            if flags & ~_RECEIVING:
+            if flags != 0 and _is_more(flags, _RECEIVING):
                 super().recv_multipart(flags | _DONTWAIT)
             return await self._operate(
                 _POLLIN, flags, None, self._try_recv_multipart, copy, track
@@ -169,7 +170,7 @@ class Socket(Closing, Readiness, Serializing, zmq.Socket[bytes]):
             self, max_messages: int, flags: int = 0, copy: bool = True
         ) -> list[list[bytes]] | list[list[zmq.Frame]]:
             """Receive many messages in one call; see :meth:`zmq.Socket.recv_many`."""
-            if flags & ~_DONTWAIT:
+            if flags != 0 and _is_more(flags, _DONTWAIT):
                 super().recv_many(max_messages, flags | _DONTWAIT)
             return await self._operate(
                 _POLLIN, flags, None, self._try_recv_many, max_messages, copy
@@ -182,7 +183,7 @@ class Socket(Closing, Readiness, Serializing, zmq.Socket[bytes]):
 
         :returns: the size of the frame. When it is cancelled, nothing has been written.
         """
-        if flags & ~_RECEIVING:
+        if flags != 0 and _is_more(flags, _RECEIVING):
             super().recv_into(buffer, nbytes=nbytes, flags=flags | _DONTWAIT)
         size: int = await self._operate(
             _POLLIN, flags, None, self._try_recv_into, buffer, nbytes
@@ -272,13 +273,12 @@ class Socket(Closing, Readiness, Serializing, zmq.Socket[bytes]):
         :returns: the mask of what it is ready for; 0 when the time is over.
         """
         loop = current_loop()
+        deadline = deadline_in(loop, timeout)
         await loop.checkpoint()
         try:
             found = SocketBase.poll(self, 0, flags)
             if found or timeout == 0:
                 return found
-            forever = timeout is None or timeout < 0
-            deadline = math.inf if forever else loop.time() + (timeout or 0) / 1000
             return await loop.undisturbed(self._wait_for_events, loop, flags, deadline)
         except ZMQError as error:
             raise error_of(self, loop, error) from None
@@ -307,6 +307,14 @@ class Socket(Closing, Readiness, Serializing, zmq.Socket[bytes]):
             :class:`zmq.utils.events.MonitorEvent`.
         """
         return AsyncMonitorEvents(self, events)
+
+
+def _is_more(flags: Any, known: int) -> bool:
+    """Return whether there are flags besides those that are known."""
+    try:
+        return bool(flags & ~known)
+    except TypeError:
+        raise TypeError(f"an integer is required for flags, got {flags!r}") from None
 
 
 # Those of shadows would else be made by the context of what they shadow.
