@@ -65,7 +65,7 @@ def main() -> None:
         print("ada gets in:", enter(context, home, "ada", port))
         frame = server.recv(copy=False)
         print("her words:", frame.bytes.decode())
-        print("her key comes with them:", frame["User-Id"] == key.decode())
+        print("her key comes with them:", frame.peer_key == key)
 
         print("mallory gets in:", enter(context, home, "mallory", port))
         (home / "mallory.key").rename(home / "guests" / "mallory.key")

@@ -36,7 +36,7 @@ def main() -> None:
             if event.event == zmq.Event.HANDSHAKE_SUCCEEDED:
                 client.send(b"good evening")
                 frame = server.recv(copy=False)
-                print(f"{frame['User-Id']} says: {frame.bytes.decode()}")
+                print(f"{frame.user_id} says: {frame.bytes.decode()}")
             client.close()
         server.close()
         auth.stop()
