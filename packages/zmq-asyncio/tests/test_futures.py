@@ -173,8 +173,28 @@ async def test_parts_of_a_cancelled_gather(
         assert await asyncio.wait_for(pull.recv(), 5) == b"x"
 
 
-async def test_part_of_a_message_is_not_given_back(loop: Any, pair: Any) -> None:
+@pytest.mark.parametrize("first", [0, 1, 2])
+async def test_a_part_of_a_message_goes_back(loop: Any, pair: Any, first: int) -> None:
+    push, pull = pair
+    parts = [b"a", b"b", b"c"]
+    await push.send_multipart(parts)
+    await push.send(b"next")
+    for number in range(first):
+        assert await pull.recv() == parts[number]
+    with pytest.warns(RuntimeWarning, match="never awaited"):
+        drop(pull.recv)
+    assert pull.recv().cancel()
+    assert await pull.recv_multipart() == parts[first:]
+    assert await pull.recv_multipart() == [b"next"]
+
+
+async def test_a_part_of_a_message_goes_back_in_time_only(loop: Any, pair: Any) -> None:
+    """Not when what comes after it has been received: that would be another message."""
     push, pull = pair
     await push.send_multipart([b"a", b"b"])
-    pull.recv()
-    assert await pull.recv_multipart() == [b"b"]
+    await push.send(b"next")
+    first, second = pull.recv(), pull.recv()
+    assert await second == b"b"
+    assert not first.cancel()
+    del first
+    assert await pull.recv() == b"next"

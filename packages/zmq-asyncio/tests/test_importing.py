@@ -31,11 +31,12 @@ def test_only_what_makes_a_socket() -> None:
         "zmq._engine._answer",
         "zmq._engine._closing",
         "zmq._engine._eager",
-        "zmq._engine._filling",
         "zmq._engine._readiness",
         "zmq._engine._serializing",
         "zmq._engine._socket",
         "zmq.sugar.awaited_readiness",
+        "zmq.sugar.filling",
+        "zmq.sugar.receipt",
     }
 
 

@@ -86,7 +86,7 @@ extern "Python" int zq_run_signals(void *context);
 
 // box.h
 typedef struct {
-    void *ptr; int type; int closed; int more; int within;
+    void *ptr; int type; int closed; int more; int within; unsigned taken;
     int64_t spin; zq_sender sender; ...;
 } zq_box;
 typedef struct {

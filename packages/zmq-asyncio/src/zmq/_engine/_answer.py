@@ -8,11 +8,13 @@ from __future__ import annotations
 import asyncio
 import sys
 import warnings
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import zmq
 from zmq import backend
+from zmq.sugar.receipt import give_back as give_back
+from zmq.sugar.receipt import order_of as order_of
+from zmq.sugar.receipt import put_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,21 +25,6 @@ else:
     T = Any
 
 backend.require_contract(3, "zmq-asyncio")
-
-if TYPE_CHECKING or backend.next_order is not None:
-    from zmq.backend import next_order as next_order
-else:
-    from itertools import count
-
-    next_order = count(1).__next__
-
-if TYPE_CHECKING or hasattr(zmq.Socket, "_order_received"):
-    #: Numbers the message that a socket has received just now, or each of several.
-    order_of: Callable[[Any], int | list[int]] = zmq.Socket._order_received
-else:
-
-    def order_of(sock):  # noqa: ARG001 -- a backend that keeps no numbers
-        return next_order()
 
 
 class Answer(asyncio.Future[T]):
@@ -85,16 +72,15 @@ class ReadyMethods(Answer[Any]):
 
     def _drop(self) -> None:
         sock = self._socket
-        self._give_back()
-        if not hasattr(self, "_made"):
+        if self._give_back() and not hasattr(self, "_made"):
             warn_never_awaited(sock, self._value, self)
 
-    def _give_back(self) -> None:
+    def _give_back(self) -> bool:
         sock, self._socket = self._socket, None
         assert sock is not None
         received: Any = getattr(self, "_unseen", self._value)
         message = received if isinstance(received, list) else [received]  # pyright: ignore[reportUnknownVariableType]
-        give_back(sock, message, self._order)  # pyright: ignore[reportUnknownArgumentType]
+        return give_back(sock, message, self._order)  # pyright: ignore[reportUnknownArgumentType]
 
     def result(self) -> Any:
         """Return what the operation returned."""
@@ -121,9 +107,8 @@ class ReadyMethods(Answer[Any]):
 
         :returns: whether a message went back to the socket.
         """
-        if getattr(self, "_socket", None) is None:
+        if getattr(self, "_socket", None) is None or not self._give_back():
             return False
-        self._give_back()
         del self._value
         return True
 
@@ -201,9 +186,10 @@ if TYPE_CHECKING or backend.ready_type is None:
         def __next__(self) -> Any:
             if not hasattr(self, "_value"):
                 self.result()  # raises
-            done = StopIteration(self._value)
-            self._socket = None  # last: a signal handler may raise before
-            raise done
+            try:
+                raise StopIteration(self._value)
+            finally:
+                self._socket = None  # last: a signal handler may raise before
 
         def __del__(self) -> None:
             if self._socket is not None:
@@ -233,25 +219,25 @@ def hand_over(
     ready: Ready,
     kept: list[Any],
     sock: Any,
-    part: bool,
+    part: int,
     convert: Callable[[Any], Any] | None = None,
 ) -> None:
     """Make what was received the result of a future from :func:`new_ready`.
 
     :param kept: what a ``_try_recv`` of the socket has filled.
-    :param part: whether it is a part of a message, which could not be put back later.
+    :param part: whether it is a part of a message, as ``_received_part`` tells: that
+        can be put back only until something else is received.
     :param convert: what makes the result of it.
     """
     received = kept[0]
-    if not part:
-        ready._order = order_of(sock)  # before `convert` may receive
+    # Before `convert` may receive.
+    ready._order = -part if part else order_of(sock)
     if convert is None:
         ready._value = received
     else:
         ready._value = converted(kept, convert)
         ready._unseen = received if isinstance(received, list) else [received]
-    if not part:
-        ready._socket = sock  # last: from now on it gives the message back
+    ready._socket = sock  # last: from now on it gives the message back
 
 
 def converted(kept: list[Any], convert: Callable[[Any], Any]) -> Any:
@@ -274,35 +260,7 @@ def take_back(sock: Any, kept: list[Any], ready: Ready | None = None) -> None:
     """
     if ready is not None:
         ready._socket = None
-    if not kept:
-        return
-    received = kept.pop()
-    if isinstance(received, int):
-        return  # by recv_into: only its size is known
-    frames = received if isinstance(received, list) else [received]  # pyright: ignore[reportUnknownVariableType]
-    if isinstance(frames[0], list):
-        orders = order_of(sock)
-        later = orders[1:] if isinstance(orders, list) else orders
-        give_back(sock, frames[1:], later)  # pyright: ignore[reportUnknownArgumentType]
-        frames = frames[0]  # pyright: ignore[reportUnknownVariableType]
-    with suppress(zmq.ZMQError):  # closed meanwhile
-        sock._undo_recv(frames)
-
-
-def give_back(sock: Any, received: list[Any], order: int | list[int]) -> None:
-    """Give a message, or many of them, back to the socket.
-
-    :param order: tells when they were received, see :func:`order_of`.
-    """
-    if not received or isinstance(received[0], int):
-        return  # by recv_into, in an array in Fortran's order: only its size is known
-    messages = received if isinstance(received[0], list) else [received]
-    orders = order if isinstance(order, list) else [order] * len(messages)
-    try:
-        for message, number in zip(messages, orders):
-            sock._unrecv_in_order(message, number)
-    except zmq.ZMQError:
-        pass  # closed meanwhile
+    put_back(sock, kept)
 
 
 def warn_never_awaited(sock: Any, received: Any, answer: object) -> None:

@@ -21,10 +21,10 @@ from zmq._engine._answer import (
 )
 from zmq._engine._closing import Closing
 from zmq._engine._eager import EagerSocket
-from zmq._engine._filling import size_of, try_fill
 from zmq._engine._readiness import Readiness
 from zmq._engine._serializing import Serializing
 from zmq.error import error_for
+from zmq.sugar.filling import size_of, try_fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

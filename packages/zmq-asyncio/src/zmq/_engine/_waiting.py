@@ -249,9 +249,10 @@ class Receiving(Waiting):
 
     def _finish(self, result: Any, held: list[Any], observed: bool) -> None:
         unseen: list[Any] | None = None
-        if observed and not (self._in_parts and self._socket._received_part()):
-            # A part of a message could not go back. Before _convert, which may receive:
-            self._order = order_of(self._socket)
+        if observed:
+            # Before _convert, which may receive. A part can go back only until then.
+            part = self._in_parts and self._socket._received_part()
+            self._order = -part if part else order_of(self._socket)
             unseen = [result] if self._in_parts else result
         value = result if self._convert is None else converted(held, self._convert)
         self._unseen = unseen
@@ -290,16 +291,15 @@ class Receiving(Waiting):
 
         :param msg: passed on to the :class:`asyncio.CancelledError`.
         """
-        if self._unseen is None:
+        if self._unseen is None or not self._give_back():
             return super().cancel(msg)
-        self._give_back()
         self._given_back = True
         return True
 
-    def _give_back(self) -> None:
+    def _give_back(self) -> bool:
         unseen, self._unseen = self._unseen, None
         assert unseen is not None
-        give_back(self._socket, unseen, self._order)
+        return give_back(self._socket, unseen, self._order)
 
     def add_done_callback(self, fn: Any, *, context: Any = None) -> None:
         """Have a function called when it is done."""
@@ -307,11 +307,10 @@ class Receiving(Waiting):
         super().add_done_callback(fn, context=context)
 
     def __del__(self) -> None:
-        if getattr(self, "_unseen", None) is not None:
-            self._give_back()
-            # A gather() that was cancelled, say, has dropped what one of its parts has.
-            if not self._watched:
-                warn_never_awaited(self._socket, _future_result(self), self)
+        dropped = getattr(self, "_unseen", None) is not None and self._give_back()
+        # A gather() that was cancelled, say, has dropped what one of its parts has.
+        if dropped and not self._watched:
+            warn_never_awaited(self._socket, _future_result(self), self)
         super().__del__()
 
 

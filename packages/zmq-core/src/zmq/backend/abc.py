@@ -340,10 +340,11 @@ class Socket(Protocol):
         What `kept` gets is the size of the frame.
         """
 
-    def _received_part(self) -> bool:
+    def _received_part(self) -> int:
         """Tell whether what a ``_try_recv`` has just returned is one of several frames.
 
-        Of others of the same message, before it or after it.
+        Of others of the same message, before it or after it. If so, it returns a
+        number, which another receive of the socket changes.
         """
 
     def _undo_recv(self, frames: Any, /) -> None:

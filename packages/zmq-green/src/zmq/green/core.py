@@ -18,6 +18,8 @@ from zmq.green._turns import give_turn
 from zmq.green._waiter import Waiter
 from zmq.green.tracker import MessageTracker
 from zmq.sugar.bells import seconds_argument
+from zmq.sugar.filling import size_of, try_fill
+from zmq.sugar.receipt import put_back
 from zmq.sugar.steps import check_open, deadline_of, wait_in_line
 from zmq.sugar.terminating import did_not_end
 
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-require_contract(2, "zmq-green")
+require_contract(3, "zmq-green")
 
 # Operations of enums take longer than those of ints.
 _DONTWAIT, _SNDMORE = int(DONTWAIT), int(SNDMORE)
@@ -114,10 +116,15 @@ class Socket(zmq.Socket[bytes]):
                 return super().recv(flags, copy, track)
             if monotonic() > self._turn_due:
                 self._give_turn()
-            frame = self._try_recv(copy, track)
-            if frame is None:
-                return self._wait(partial(self._try_recv, copy, track), None, _POLLIN)
-            return frame
+            kept: list[Any] = []
+            try:
+                self._try_recv(copy, track, kept)
+                if not kept:
+                    self._wait_for(kept, self._try_recv, copy, track)
+                return kept[0]
+            except BaseException:
+                put_back(self, kept)
+                raise
 
         def recv_multipart(
             self, flags: int = 0, copy: bool = True, track: bool = False
@@ -127,11 +134,15 @@ class Socket(zmq.Socket[bytes]):
                 return super().recv_multipart(flags, copy, track)
             if monotonic() > self._turn_due:
                 self._give_turn()
-            frames = self._try_recv_multipart(copy, track)
-            if frames is None:
-                attempt = partial(self._try_recv_multipart, copy, track)
-                return self._wait(attempt, None, _POLLIN)
-            return frames
+            kept: list[Any] = []
+            try:
+                self._try_recv_multipart(copy, track, kept)
+                if not kept:
+                    self._wait_for(kept, self._try_recv_multipart, copy, track)
+                return kept[0]
+            except BaseException:
+                put_back(self, kept)
+                raise
 
         def recv_into(self, buffer: Any, /, *, nbytes: int = 0, flags: int = 0) -> int:
             """Receive into memory of the caller's; see :meth:`zmq.Socket.recv_into`."""
@@ -139,11 +150,15 @@ class Socket(zmq.Socket[bytes]):
                 return super().recv_into(buffer, nbytes=nbytes, flags=flags)
             if monotonic() > self._turn_due:
                 self._give_turn()
-            size = self._try_recv_into(buffer, nbytes)
-            if size is None:
-                attempt = partial(self._try_recv_into, buffer, nbytes)
-                return self._wait(attempt, None, _POLLIN)
-            return size
+            kept: list[Any] = []
+            try:
+                try_fill(self, buffer, nbytes, kept)
+                if not kept:
+                    self._wait_for(kept, try_fill, self, buffer, nbytes)
+                return size_of(kept[0])
+            except BaseException:
+                put_back(self, kept)
+                raise
 
         def send_many(
             self,
@@ -171,11 +186,15 @@ class Socket(zmq.Socket[bytes]):
                 return super().recv_many(max_messages, flags, copy)
             if monotonic() > self._turn_due:
                 self._give_turn()
-            messages = self._try_recv_many(max_messages, copy)
-            if messages is None:
-                attempt = partial(self._try_recv_many, max_messages, copy)
-                return self._wait(attempt, None, _POLLIN)
-            return messages
+            kept: list[Any] = []
+            try:
+                self._try_recv_many(max_messages, copy, kept)
+                if not kept:
+                    self._wait_for(kept, self._try_recv_many, max_messages, copy)
+                return kept[0]
+            except BaseException:
+                put_back(self, kept)
+                raise
 
         def poll(self, timeout: float | None = None, flags: int = POLLIN) -> int:
             """Wait until the socket is ready; see :meth:`zmq.Socket.poll`."""
@@ -215,6 +234,15 @@ class Socket(zmq.Socket[bytes]):
         if index(flags) & _DONTWAIT:
             raise self._again(flags, True)
         return self._wait(attempt, False, _POLLOUT)
+
+    def _wait_for(
+        self, kept: list[Any], attempt: Callable[..., Any], *args: Any
+    ) -> None:
+        """Wait until the attempt has put into `kept` what it receives.
+
+        Whatever a signal handler raises, and wherever: it is found there.
+        """
+        self._wait(partial(attempt, *args, kept), None, _POLLIN)
 
     def _wait(
         self, attempt: Callable[[], T], refused: Literal[False] | None, event: int

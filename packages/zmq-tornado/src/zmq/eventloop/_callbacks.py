@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from inspect import isawaitable
-from typing import Any, Callable
+from itertools import starmap
+from typing import TYPE_CHECKING, Any, Callable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LAST = (-1,)
 
 
 class NotCallableError(TypeError, AssertionError):
@@ -30,8 +36,33 @@ def run(
 
     :returns: whether the callback is finished, and not a coroutine that goes on.
     """
+    return _run(loop, owner, callback, starmap(callback, (args,)))
+
+
+def run_with(
+    loop: asyncio.AbstractEventLoop,
+    owner: object,
+    callback: Callable[[Any], Any],
+    kept: list[Any],
+) -> bool:
+    """Call back with the one thing that `kept` has, which is empty from the call on.
+
+    Between both there is no step of Python, where a signal handler could raise: it is
+    in the list still, or the callback has got it.
+
+    :returns: as :func:`run`.
+    """
+    return _run(loop, owner, callback, map(callback, map(kept.pop, _LAST)))
+
+
+def _run(
+    loop: asyncio.AbstractEventLoop,
+    owner: object,
+    callback: Callable[..., Any],
+    calls: Iterator[Any],
+) -> bool:
     try:
-        result = callback(*args)
+        result = next(calls)
     except Exception as error:
         report(loop, owner, callback, error)
         return True

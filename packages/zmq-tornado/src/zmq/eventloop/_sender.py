@@ -57,8 +57,9 @@ class StreamSender(StreamWorker):
             self._on_send = callback
         parts = list(msg)
         arguments = dict(kwargs, flags=flags, copy=copy, track=track)
-        if self._outgoing or not self._send_one(parts, arguments):
-            self._outgoing.append((parts, arguments))
+        message = (parts, arguments, [])
+        if self._outgoing or not self._send_one(*message):
+            self._outgoing.append(message)
             self._schedule()
 
     def send_string(

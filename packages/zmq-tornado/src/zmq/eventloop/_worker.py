@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from functools import partial
+from itertools import filterfalse
+from operator import is_
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 from warnings import warn
@@ -16,14 +19,20 @@ from zmq._engine._loops import WeakCallback, call_in
 from zmq.eventloop import _callbacks
 from zmq.eventloop._reader import StreamReader
 from zmq.sugar.backoff import longer
+from zmq.sugar.receipt import put_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from zmq.eventloop._tornado import IOLoop
 
+    #: The frames, arguments of the socket's method, and what that has returned, if it
+    #: was called.
+    _Outgoing = tuple[list[Any], dict[str, Any], list[Any]]
     OnSend = Callable[[list[Any], "zmq.MessageTracker | None"], Any]
 
+# By C, where no signal handler runs.
+_is_false = partial(is_, False)
 _POLLIN, _POLLOUT = int(zmq.POLLIN), int(zmq.POLLOUT)
 
 
@@ -43,7 +52,7 @@ class StreamWorker(StreamReader):
         self._on_recv: Callable[[Any], Any] | None = None
         self._on_send: OnSend | None = None
         self._on_close: Callable[[], Any] | None = None
-        self._outgoing: deque[tuple[list[Any], dict[str, Any]]] = deque()
+        self._outgoing: deque[_Outgoing] = deque()
         self._pause = 0.0  # seconds of the last one, see zmq.sugar.backoff
         self._retry: asyncio.TimerHandle | None = None
         self._left_behind = False  # closed, but not by close(): to be warned of
@@ -67,39 +76,61 @@ class StreamWorker(StreamReader):
         callback = self._on_recv
         if callback is None and not discard:
             return None
+        sock = self.socket
+        kept: list[Any] = []
         try:
-            message = self.socket._try_recv_multipart(self._copy)
-        except zmq.ZMQError as error:
-            # EFSM: a REQ or REP socket that is to send next.
-            if callback is not None and error.errno != zmq.EFSM:
-                self._on_recv = None  # it would fail for ever
-                self._fail(callback, error)
-            return None
-        if message is None:
-            return None
-        if callback is None:
-            return True
-        return _callbacks.run(self._loop, self, callback, message)
+            try:
+                sock._try_recv_multipart(self._copy, False, kept)
+            except zmq.ZMQError as error:
+                # EFSM: a REQ or REP socket that is to send next.
+                if callback is not None and error.errno != zmq.EFSM:
+                    self._on_recv = None  # it would fail for ever
+                    self._fail(callback, error)
+                return None
+            if not kept:
+                return None
+            if callback is None:
+                kept.clear()
+                return True
+            return _callbacks.run_with(self._loop, self, callback, kept)
+        finally:
+            # A signal handler has raised before the callback had it.
+            put_back(sock, kept)
 
     def _send_next(self) -> bool:
-        if not self._outgoing or not self._send_one(*self._outgoing[0]):
+        if not self._outgoing:
             return False
-        self._outgoing.popleft()
+        message = self._outgoing[0]
+        done = message[2]
+        # Where a signal handler has raised since it was sent, it is not sent again.
+        if not done and not self._send_one(*message):
+            return False
+        if self._outgoing and self._outgoing[0] is message:
+            self._outgoing.popleft()
         self._pause = 0.0
         return True
 
-    def _send_one(self, parts: list[Any], arguments: dict[str, Any]) -> bool:
-        """Send a message, or report why it fails; False if it has to wait."""
+    def _send_one(
+        self, parts: list[Any], arguments: dict[str, Any], done: list[Any]
+    ) -> bool:
+        """Send a message, or report why it fails; False if it has to wait.
+
+        :param done: an empty list. It gets what the socket's method returns before a
+            signal handler can run; stays empty where the message has to wait.
+        """
+        attempt = partial(self.socket._try_send_multipart, **arguments)
         try:
-            status = self.socket._try_send_multipart(parts, **arguments)
+            done.extend(filterfalse(_is_false, map(attempt, (parts,))))
         except Exception as error:
             if isinstance(error, zmq.ZMQError) and error.errno == zmq.EFSM:
                 return False  # a REQ or REP socket: not yet
+            done.append(None)
             # Not raised, since it may be sent only later: programs do not expect it.
             self._fail(self._on_send, error)
             return True
-        if status is False:
+        if not done:
             return False
+        status = done[0]
         if self._on_send is not None:
             self._sent.append((self._on_send, parts, status))
             self._schedule()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, overload
 from warnings import warn
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ZMQStream"]
 
-require_contract(1, "zmq-tornado")
+require_contract(3, "zmq-tornado")
 
 _POLLIN, _POLLOUT = int(zmq.POLLIN), int(zmq.POLLOUT)
 
@@ -147,7 +148,7 @@ class ZMQStream(StreamSender):
         if callback is None:
             self.stop_on_recv()
         else:
-            self.on_recv(lambda message: callback(self, message), copy)
+            self.on_recv(partial(callback, self), copy)
 
     def on_send(self, callback: OnSend | None) -> None:
         """Call back with every message that was sent.

@@ -31,6 +31,7 @@ zq_box *zq_box_new (void *ptr, int type)
         return NULL;
     box->ptr = ptr;
     box->type = type;
+    box->taken = 1;
     box->generation = zq_fork_generation;
     box->fd = NO_FD;
     zq_sender_init (&box->sender, type);

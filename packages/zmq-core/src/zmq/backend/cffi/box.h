@@ -38,6 +38,7 @@ typedef struct
     int returned;   /* messages were put back */
     int more;       /* the last frame received has another one after it */
     int within;     /* and had one before it */
+    unsigned taken; /* odd, and another with each receive */
     int watched;    /* how many watchers the backend has */
     int held;       /* how many keep it open */
     int fd;

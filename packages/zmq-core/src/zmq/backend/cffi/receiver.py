@@ -283,9 +283,10 @@ class Receiver(HandleUser):
                 rescue_burst(self._h, messages, orders)
             raise
 
-    def _received_part(self) -> bool:
+    def _received_part(self) -> int:
         box = self._box
-        return bool(box.within or box.more or self._h.partial)
+        part = box.within or box.more or self._h.partial
+        return box.taken if part else 0
 
     def _undo_recv(self, frames: Any, /) -> None:
         put_back_received(self._usable(), whole_message(frames), self._h.order)

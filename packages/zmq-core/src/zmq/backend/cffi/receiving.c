@@ -97,6 +97,7 @@ static void received (zq_box *box, zq_catch *c, int n, int more)
 {
     box->within = box->more;
     box->more = more;
+    box->taken = box->taken + 2;
     c->n = n;
     c->tell = box->watched;
     zq_box_tell (box);

@@ -174,11 +174,13 @@ def recv_burst(
 
     :param orders: gets the number of each that had been put back with one, or None.
     """
+    within = 0
     while len(messages) < most:
         r = Receipt(borrow_catch())
         try:
             if not begin(h, r, flags, take_all, copy, False):
                 break
+            within = h.box.within if not messages else within
             messages.append(r.frames)
             orders.append(h.order)
         except ZMQError as error:
@@ -193,6 +195,7 @@ def recv_burst(
         flags |= DONTWAIT
     numbered = any(order is not None for order in orders)
     h.order, h.orders = None, orders if numbered else None
+    h.box.within = within
 
 
 def rescue_burst(

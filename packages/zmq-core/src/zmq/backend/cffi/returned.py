@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from zmq.backend.cffi.handle import Handle
 
 _FIRST = (0,)
+_UNSIGNED = 0xFFFFFFFF
 
 
 class Source:
@@ -36,7 +37,9 @@ class Source:
     def take(self, h: Handle) -> list[Any]:
         """Take a message, or a frame, off a socket; empty when there is none."""
         h.order = None
-        h.box.within = bool(h.partial)
+        box = h.box
+        box.within = bool(h.partial)
+        box.taken = (box.taken + 2) & _UNSIGNED
         # Lists are changed in one step of the interpreter each: between two steps a
         # signal handler may raise, and then every frame has to be in one of them.
         if h.partial:

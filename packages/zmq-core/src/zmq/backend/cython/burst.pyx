@@ -40,7 +40,7 @@ cdef object _recv_burst(Socket s, object max_messages, int flags, bint copy):
         # The next call meets it again; these messages have been received.
     if not messages:
         return None
-    _note_orders(h, orders)
+    _note_burst(h, orders, within)
     return messages
 
 
@@ -59,11 +59,12 @@ cdef object _recv_one_of_burst(Socket s, int flags, bint copy, long long *order)
         zq_leave(&section)
 
 
-cdef int _note_orders(_Handle h, list orders) except -1:
+cdef int _note_burst(_Handle h, list orders, bint within) except -1:
     cdef zq_section section
     zq_enter(&section, <void *>h)
     h.order = 0
     h.orders = orders
+    h.within = within
     zq_leave(&section)
     return 0
 

@@ -164,20 +164,17 @@ cdef object _recv_ready(EagerSocket s, bint copy, bint track, bint one):
         h.order = 0
         h.orders = None
         if one:
-            part = h.more
             result = _recv_one_inside(s, ZMQ_DONTWAIT, copy, track)
-            # A part of a message could not be put back.
-            part = part or h.more
+            part = h.within or h.more
         else:
             result = _recv_frames_inside(s, ZMQ_DONTWAIT, copy, track)
-        order = h.order
+        # A part of a message can be put back only until something else is received.
+        order = -<long long>h.taken if part else h.order
     finally:
         zq_leave(&section)
     if result is None:
         return None
-    return zq_make_ready(
-        result, NULL if part else <PyObject *>s, order if order else None
-    )
+    return zq_make_ready(result, <PyObject *>s, order if order else None)
 
 
 cdef inline bint _in_time(EagerSocket s):

@@ -31,7 +31,8 @@ cdef class _Handle:
     cdef long long order        # of the last one of these that was received; or 0
     cdef list orders            # of each of a burst, if some were put back; or None
     cdef bint more              # the last frame received has another one after it
-    cdef bint within            # `more` before the last attempt of an engine
+    cdef bint within            # `more` before that one
+    cdef unsigned int taken     # odd, and another with each receive
     cdef list partial           # frames still to come of a message taken from those
     cdef str busy               # what uses the socket alone, without the GIL; or None
     cdef bytes monitor          # where it is monitored; or None
@@ -49,6 +50,7 @@ cdef class _Handle:
         self.fd = NO_FD
         self.small = LARGE
         self.known_events = UNKNOWN
+        self.taken = 1
         self.generation = zq_fork_generation
 
 

@@ -1,5 +1,12 @@
 # Receiving.
 
+cdef inline void _note_received(_Handle h, bint more) noexcept:
+    """Note that a frame, or the rest of a message, was received; for _undo_recv."""
+    h.within = h.more
+    h.more = more
+    h.taken += 2
+
+
 cdef inline int _recv_msg(_Handle h, zmq_msg_t *m, int flags) except -1:
     """Receive a frame; return 1, with `m` empty, where that would have to wait.
 
@@ -122,7 +129,7 @@ cdef object _recv_one_slowly(
 
 cdef inline object _received(_Handle h, zmq_msg_t *m, bint copy, bint track):
     cdef bint within = h.more, delivered = False
-    h.more = zmq_msg_more(m)
+    _note_received(h, zmq_msg_more(m))
     try:
         _after_operation(h)
         result = _deliver(m, copy, track)
@@ -156,7 +163,10 @@ cdef inline object _recv_bytes(PyObject *h):
     finally:
         if not delivered:
             _undeliver(<_Handle>h, [], &m, 1, (<_Handle>h).more)
+    # What _note_received does, without a reference to the handle.
+    (<_Handle>h).within = (<_Handle>h).more
     (<_Handle>h).more = zmq_msg_more(&m)
+    (<_Handle>h).taken += 2
     zmq_msg_close(&m)
     return result
 
@@ -184,7 +194,9 @@ cdef object _recv_at_once(PyObject *h):
             err = last_errno()
         else:
             within = (<_Handle>h).more
+            (<_Handle>h).within = within
             (<_Handle>h).more = zmq_msg_more(&m)
+            (<_Handle>h).taken += 2
             zq_count_received((<_Handle>h).sender.stats, &m)
     zq_unlock(h)
     if size < 0:
@@ -248,7 +260,7 @@ cdef object _recv_frames_inside(Socket s, int flags, bint copy, bint track):
                 capacity *= 2
             _recv_next(h, &messages[taken], &interrupted)
             taken += 1
-        h.more = False
+        _note_received(h, False)
         _after_operation(h)
         if interrupted:
             _run_handlers()
@@ -359,7 +371,7 @@ cdef object _recv_into_inside(Socket s, object buffer, Py_ssize_t nbytes, int fl
         if rc:
             return None
         within = h.more
-        h.more = zmq_msg_more(&m)
+        _note_received(h, zmq_msg_more(&m))
         try:
             _after_operation(h)
         except:

@@ -24,7 +24,6 @@ cdef int _begin_attempt(Socket s) except -1:
     zq_enter(&section, <void *>h)
     h.order = 0
     h.orders = None
-    h.within = h.more
     zq_leave(&section)
     return 0
 
@@ -108,7 +107,8 @@ cdef list _next_returned(_Handle h, bint copy, bint track):
         order, frames = h.returned.pop(0)
     h.order = 0 if order is None else order
     h.partial = None
-    h.more = False
+    h.more = within
+    _note_received(h, False)
     if not h.returned:
         h.returned = None
     last = len(frames) - 1
@@ -129,7 +129,8 @@ cdef object _next_returned_frame(_Handle h, bint copy, bint track):
     frame = frames.pop(0)
     # `returned` must stay a list while frames of one of its messages are outstanding.
     h.partial = frames if frames else None
-    h.more = h.partial is not None
+    h.more = within
+    _note_received(h, h.partial is not None)
     if h.partial is None and not h.returned:
         h.returned = None
     try:

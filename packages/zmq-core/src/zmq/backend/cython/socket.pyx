@@ -268,9 +268,12 @@ cdef class Socket(BareSocket):
         return order or zq_next_order()
 
     def _received_part(self):
-        """Whether what was received just now is one of several frames of a message."""
+        """Whether what was received just now is one of several frames of a message.
+
+        :returns: 0, or a number that another receive changes.
+        """
         cdef _Handle h = <_Handle>self._h
-        return h is not None and (h.within or h.more)
+        return h.taken if h is not None and (h.within or h.more) else 0
 
     def _undo_recv(self, list frames not None):
         """Put what a ``_try_recv`` has just returned back as it was.

@@ -1,19 +1,18 @@
 """Receiving into memory of the caller's."""
 
-# One engine in several files.
-# pyright: reportPrivateUsage=false
-
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import zmq
+    from typing import Any
+
+    from zmq.sugar.frame import Frame
+    from zmq.sugar.socket import Socket
 
 
 def try_fill(
-    sock: zmq.Socket[Any], buffer: Any, nbytes: int, kept: list[Any]
-) -> zmq.Frame | int | None:
+    sock: Socket[Any], buffer: Any, nbytes: int, kept: list[Any]
+) -> Frame | int | None:
     """Copy a frame into `buffer`; None where that would wait.
 
     :param kept: gets the frame, which may have to go back; or the size of it, when the
@@ -24,7 +23,7 @@ def try_fill(
     with memoryview(buffer) as view, view.cast("B") as memory:
         if view.readonly or not 0 <= nbytes <= memory.nbytes:
             return sock._try_recv_into(buffer, nbytes, kept)  # which says why not
-        frame: zmq.Frame | None = sock._try_recv(False, False, kept)
+        frame: Frame | None = sock._try_recv(False, False, kept)
         if frame is not None:
             n = min(len(frame), nbytes or memory.nbytes)
             memory[:n] = frame.buffer[:n]
@@ -40,6 +39,6 @@ def _is_one_block(buffer: Any) -> bool:
         return False
 
 
-def size_of(received: zmq.Frame | int) -> int:
+def size_of(received: Frame | int) -> int:
     """Return the size of what :func:`try_fill` has received."""
     return received if isinstance(received, int) else len(received)

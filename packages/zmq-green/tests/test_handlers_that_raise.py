@@ -1,0 +1,84 @@
+"""A signal handler that raises while a greenlet receives: the message comes again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+import gevent
+import pytest
+from tests.fixtures.steps import MOST_STEPS, STRIDE, all_messages, where_interrupted
+
+import zmq
+import zmq.green
+
+PLACES = [os.path.join("zmq", "green", "core.py"), os.path.join("zmq", "sugar", "")]
+MESSAGES = [[b"1", b"2", b"3"], [b"L" * 20_000], [b"last"]]
+
+RECEIVE: dict[str, Callable[[Any], Any]] = {
+    "recv": lambda sock: sock.recv(),
+    "recv_frame": lambda sock: sock.recv(copy=False),
+    "recv_multipart": lambda sock: sock.recv_multipart(),
+    "recv_into": lambda sock: sock.recv_into(bytearray(20_000)),
+    "recv_many": lambda sock: sock.recv_many(5),
+}
+
+
+@pytest.fixture
+def sockets(context: Any) -> Any:
+    """A socket that sends, and a green one, that looks about for others each time."""
+    receiver = context.socket(zmq.PAIR)
+    sender = zmq.Context.shadow(context).socket(zmq.PAIR)
+    receiver.bind("inproc://interrupted")
+    sender.connect("inproc://interrupted")
+    receiver.rcvtimeo = 5000
+    yield sender, receiver
+    sender.close(linger=0)
+    receiver.close(linger=0)
+
+
+@pytest.mark.parametrize("when", ["ready", "waiting"])
+@pytest.mark.parametrize("name", RECEIVE)
+def test_at_each_step(sockets: Any, name: str, when: str) -> None:
+    sender, receiver = sockets
+    plain = zmq.Socket(shadow=receiver.underlying)
+
+    def called_here() -> object:
+        return RECEIVE[name](receiver)
+
+    for step in range(1, MOST_STEPS, STRIDE):
+        if when == "ready":
+            sender.send_many(MESSAGES)
+        else:
+            sending = gevent.spawn(sender.send_many, MESSAGES)
+        where = where_interrupted(step, called_here, PLACES, called_by=__file__)
+        if when == "waiting":
+            sending.join()
+        found = all_messages(plain)
+        if where is None:
+            assert found != MESSAGES
+            assert step > STRIDE
+            return
+        assert found == MESSAGES, f"raised in {where}"
+    raise AssertionError("it has more steps")
+
+
+@pytest.mark.parametrize("first", [1, 2])
+def test_the_rest_of_a_message(sockets: Any, first: int) -> None:
+    sender, receiver = sockets
+    parts = MESSAGES[0]
+
+    def called_here() -> object:
+        return receiver.recv()
+
+    for step in range(1, MOST_STEPS, STRIDE):
+        sender.send_multipart(parts)
+        for number in range(first):
+            assert receiver.recv() == parts[number]
+        where = where_interrupted(step, called_here, PLACES, called_by=__file__)
+        if where is None:
+            return
+        found = all_messages(zmq.Socket(shadow=receiver.underlying))
+        assert found == [parts[first:]], f"raised in {where}"
+    raise AssertionError("it has more steps")
