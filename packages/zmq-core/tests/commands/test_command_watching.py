@@ -8,8 +8,8 @@ import os
 import re
 import signal
 import sys
-import time
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -101,8 +101,9 @@ def test_proxy(start, make_socket) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="fills the pipe by /proc")
-def test_proxy_whose_rates_nobody_reads(start) -> None:
+def test_proxy_whose_rates_nobody_reads(start, wait_for, monkeypatch) -> None:
     """Ctrl-C ends it also while the thread that prints the rates has to wait."""
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)  # with it there is no lock
     proxy = start("proxy", "--type", "streamer", "--rates", *addresses())
     while not proxy.stderr.readline().startswith("frontend: 0 messages/s"):
         pass
@@ -112,7 +113,9 @@ def test_proxy_whose_rates_nobody_reads(start) -> None:
             while True:
                 os.write(full, b"." * size)
     os.close(full)
-    time.sleep(1.2)  # it prints each second
+    threads = Path(f"/proc/{proxy.pid}/task")
+    sleeps_in = [thread.read_text for thread in threads.glob("*/wchan")]
+    wait_for(lambda: any("pipe_write" in place() for place in sleeps_in))
     proxy.send_signal(signal.SIGINT)
     assert proxy.wait(20) == 130
 

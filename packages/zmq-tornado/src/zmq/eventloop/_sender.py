@@ -13,7 +13,7 @@ from zmq.eventloop._worker import StreamWorker
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zmq.eventloop._worker import OnSend
+    from zmq.eventloop._worker import OnSend, Outgoing
 
 
 class StreamSender(StreamWorker):
@@ -57,7 +57,7 @@ class StreamSender(StreamWorker):
             self._on_send = callback
         parts = list(msg)
         arguments = dict(kwargs, flags=flags, copy=copy, track=track)
-        message = (parts, arguments, [])
+        message: Outgoing = (parts, arguments, [])
         if self._outgoing or not self._send_one(*message):
             self._outgoing.append(message)
             self._schedule()

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     #: The frames, arguments of the socket's method, and what that has returned, if it
     #: was called.
-    _Outgoing = tuple[list[Any], dict[str, Any], list[Any]]
+    Outgoing = tuple[list[Any], dict[str, Any], list[Any]]
     OnSend = Callable[[list[Any], "zmq.MessageTracker | None"], Any]
 
 # By C, where no signal handler runs.
@@ -52,7 +52,7 @@ class StreamWorker(StreamReader):
         self._on_recv: Callable[[Any], Any] | None = None
         self._on_send: OnSend | None = None
         self._on_close: Callable[[], Any] | None = None
-        self._outgoing: deque[_Outgoing] = deque()
+        self._outgoing: deque[Outgoing] = deque()
         self._pause = 0.0  # seconds of the last one, see zmq.sugar.backoff
         self._retry: asyncio.TimerHandle | None = None
         self._left_behind = False  # closed, but not by close(): to be warned of
