@@ -29,7 +29,7 @@ def test_a_peer_is_left_while_a_message_is_half_received(case: str, kinds: str) 
     run_program("half_messages", case, *kinds.split())
 
 
-@patched("session-closed-in-mid-message")
+@patched("session-ends-in-order")
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("kinds", ["DEALER DEALER", "PUSH PULL", "PAIR PAIR"])
 @pytest.mark.parametrize("transport", ["tcp", "ipc"])
@@ -37,6 +37,13 @@ def test_both_ends_close_while_messages_are_on_their_way(
     transport: str, kinds: str
 ) -> None:
     run_program("half_messages", "both", *kinds.split(), transport, scaled(300, 5000))
+
+
+@patched("session-ends-in-order")
+@pytest.mark.parametrize("kinds", ["PUSH PULL", "PAIR PAIR"])
+@pytest.mark.parametrize("case", ["unread", "slowly", "peer_goes"])
+def test_the_buffers_are_full_when_a_socket_closes(case: str, kinds: str) -> None:
+    run_program("last_bytes", case, *kinds.split())
 
 
 @patched("pipe-hwm-of-a-closed-peer")

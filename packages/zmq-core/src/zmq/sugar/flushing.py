@@ -9,7 +9,8 @@ all have confirmed (own.cpp: ``check_term_acks``), and the last that it does is 
 ``MONITOR_STOPPED`` (socket_base.cpp: ``~socket_base_t``). So that event says that the
 I/O threads have taken all messages and given them to the system, if neither ``LINGER``
 was over before nor the context has ended, which sends the event as well. A peer that
-goes away takes what was on its way to it along, as it always does.
+goes away takes what was on its way to it along, as it always does. (Where libzmq lacks
+session-ends-in-order.patch, the I/O threads may have taken more than the system has.)
 
 With inproc there is nothing to wait for: a message is in the peer's queue when it has
 been sent, and stays there. The pipe, though, ends only when the peer does something.
