@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from math import prod
 from typing import Any
 
-from zmq.utils.serialize._codec import FormatError, needed
+from zmq.utils.serialize._codec import FormatError, memory_of, needed
 
 # Byte order, kind and size of an element, as numpy writes it. Not "O", objects: their
 # memory holds addresses.
@@ -89,7 +89,7 @@ class Arrays:
         if len(frames) != 2:
             raise FormatError(f"Arrays: 2 frames expected, got {len(frames)}")
         kind, shape, order = _description(bytes(frames[0]))
-        memory = memoryview(frames[1]).toreadonly()
+        memory = memory_of(frames[1]).toreadonly()
         if self._numpy is None:
             return _as_memoryview(memory, kind, shape, order)
         try:

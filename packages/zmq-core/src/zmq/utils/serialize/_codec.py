@@ -49,6 +49,15 @@ def only_frame(frames: Sequence[Any], name: str) -> Any:
     return frames[0]
 
 
+def memory_of(frame: Any) -> memoryview:
+    """Return the memory of a frame, or of what has a buffer.
+
+    Before Python 3.12, a class of Python's, such as the Frame of the CFFI backend, has
+    no buffer of its own.
+    """
+    return memoryview(getattr(frame, "buffer", frame))
+
+
 def needed(module: str, name: str) -> Any:
     """Import the library of a codec.
 

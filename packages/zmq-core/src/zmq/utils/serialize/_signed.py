@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
 from zmq.sugar.serialize import checked_codec
-from zmq.utils.serialize._codec import Codec, FormatError
+from zmq.utils.serialize._codec import Codec, FormatError, memory_of
 
 T = TypeVar("T")
 
@@ -83,7 +83,7 @@ def _signature(key: bytes, frames: Sequence[Any]) -> bytes:
     mac = hmac.new(key, digestmod="sha256")
     mac.update(len(frames).to_bytes(8, "big"))
     for frame in frames:
-        with memoryview(frame) as view:
+        with memory_of(frame) as view:
             mac.update(view.nbytes.to_bytes(8, "big"))
             mac.update(view)
     return mac.digest()
