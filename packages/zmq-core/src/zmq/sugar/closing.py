@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from zmq.backend import Socket as SocketBase
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from zmq.backend import Socket as SocketBase
+    _Base = SocketBase
 else:
-    SocketBase = object
+    _Base = object
 
 
-class Closing(SocketBase):
+class Closing(_Base):
     """The method of a socket that closes it."""
 
     def close(self, linger: int | None = None, flush: float | None = None) -> None:
@@ -29,7 +31,8 @@ class Closing(SocketBase):
             `flush` was added.
         """
         if flush is None:
-            super().close(linger)
+            # By its name: super() would look through half a dozen classes for it.
+            SocketBase.close(self, linger)
         elif not self.closed:
             from zmq.sugar.flushing import close_flushed
 

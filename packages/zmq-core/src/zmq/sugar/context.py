@@ -320,12 +320,14 @@ class Context(
         if self.closed:
             raise error_for(Errno.ENOTSUP, "the context has been terminated")
         make = socket_class if socket_class is not None else self._socket_class
-        sock = make(self, socket_type, **kwargs)
-        try:
-            self._apply_defaults(sock)
-        except BaseException:
-            sock.close(linger=0)
-            raise
+        # Handing over no kwargs takes longer than looking whether there are any.
+        sock = make(self, socket_type, **kwargs) if kwargs else make(self, socket_type)
+        if self.sockopts:
+            try:
+                self._apply_defaults(sock)
+            except BaseException:
+                sock.close(linger=0)
+                raise
         return sock
 
     def _apply_defaults(self, sock: Socket[Any]) -> None:

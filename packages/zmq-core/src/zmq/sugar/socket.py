@@ -114,6 +114,7 @@ class Socket(
     ) -> None:
         if isinstance(ctx_or_socket, SocketBase):
             shadow, ctx_or_socket = ctx_or_socket, None
+        shadows = True
         if isinstance(shadow, SocketBase):
             pass
         elif shadow:
@@ -122,15 +123,22 @@ class Socket(
             shadow = cast_int_addr(shadow)
         elif ctx_or_socket is None:
             raise TypeError("context must be specified")
+        else:
+            shadows = False
         if codec is not None:
             checked_codec(codec)
         kind = socket_type
         if track_peers:
             # A PUB socket does not tell of subscriptions, an XPUB socket does.
             kind = self._type_to_track(shadow, socket_type)
-        super().__init__(
-            ctx_or_socket, kind, shadow=shadow, copy_threshold=copy_threshold
-        )
+        # By its name: super() would look through a dozen classes for it. And for the
+        # names of arguments a dict is made.
+        if shadows or copy_threshold is not None:
+            SocketBase.__init__(
+                self, ctx_or_socket, kind, shadow=shadow, copy_threshold=copy_threshold
+            )
+        else:
+            SocketBase.__init__(self, ctx_or_socket, kind)
         if track_peers:
             self._track(socket_type)
         if codec is not None:
@@ -183,7 +191,7 @@ class Socket(
         self.close()
 
     def __del__(self) -> None:
-        if self._shadow or self.closed or self._abandoned:
+        if self.closed or self._shadow or self._abandoned:
             return
         warn(
             f"Unclosed socket {self!r}",

@@ -26,6 +26,7 @@ from cpython.exc cimport PyErr_CheckSignals
 from cpython.object cimport PyObject_GenericSetAttr
 from cpython.list cimport PyList_Append, PyList_GET_ITEM, PyList_GET_SIZE
 from cpython.ref cimport Py_DECREF, Py_INCREF, PyObject
+from cpython.weakref cimport PyWeakref_NewRef
 from libc.errno cimport EAGAIN, EINTR, EINVAL, ENOMEM, errno
 from libc.stdint cimport int32_t, int64_t, intptr_t, uint32_t, uint64_t
 from libc.stdlib cimport free, malloc
@@ -191,8 +192,6 @@ from zmq.backend.cython.native cimport (
     zq_waker,
     zq_waker_drain,
 )
-
-from _weakref import ref as _weak_reference
 
 from zmq import constants as _constants
 from zmq import error as _error

@@ -363,7 +363,7 @@ cdef int _create(BareSocket self, context, int socket_type) except -1:
     zq_sender_init(&h.sender, socket_type)
     h.pid = ctx._pid
     h.context = ctx
-    h.owner = _weak_reference(self)
+    h.owner = PyWeakref_NewRef(self, None)
     h.made = zq_now_ns()
     _open_handles[<size_t>h.ptr] = h
     self._h = h

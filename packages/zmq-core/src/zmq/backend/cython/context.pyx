@@ -42,7 +42,7 @@ cdef class Context:
             zmq_ctx_term(self.handle)
             self.handle = NULL
             _raise_with(EINVAL, f"io_threads={io_threads}")
-        _open_contexts[<size_t>self.handle] = _weak_reference(self)
+        _open_contexts[<size_t>self.handle] = PyWeakref_NewRef(self, None)
 
     def __dealloc__(self):
         if self.handle != NULL and not self._shadow:

@@ -1,5 +1,9 @@
 # Message frames: one zmq_msg_t each, shared with libzmq and not copied.
 
+# Here, and not in the function: an import statement, of sys above all, takes longer than
+# all else that is done for a new socket.
+import sys as _sys
+
 _DEFAULT_COPY_THRESHOLD = 65536
 
 _finished_tracker = _MessageTracker()
@@ -7,8 +11,7 @@ _finished_tracker = _MessageTracker()
 
 cdef Py_ssize_t _default_threshold() except -1:
     # `zmq.COPY_THRESHOLD` is a module attribute that programs may assign to.
-    import sys
-    return getattr(sys.modules.get("zmq"), "COPY_THRESHOLD", _DEFAULT_COPY_THRESHOLD)
+    return getattr(_sys.modules.get("zmq"), "COPY_THRESHOLD", _DEFAULT_COPY_THRESHOLD)
 
 
 cdef inline bint _is_exposed(object data):
