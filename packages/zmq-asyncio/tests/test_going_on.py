@@ -10,6 +10,7 @@ import pytest
 from tests.fixtures.waiting import turns
 
 import zmq
+from zmq import backend
 
 NAME: contextvars.ContextVar[str] = contextvars.ContextVar("NAME")
 
@@ -94,3 +95,66 @@ async def test_message_of_a_cancellation(loop: Any, pair: Any) -> None:
         await turns()
         task.cancel(*message)
         assert await task == message
+
+
+async def _awaiting(future: Any) -> Any:
+    return await future
+
+
+@pytest.mark.parametrize("several", [False, True])
+async def test_attempts_of_a_receive_that_waits(
+    loop: Any, pair: Any, monkeypatch: pytest.MonkeyPatch, several: bool
+) -> None:
+    """After the compiled one in vain there is one more, when a message has come."""
+    if backend.EagerSocket is None:
+        pytest.skip("attempts are made in Python")
+    push, pull = pair
+    name = "_try_recv_multipart" if several else "_try_recv"
+    attempt, calls = getattr(pull, name), []
+
+    def counting(_: Any, *args: Any) -> Any:
+        calls.append(args)
+        return attempt(*args)
+
+    monkeypatch.setattr(type(pull), name, counting)
+    pull.turn_budget = 60_000  # or a slow machine has the loop turn first
+    for _ in range(2):  # with the first one the loop begins to listen
+        calls.clear()
+        receiving = pull.recv_multipart() if several else pull.recv()
+        task = loop.create_task(_awaiting(receiving))
+        await turns()
+        zmq.Socket(push).send(b"x")
+        assert await task == ([b"x"] if several else b"x")
+    assert len(calls) == 1
+
+
+async def test_what_was_refused_before_is_not_refused_now(loop: Any, pair: Any) -> None:
+    """A receive in vain says nothing of later ones."""
+    push, pull = pair
+    for flags in 0, zmq.DONTWAIT:
+        for receive in pull.recv, pull.recv_multipart, pull.recv_json:
+            in_vain = pull.recv()
+            assert not in_vain.done()
+            in_vain.cancel()
+            zmq.Socket(push).send(b"1")
+            assert await receive(flags) in (b"1", [b"1"], 1)
+
+
+async def test_another_use_between_an_attempt_and_the_wait(
+    loop: Any, pair: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What that has taken notice of is not waited for in vain."""
+    push, pull = pair
+    waiters = type(pull._waiters)
+    listen = waiters.listen
+
+    def listen_late(self: Any, sock: Any, events: int) -> None:
+        # As another thread could: libzmq's descriptor tells of the message no more.
+        zmq.Socket(push).send(b"x")
+        assert zmq.Socket(pull).get(zmq.EVENTS) & zmq.POLLIN
+        listen(self, sock, events)
+
+    monkeypatch.setattr(waiters, "listen", listen_late)
+    receiving = pull.recv()
+    monkeypatch.undo()
+    assert await asyncio.wait_for(receiving, 10) == b"x"

@@ -45,6 +45,7 @@ else:
         _loop = _clock = None
         _receiving = _sending = ()
         _budget = 0
+        _refused = False
 
         def _in_time(self):
             clock = self._clock

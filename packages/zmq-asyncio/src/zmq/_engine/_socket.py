@@ -142,14 +142,24 @@ class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any])
         )
 
     def _slow_recv(
-        self, flags: int = 0, copy: bool = True, track: bool = False
+        self,
+        flags: int = 0,
+        copy: bool = True,
+        track: bool = False,
+        tried: bool = False,
     ) -> Answer[Any]:
-        return self._receive(flags, self._try_recv, (copy, track), None, True)
+        return self._receive(flags, self._try_recv, (copy, track), None, True, tried)
 
     def _slow_recv_multipart(
-        self, flags: int = 0, copy: bool = True, track: bool = False
+        self,
+        flags: int = 0,
+        copy: bool = True,
+        track: bool = False,
+        tried: bool = False,
     ) -> Answer[Any]:
-        return self._receive(flags, self._try_recv_multipart, (copy, track))
+        return self._receive(
+            flags, self._try_recv_multipart, (copy, track), tried=tried
+        )
 
     def recv_into(  # type: ignore[override]
         self, buffer: Any, /, *, nbytes: int = 0, flags: int = 0
@@ -278,8 +288,10 @@ class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any])
         args: tuple[Any, ...],
         convert: Callable[[Any], Any] | None = None,
         in_parts: bool = False,
+        tried: bool = False,
     ) -> Answer[Any]:
-        _refuse_other_flags(flags, _FLAGS)
+        if flags:
+            _refuse_other_flags(flags, _FLAGS)
         if self.closed:
             raise error_for(zmq.ENOTSOCK, "the socket has been closed")
         loop = current_loop()
@@ -289,7 +301,7 @@ class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any])
         if not waiters.receiving:
             late = self._is_late(state, flags, _RCVTIMEO)
             if not late:
-                ready = self._receive_now(attempt, args, convert, in_parts)
+                ready = self._receive_now(attempt, args, convert, in_parts, tried)
                 if ready is not None:
                     return ready
         receiving = waiters.receive(
@@ -313,17 +325,24 @@ class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any])
         args: tuple[Any, ...],
         convert: Callable[[Any], Any] | None,
         in_parts: bool,
+        tried: bool,
     ) -> Answer[Any] | None:
         """Return a future of what is there; None, and it listens, when it has to wait.
+
+        :param tried: whether the caller has just received in vain.
 
         A signal handler may raise at any step. What was received is then in `kept`, and
         goes back, unless the future has it, and is returned.
         """
         kept: list[Any] = []
-        ready = new_ready()
+        ready = None
         try:
             # Listening before the attempt, one hears of all that comes after.
             self._waiters.listen(self, _POLLIN)
+            # If nobody has used the socket since the attempt before, that will do.
+            if tried and self._refused:
+                return None
+            ready = new_ready()
             attempt(*args, kept)
             if not kept:
                 return None

@@ -26,9 +26,9 @@ from zmq._engine._loops import (
     state_of,
     wake,
 )
+from zmq._engine._pausing import end_pause, pause
 from zmq._engine._polling import Polling
 from zmq._engine._waiting import Receiving, Sending, Waiting
-from zmq.sugar.backoff import longer
 
 if TYPE_CHECKING:
     from zmq._engine._typed import TypedSocket
@@ -37,7 +37,6 @@ _POLLIN, _POLLOUT = int(zmq.POLLIN), int(zmq.POLLOUT)
 _FD, _EVENTS = int(zmq.FD), int(zmq.EVENTS)
 _RCVTIMEO, _SNDTIMEO = int(zmq.RCVTIMEO), int(zmq.SNDTIMEO)
 _DONTWAIT = int(zmq.DONTWAIT)
-_NEVER = 1 << 20  # an event that no socket ever has
 
 # Held while a socket changes from one loop to another.
 _moving = threading.RLock()
@@ -249,13 +248,30 @@ class Waiters:
         if asyncio._get_running_loop() is not sock._loop:
             return  # of the loop it was in before, which is going to forget it
         if self.listening:
-            if self.sending and (self.sending[0].refused or self.listening & _NEVER):
-                self.sending[0].refused = False
-                self.listen(sock, _POLLOUT)
-            self.serve(sock)
+            if self.sending:
+                end_pause(self, sock)
+            if self._is_for_a_task() and not sock.closed:
+                self._have_task_receive(sock)
+            else:
+                self.serve(sock)
         else:
             # Not removed before, as most sockets are soon waited for again.
             self.forget_reader(sock)
+
+    def _is_for_a_task(self) -> bool:
+        """Whether a task is to receive next, and nobody waits for other events."""
+        if self.sending or self.polling or not self.receiving:
+            return False
+        return self.receiving[0].awaited and not self.receiving[0].late
+
+    def _have_task_receive(self, sock: TypedSocket) -> None:
+        # Mostly it is a message, and a look at the events would take a call of libzmq
+        # more. Where it is none, the task waits again, and the look follows.
+        try:
+            self.receiving[0].advance()
+        except BaseException:  # as in serve
+            self.schedule(sock)
+            raise
 
     # Serving them
 
@@ -324,25 +340,10 @@ class Waiters:
             self._serve_queue(self.sending, bool(events & _POLLOUT))
         elif events & _POLLOUT:
             # Though it was just refused: another peer is meant.
-            self._pause(sock, first)
+            pause(self, sock, first)
         else:
             first.refused = False
             first.pause = 0.0
-
-    def _pause(self, sock: TypedSocket, first: Waiting) -> None:
-        if self.listening & _POLLOUT:
-            # Or two shadows would tell each other for ever.
-            sock._unwatch(self.on_event)
-            self.listening = self.listening & ~_POLLOUT | _NEVER
-            sock._watch(self.on_event, self.listening)
-        if self.retry is None:
-            assert sock._loop is not None
-            first.pause = longer(first.pause)
-            self.retry = sock._loop.call_later(first.pause, self._try_again, sock)
-
-    def _try_again(self, sock: TypedSocket) -> None:
-        self.retry = None
-        self.readable(sock)
 
     def _fail_all(self, error: Exception) -> None:
         for waiting in self.all():

@@ -614,9 +614,10 @@ class EagerSocket(Socket):
     """A socket whose operations return futures: at once, where nothing has to wait.
 
     What has to wait is for the methods of the subclass named ``_slow_send`` and so on,
-    which take the same arguments. Errors are for its ``_failed(error)``, which returns
-    a future: an attempt that has failed is not repeated, since libzmq may have taken
-    the message before a signal handler, say, raised.
+    which take the same arguments. Those that receive are called with ``tried=True``
+    after an attempt, see ``_refused``. Errors are for its ``_failed(error)``, which
+    returns a future: an attempt that has failed is not repeated, since libzmq may have
+    taken the message before a signal handler, say, raised.
     """
 
     _loop: Any
@@ -624,6 +625,15 @@ class EagerSocket(Socket):
     _budget: int
     _receiving: Any
     _sending: Any
+    @property
+    def _refused(self) -> bool:
+        """Whether the last thing done with the socket was to receive in vain.
+
+        What has come since then its descriptor tells. A caller that has just received
+        in vain need not do so again, once it listens, for fear of what others may have
+        done meanwhile.
+        """
+
     def send(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         data: _Data,

@@ -61,9 +61,10 @@ cdef class EagerSocket(Socket):
     """A socket whose operations return futures: at once, where nothing has to wait.
 
     What has to wait is for the methods of the subclass named ``_slow_send`` and so on,
-    which take the same arguments. Errors are for its ``_failed(error)``, which returns
-    a future: an attempt that has failed is not repeated, since libzmq may have taken
-    the message before a signal handler, say, raised.
+    which take the same arguments. Those that receive are called with ``tried=True``
+    after an attempt, see ``_refused``. Errors are for its ``_failed(error)``, which
+    returns a future: an attempt that has failed is not repeated, since libzmq may have
+    taken the message before a signal handler, say, raised.
     """
 
     cdef public object _loop          # the event loop it is used in
@@ -71,6 +72,26 @@ cdef class EagerSocket(Socket):
     cdef public int64_t _budget       # nanoseconds
     cdef public object _receiving     # who waits; newcomers come after them
     cdef public object _sending
+
+    @property
+    def _refused(self):
+        """Whether the last thing done with the socket was to receive in vain.
+
+        What has come since then its descriptor tells. A caller that has just received
+        in vain need not do so again, once it listens, for fear of what others may have
+        done meanwhile.
+        """
+        cdef _Handle h = <_Handle>self._h
+        cdef zq_section section
+        if h is None:
+            return False
+        zq_enter(&section, <void *>h)
+        refused = (
+            h.known_events == REFUSED and _is_free(<PyObject *>h) and not h.foreign
+            and h.returned is None
+        )
+        zq_leave(&section)
+        return refused
 
     def send(
         self, data, flags=0, bint copy=True, bint track=False, routing_id=None,
@@ -135,6 +156,7 @@ cdef class EagerSocket(Socket):
                 return self._failed(error)
             if ready is not None:
                 return ready
+            return self._slow_recv(flags, copy, track, tried=True)
         return self._slow_recv(flags, copy, track)
 
     def recv_multipart(self, flags=0, bint copy=True, bint track=False):
@@ -150,6 +172,7 @@ cdef class EagerSocket(Socket):
                 return self._failed(error)
             if ready is not None:
                 return ready
+            return self._slow_recv_multipart(flags, copy, track, tried=True)
         return self._slow_recv_multipart(flags, copy, track)
 
 
@@ -170,6 +193,9 @@ cdef object _recv_ready(EagerSocket s, bint copy, bint track, bint one):
             result = _recv_frames_inside(s, ZMQ_DONTWAIT, copy, track)
         # A part of a message can be put back only until something else is received.
         order = -<long long>h.taken if part else h.order
+        # Unless others have been told, or it waits on a poller, with edges of its own.
+        if result is None and h.known_events == UNKNOWN and h.type < ZMQ_FIRST_DRAFT:
+            h.known_events = REFUSED
     finally:
         zq_leave(&section)
     if result is None:

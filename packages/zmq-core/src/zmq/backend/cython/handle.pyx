@@ -17,7 +17,7 @@ cdef class _Handle:
     cdef int fd                 # NO_FD until first asked for
     cdef void *poller           # stands in for the fd of draft sockets
     cdef int64_t spin           # nanoseconds to look for news before a wait sleeps
-    cdef int known_events       # EVENTS while nothing has been done since; or UNKNOWN
+    cdef int known_events       # EVENTS while nothing has been done since; or less than 0
     cdef int closed             # whether it is; see _is_closed
     cdef zq_lock lock           # held by a thread that sends without the GIL
     cdef bint inproc            # has been bound or connected to an inproc address
@@ -65,7 +65,8 @@ cdef int _of_parent "zq_of_parent"(PyObject *o) noexcept:
 
 cdef enum:
     NO_FD = -2
-    UNKNOWN = -1
+    UNKNOWN = -1     # EVENTS are not known
+    REFUSED = -2     # nor are they, but the last thing done was a receive, in vain
     LARGE = 16384    # from here on a bytes object is lent rather than copied
     HUGE = 262144    # from here on copying is done without the GIL
 

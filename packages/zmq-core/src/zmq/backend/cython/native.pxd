@@ -39,8 +39,10 @@ cdef extern from "native/waker.h" nogil:
 
 cdef extern from "native/waiter.h" nogil:
     ctypedef struct zq_waiter:
+        int events
         int woken
         bint inproc
+        zq_waiter *following
 
     ctypedef struct zq_seat:
         zq_waker waker

@@ -18,7 +18,7 @@ cdef struct PollItem:
 
 cdef int _events_if_known(_Handle h, bint readable) except -1:
     cdef int events
-    if h.known_events == UNKNOWN or readable or h.foreign or h.poller != NULL:
+    if h.known_events < 0 or readable or h.foreign or h.poller != NULL:
         events = _look_at_events(h)
     else:
         events = h.known_events

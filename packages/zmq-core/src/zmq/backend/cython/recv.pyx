@@ -33,8 +33,8 @@ cdef int _recv_slowly(_Handle h, zmq_msg_t *m, int flags) except -1:
             h.known_events = UNKNOWN
             if flags & ZMQ_DONTWAIT:
                 # libzmq has emptied its mailbox before it refused, perhaps of what
-                # another thread waits for.
-                if h.n_listeners:
+                # another thread waits for. That was no message, as it has refused.
+                if h.n_listeners and _wait_for_others_than(h, ZMQ_POLLIN):
                     _look_for_others(h)
                 return 1
             if deadline == -2:

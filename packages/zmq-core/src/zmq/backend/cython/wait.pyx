@@ -101,6 +101,20 @@ cdef inline int _after_operation(_Handle h) except -1:
     return 0
 
 
+cdef bint _wait_for_others_than(_Handle h, int events):
+    """Whether one of the listeners waits for other events than these, or for none."""
+    cdef zq_waiter *waiter = h.waiters
+    while waiter != NULL:
+        if waiter.events == 0 or waiter.events & ~events:
+            return True
+        waiter = waiter.following
+    if h.watchers is not None:
+        for _, wanted in h.watchers:
+            if <int>wanted & ~events:
+                return True
+    return False
+
+
 cdef int _look_for_others(_Handle h) except -1:
     # The operation itself has succeeded: what others have to know is no error of it.
     _forget_handlers()
