@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from zmq._engine._events import EventsOption
     from zmq._engine._loops import LoopState
     from zmq._engine._waiters import Waiters
+    from zmq._engine._waiting import Receiving, Sending
     from zmq.utils.events import AsyncMonitorEvents
 
 _POLLIN, _POLLOUT = int(zmq.POLLIN), int(zmq.POLLOUT)
@@ -276,10 +277,18 @@ class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any])
                 if result is not False:
                     waiters.settle(self)
                     return make_ready(result)
-        sending = waiters.send(self, loop, flags, lambda _: attempt(*args, **kwargs))
-        if late:
-            waiters.postpone(self, sending)
-        return sending
+        sending: Sending | None = None
+        try:
+            sending = waiters.send(
+                self, loop, flags, lambda _: attempt(*args, **kwargs)
+            )
+            if late:
+                waiters.postpone(self, sending)
+            return sending
+        except BaseException:  # of a signal handler: it is not sent behind its back
+            if sending is not None:
+                sending.cancel()
+            raise
 
     def _receive(
         self,
@@ -304,12 +313,18 @@ class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any])
                 ready = self._receive_now(attempt, args, convert, in_parts, tried)
                 if ready is not None:
                     return ready
-        receiving = waiters.receive(
-            self, loop, flags, lambda kept: attempt(*args, kept), convert, in_parts
-        )
-        if late:
-            waiters.postpone(self, receiving)
-        return receiving
+        receiving: Receiving | None = None
+        try:
+            receiving = waiters.receive(
+                self, loop, flags, lambda kept: attempt(*args, kept), convert, in_parts
+            )
+            if late:
+                waiters.postpone(self, receiving)
+            return receiving
+        except BaseException:  # of a signal handler: nobody is going to await it
+            if receiving is not None:
+                receiving.cancel()
+            raise
 
     def _is_late(self, state: LoopState, flags: int, timeout_option: int) -> bool:
         """Whether the loop has to turn first; not where nothing may be waited for."""

@@ -91,8 +91,12 @@ class Waiters:
     ) -> Receiving:
         """Return a future that receives when it is its turn."""
         receiving = Receiving(loop, sock, self.receiving, attempt, convert, in_parts)
-        self._join(sock, receiving, flags, _RCVTIMEO)
-        return receiving
+        try:
+            self._join(sock, receiving, flags, _RCVTIMEO)
+            return receiving
+        except BaseException:
+            receiving.cancel()
+            raise
 
     def send(
         self,
@@ -103,8 +107,12 @@ class Waiters:
     ) -> Sending:
         """Return a future that sends when it is its turn."""
         sending = Sending(loop, sock, self.sending, attempt)
-        self._join(sock, sending, flags, _SNDTIMEO)
-        return sending
+        try:
+            self._join(sock, sending, flags, _SNDTIMEO)
+            return sending
+        except BaseException:
+            sending.cancel()
+            raise
 
     def _join(
         self, sock: TypedSocket, waiting: Waiting, flags: int, timeout_option: int
