@@ -7,7 +7,8 @@
 #include "native/waker.h"
 
 /* The entry of a thread in the list of what it waits for. The list has a lock of its
-   owner's, or the GIL, which whoever calls the functions below must hold. */
+   owner's, or the GIL, which whoever calls the functions below must hold. Whether the list
+   is empty, others may look without it. */
 typedef struct zq_waiter
 {
     zq_waker *waker;
@@ -23,14 +24,14 @@ static inline void zq_waiter_enlist (zq_waiter **list, zq_waiter *waiter, zq_wak
     waiter->events = events;
     waiter->woken = 0;
     waiter->following = *list;
-    *list = waiter;
+    (void) zq_atomic_swap_ptr ((void **) list, (void *) waiter);
 }
 
 static inline void zq_waiter_dismiss (zq_waiter **list, zq_waiter *waiter)
 {
     while (*list != waiter)
         list = &(*list)->following;
-    *list = waiter->following;
+    (void) zq_atomic_swap_ptr ((void **) list, (void *) waiter->following);
 }
 
 static inline void zq_waiter_wake (zq_waiter *waiter)
