@@ -25,7 +25,8 @@ print(*set(sys.modules) - before)
 
 
 def test_only_what_makes_a_socket() -> None:
-    assert modules_after("import zmq.asyncio") == {
+    pure = {"zmq._engine._running"} if sys.implementation.name == "pypy" else set()
+    assert modules_after("import zmq.asyncio") - pure == {
         "zmq.asyncio",
         "zmq._engine",
         "zmq._engine._answer",

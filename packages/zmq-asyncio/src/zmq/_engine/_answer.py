@@ -26,6 +26,13 @@ else:
 
 backend.require_contract(3, "zmq-asyncio")
 
+if TYPE_CHECKING or asyncio._get_running_loop is not getattr(
+    asyncio.events, "_py__get_running_loop", None
+):
+    running_loop = asyncio._get_running_loop
+else:
+    from zmq._engine._running import running_loop as running_loop
+
 
 class Answer(asyncio.Future[T]):
     """An :class:`asyncio.Future` of what an operation returns.
@@ -47,7 +54,7 @@ def failed(loop: asyncio.AbstractEventLoop, error: BaseException) -> Answer[Any]
 
 def current_loop() -> asyncio.AbstractEventLoop:
     """Return the loop that runs, or that is to run in this thread."""
-    return asyncio._get_running_loop() or asyncio.get_event_loop()
+    return running_loop() or asyncio.get_event_loop()
 
 
 class ReadyMethods(Answer[Any]):
@@ -195,7 +202,7 @@ if TYPE_CHECKING or backend.ready_type is None:
             if self._socket is not None:
                 self._drop()
 else:
-    Ready = backend.ready_type(ReadyMethods, asyncio._get_running_loop)
+    Ready = backend.ready_type(ReadyMethods, running_loop)
 
 
 def make_ready(result: Any) -> Ready:

@@ -5,19 +5,23 @@
 
 from __future__ import annotations
 
-import asyncio
 from time import monotonic_ns
 from typing import TYPE_CHECKING
 
 from zmq import backend
-from zmq._engine._answer import hand_over, make_ready, new_ready, take_back
+from zmq._engine._answer import (
+    hand_over,
+    make_ready,
+    new_ready,
+    running_loop,
+    take_back,
+)
 
 __all__ = ["EagerSocket", "TurnClock"]
 
 if TYPE_CHECKING or backend.EagerSocket is not None:
     from zmq.backend import EagerSocket, TurnClock
 else:
-    _running_loop = asyncio._get_running_loop
 
     class TurnClock:
         """Tells for how long an event loop has been kept from turning."""
@@ -52,7 +56,7 @@ else:
             return (
                 clock is not None
                 and monotonic_ns() - clock.since < self._budget
-                and _running_loop() is self._loop
+                and running_loop() is self._loop
                 and not self.closed  # which the slow way tells
             )
 

@@ -10,6 +10,7 @@ import weakref
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
+from zmq._engine._answer import running_loop
 from zmq._engine._eager import TurnClock
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ def call_in(loop: Loop, callback: Callable[..., object], *args: object) -> bool:
 
 def runs_elsewhere(loop: Loop) -> bool:
     """Whether a loop runs in another thread, where alone its futures may be touched."""
-    return loop.is_running() and asyncio._get_running_loop() is not loop
+    return loop.is_running() and running_loop() is not loop
 
 
 def call_where_it_runs(

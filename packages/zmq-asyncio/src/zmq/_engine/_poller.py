@@ -10,7 +10,13 @@ import os
 from typing import Any
 
 import zmq
-from zmq._engine._answer import Answer, current_loop, failed, make_ready
+from zmq._engine._answer import (
+    Answer,
+    current_loop,
+    failed,
+    make_ready,
+    running_loop,
+)
 from zmq._engine._loops import (
     Loop,
     LoopState,
@@ -123,7 +129,7 @@ class _Poll(Answer[Any]):
 
     def _something_happened(self) -> None:
         loop = self.get_loop()
-        if asyncio._get_running_loop() is loop:
+        if running_loop() is loop:
             self._schedule()
         elif not self._scheduled:
             self._scheduled = True

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import zmq
+from zmq._engine._answer import running_loop
 from zmq._engine._loops import (
     Loop,
     LoopState,
@@ -244,7 +245,7 @@ class Waiters:
         loop = sock._loop
         if loop is None:
             return
-        if asyncio._get_running_loop() is loop:
+        if running_loop() is loop:
             self.schedule(sock)
         elif not self.told:
             # Not `scheduled`: that is set, too, while the loop looks, and perhaps has
@@ -253,7 +254,7 @@ class Waiters:
             call_in(loop, self.serve, sock)
 
     def readable(self, sock: TypedSocket) -> None:
-        if asyncio._get_running_loop() is not sock._loop:
+        if running_loop() is not sock._loop:
             return  # of the loop it was in before, which is going to forget it
         if self.listening:
             if self.sending:
@@ -298,7 +299,7 @@ class Waiters:
     def serve(self, sock: TypedSocket) -> None:
         """Have those go on who wait for what is there."""
         self.told = False  # before the look: whoever comes after it tells again
-        if asyncio._get_running_loop() is not sock._loop:
+        if running_loop() is not sock._loop:
             return  # it was in this loop before
         if not (self.receiving or self.sending or self.polling):
             self.scheduled = False
