@@ -16,6 +16,8 @@ import zmq
 from zmq.backend import Socket as SocketBase
 from zmq.backend import require_contract
 from zmq.error import ZMQError
+from zmq.sugar.filling import size_of, try_fill
+from zmq.sugar.receipt import put_back
 from zmq.sugar.steps import check_open, deadline_of, wait_in_line
 from zmq.trio._closing import Closing, error_of
 from zmq.trio._loops import current_loop, deadline_in
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from zmq.sugar.channel import Channel
     from zmq.trio._loops import Loop
 
-require_contract(2, "zmq-trio")
+require_contract(3, "zmq-trio")
 
 # Operations of enums take longer than those of ints.
 _POLLIN, _POLLOUT = int(zmq.POLLIN), int(zmq.POLLOUT)
@@ -152,9 +154,15 @@ class Socket(Closing, Readiness, Serializing, zmq.Socket[bytes]):
             """Receive one message frame; see :meth:`zmq.Socket.recv`."""
             if flags != 0 and _is_more(flags, _RECEIVING):
                 super().recv(flags | _DONTWAIT)  # which refuses it
-            return await self._operate(
-                _POLLIN, flags, None, self._try_recv, copy, track
-            )
+            kept: list[Any] = []
+            try:
+                await self._operate(
+                    _POLLIN, flags, None, self._try_recv, copy, track, kept
+                )
+                return kept[0]
+            except BaseException:  # of a signal handler, perhaps
+                put_back(self, kept)
+                raise
 
         async def recv_multipart(
             self, flags: int = 0, copy: bool = True, track: bool = False
@@ -162,9 +170,15 @@ class Socket(Closing, Readiness, Serializing, zmq.Socket[bytes]):
             """Receive a whole message; see :meth:`zmq.Socket.recv_multipart`."""
             if flags != 0 and _is_more(flags, _RECEIVING):
                 super().recv_multipart(flags | _DONTWAIT)
-            return await self._operate(
-                _POLLIN, flags, None, self._try_recv_multipart, copy, track
-            )
+            kept: list[Any] = []
+            try:
+                await self._operate(
+                    _POLLIN, flags, None, self._try_recv_multipart, copy, track, kept
+                )
+                return kept[0]
+            except BaseException:  # of a signal handler, perhaps
+                put_back(self, kept)
+                raise
 
         async def recv_many(
             self, max_messages: int, flags: int = 0, copy: bool = True
@@ -172,9 +186,15 @@ class Socket(Closing, Readiness, Serializing, zmq.Socket[bytes]):
             """Receive many messages in one call; see :meth:`zmq.Socket.recv_many`."""
             if flags != 0 and _is_more(flags, _DONTWAIT):
                 super().recv_many(max_messages, flags | _DONTWAIT)
-            return await self._operate(
-                _POLLIN, flags, None, self._try_recv_many, max_messages, copy
-            )
+            kept: list[Any] = []
+            try:
+                await self._operate(
+                    _POLLIN, flags, None, self._try_recv_many, max_messages, copy, kept
+                )
+                return kept[0]
+            except BaseException:  # of a signal handler, perhaps
+                put_back(self, kept)
+                raise
 
     async def recv_into(  # type: ignore[override]
         self, buffer: Any, /, *, nbytes: int = 0, flags: int = 0
@@ -185,10 +205,15 @@ class Socket(Closing, Readiness, Serializing, zmq.Socket[bytes]):
         """
         if flags != 0 and _is_more(flags, _RECEIVING):
             super().recv_into(buffer, nbytes=nbytes, flags=flags | _DONTWAIT)
-        size: int = await self._operate(
-            _POLLIN, flags, None, self._try_recv_into, buffer, nbytes
-        )
-        return size
+        kept: list[Any] = []
+        try:
+            await self._operate(
+                _POLLIN, flags, None, try_fill, self, buffer, nbytes, kept
+            )
+            return size_of(kept[0])
+        except BaseException:
+            put_back(self, kept)
+            raise
 
     def __aiter__(self) -> Self:
         """Iterate over the messages, lists of frames, until the socket is closed."""
