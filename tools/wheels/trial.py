@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools.wheels import arm64, toolchain
+from tools.wheels import arm64, musl, toolchain
 from tools.wheels.pythons import Python
 from tools.wheels.targets import Target
 
@@ -39,7 +39,7 @@ exec "$@"
 """
 # What a wheel promises, and that it is the libraries inside that do it.
 LOOK = """
-import ctypes, os, zmq
+import ctypes, os, tempfile, zmq
 for name in ("libzmq.so.5", "libsodium.so.23"):
     if {hidden}:
         try:
@@ -64,8 +64,17 @@ with zmq.Context() as context:
     b.connect(f"tcp://127.0.0.1:{{a.bind_to_random_port('tcp://127.0.0.1')}}")
     b.send(b"works")
     assert a.recv() == b"works"
+    with tempfile.TemporaryDirectory() as directory:
+        for address in ("tcp://127.0.0.1:*", f"ipc://{{directory}}/socket"):
+            with context.socket(zmq.REP) as rep, context.socket(zmq.REQ) as req:
+                req.rcvtimeo = rep.rcvtimeo = 30_000
+                rep.bind(address)
+                req.connect(rep.last_endpoint)
+                req.send(b"question")
+                rep.send(rep.recv() + b", answer")
+                assert req.recv() == b"question, answer"
     context.destroy()
-print(f"libzmq {{zmq.zmq_version()}}, CURVE")
+print(f"libzmq {{zmq.zmq_version()}}, CURVE, tcp and ipc")
 """
 
 
@@ -92,9 +101,13 @@ def hiding() -> list[str] | None:
 
 def reason_against(python: Python, target: Target) -> str | None:
     """Return why wheels for an interpreter and a target cannot be run; None if so."""
+    here = target.processor == os.uname().machine
     if target.libc == "musl":
-        return "no interpreter for musl is here"
-    if target.processor == os.uname().machine:
+        reason = musl.reason_against() if here else "no interpreter for musl is here"
+        if reason is None and python.name != musl.NAME:
+            return "the interpreter for musl is another version"
+        return reason
+    if here:
         return None
     if target.processor == "aarch64":
         reason = arm64.reason_against()
@@ -117,8 +130,9 @@ def environment_for(wheel: Path, python: Python, target: Target, work: Path) -> 
     The name of the wheel is taken at its word: the installer must accept it.
     """
     if target.processor == os.uname().machine:
+        base = musl.provide() if target.libc == "musl" else python.executable
         make = [sys.executable, "-m", "uv", "venv", "-q", "--python"]
-        subprocess.run([*make, str(python.executable), str(work / "env")], check=True)
+        subprocess.run([*make, str(base), str(work / "env")], check=True)
         executable = work / "env" / "bin" / "python"
         where = ["--python", str(executable)]
     else:
