@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import socket
 import time
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -42,6 +45,41 @@ async def test_poll_until_it_comes(
     assert polling.waits()
     await flavour.get(push.send(b""))
     assert await polling.result() == zmq.POLLIN
+
+
+class Milliseconds:
+    """A number of a library's own, as numpy has them."""
+
+    def __float__(self) -> float:
+        return 20.0
+
+
+@pytest.mark.parametrize("timeout", [Milliseconds(), Decimal(20), Fraction(41, 2)])
+async def test_numbers_of_other_types(
+    flavour: Any, socket_pair: Any, timeout: Any
+) -> None:
+    _, pull = socket_pair(zmq.PUSH, zmq.PULL)
+    poller = flavour.poller_class()
+    poller.register(pull, zmq.POLLIN)
+    for poll, nothing in ((pull.poll, 0), (poller.poll, [])):
+        began = time.monotonic()
+        assert await flavour.get(poll(timeout)) == nothing
+        assert 0.018 <= time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("timeout", "error"),
+    [("20", TypeError), (b"x", TypeError), ([], TypeError), (math.nan, ValueError)],
+)
+async def test_what_is_no_timeout(
+    flavour: Any, socket_pair: Any, timeout: Any, error: type[Exception]
+) -> None:
+    _, pull = socket_pair(zmq.PUSH, zmq.PULL)
+    poller = flavour.poller_class()
+    poller.register(pull, zmq.POLLIN)
+    for poll in (pull.poll, poller.poll):
+        with pytest.raises(error, match="timeout must be a number of ms"):
+            await flavour.get(poll(timeout))
 
 
 async def test_poller(flavour: Any, socket_pair: Any) -> None:

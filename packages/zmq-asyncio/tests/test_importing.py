@@ -36,6 +36,7 @@ def test_only_what_makes_a_socket() -> None:
         "zmq._engine._serializing",
         "zmq._engine._socket",
         "zmq.sugar.awaited_readiness",
+        "zmq.sugar.timeouts",
         "zmq.sugar.filling",
         "zmq.sugar.receipt",
     }

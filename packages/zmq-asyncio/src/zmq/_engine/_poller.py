@@ -28,6 +28,7 @@ from zmq._engine._loops import (
 )
 from zmq._engine._socket import TURN_BUDGET, AsyncSocket
 from zmq.sugar.closedness import all_closed, closed_while, is_closed
+from zmq.sugar.timeouts import milliseconds_argument
 
 _FD = int(zmq.FD)
 
@@ -47,6 +48,7 @@ class AsyncPoller(zmq.Poller):
             a timeout; and when a socket is closed meanwhile. Beside others, and with a
             timeout, sockets that are closed already are never ready.
         """
+        timeout = milliseconds_argument(timeout)
         loop = current_loop()
         state = state_of(loop)
         found: list[tuple[Any, int]] = []

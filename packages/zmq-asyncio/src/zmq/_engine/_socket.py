@@ -25,6 +25,7 @@ from zmq._engine._readiness import Readiness
 from zmq._engine._serializing import Serializing
 from zmq.error import error_for
 from zmq.sugar.filling import size_of, try_fill
+from zmq.sugar.timeouts import milliseconds_argument
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -247,6 +248,7 @@ class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any])
         """
         if self.closed:
             raise error_for(zmq.ENOTSUP, "the socket has been closed")
+        timeout = milliseconds_argument(timeout)
         loop = current_loop()
         waiters = self._waiters
         state = waiters.state_in(self, loop)
@@ -400,7 +402,11 @@ class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any])
 
 
 def _refuse_other_flags(flags: int, known: int) -> None:
-    if flags & ~known:
+    try:
+        others = flags & ~known
+    except TypeError:
+        raise TypeError(f"an integer is required for flags, got {flags!r}") from None
+    if others:
         raise error_for(
             zmq.EINVAL, f"flags={flags:#x}: only {zmq.Flag(known)!r} can be used here"
         )

@@ -6,6 +6,8 @@ import _thread
 import sys
 from time import monotonic
 
+from zmq.sugar.timeouts import seconds_argument
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,19 +18,6 @@ def original(name: str) -> Any:
     """Return something of ``_thread``, which gevent may have replaced by its own."""
     monkey: Any = sys.modules.get("gevent.monkey")
     return monkey.get_original("_thread", name) if monkey else getattr(_thread, name)
-
-
-def seconds_argument(name: str, value: Any) -> float:
-    """Check a number of seconds.
-
-    :raises TypeError: when it is no number.
-    :raises ValueError: when it is negative, or not a number.
-    """
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise TypeError(f"{name} must be a number of seconds, or None, got {value!r}")
-    if not value >= 0:
-        raise ValueError(f"{name}={value!r} must not be negative")
-    return float(min(value, _thread.TIMEOUT_MAX))
 
 
 class Bell:

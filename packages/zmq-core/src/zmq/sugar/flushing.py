@@ -26,7 +26,7 @@ from time import monotonic
 
 from zmq.constants import Errno, Event, SocketOption
 from zmq.error import ContextTerminated, TimedOut
-from zmq.sugar.bells import seconds_argument
+from zmq.sugar.timeouts import seconds_argument
 from zmq.utils.monitor import parse_monitor_message
 
 TYPE_CHECKING = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from functools import partial
 from operator import index
 from time import monotonic
@@ -17,11 +16,11 @@ from zmq.green._gevent import get_hub, get_hub_if_exists, getcurrent
 from zmq.green._turns import give_turn
 from zmq.green._waiter import Waiter
 from zmq.green.tracker import MessageTracker
-from zmq.sugar.bells import seconds_argument
 from zmq.sugar.filling import size_of, try_fill
 from zmq.sugar.receipt import put_back
 from zmq.sugar.steps import check_open, deadline_of, wait_in_line
 from zmq.sugar.terminating import did_not_end
+from zmq.sugar.timeouts import deadline_after, seconds_argument
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -198,11 +197,10 @@ class Socket(zmq.Socket[bytes]):
 
         def poll(self, timeout: float | None = None, flags: int = POLLIN) -> int:
             """Wait until the socket is ready; see :meth:`zmq.Socket.poll`."""
+            deadline = deadline_after(timeout, monotonic)
             found = super().poll(0, flags)
             if found or timeout == 0:
                 return found
-            forever = timeout is None or timeout < 0
-            deadline = math.inf if forever else monotonic() + timeout / 1000
             hub = get_hub()
             channel = channel_of(self, hub)
             waiter = Waiter(hub)

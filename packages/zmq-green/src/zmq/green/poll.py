@@ -14,6 +14,7 @@ from zmq.green._gevent import get_hub
 from zmq.green._waiter import Waiter
 from zmq.sugar.closedness import all_closed, closed_while, is_closed
 from zmq.sugar.poll import _select_by  # pyright: ignore[reportPrivateUsage]
+from zmq.sugar.timeouts import deadline_after
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,14 +36,11 @@ def zmq_poll(
         timeout; and when a socket is closed meanwhile. Beside others, and with a
         timeout, sockets that are closed already are never ready.
     """
+    deadline = deadline_after(timeout, monotonic)
     items = list(sockets)
     ready = zmq.zmq_poll(items, 0)
     if ready or not items or timeout == 0:
         return ready
-    if timeout is None or timeout < 0:
-        deadline = math.inf
-    else:
-        deadline = monotonic() + timeout / 1000
     return _wait(items, deadline)
 
 

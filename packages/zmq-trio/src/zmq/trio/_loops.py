@@ -8,7 +8,6 @@ Sockets know no event loop: what they need of one is here.
 
 from __future__ import annotations
 
-import math
 import sys
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -109,24 +108,6 @@ async def drive(steps: Generator[float, bool, T], waiter: Waiter) -> T:
 async def undisturbed(function: Callable[..., Awaitable[T]], *args: Any) -> T:
     """Await a coroutine function."""
     return await function(*args)
-
-
-def deadline_in(loop: Loop, milliseconds: float | None) -> float:
-    """Return when a timeout is over, by the clock of the loop.
-
-    :param milliseconds: None, or a negative number, is for ever.
-    """
-    if milliseconds is None:
-        return math.inf
-    try:
-        seconds = milliseconds / 1000
-    except TypeError:
-        raise TypeError(
-            f"timeout must be a number of ms, or None, got {milliseconds!r}"
-        ) from None
-    if math.isnan(seconds):
-        raise ValueError("timeout must be a number of ms, or None, got nan")
-    return math.inf if seconds < 0 else loop.time() + seconds
 
 
 # The functions that tell the loop of either kind, once that has been imported: an

@@ -10,8 +10,9 @@ from typing import Any
 import zmq
 from zmq.backend import Socket as SocketBase
 from zmq.sugar.closedness import all_closed, closed_while, is_closed
+from zmq.sugar.timeouts import deadline_after
 from zmq.trio._closing import error_of
-from zmq.trio._loops import Loop, Waiter, current_loop, deadline_in
+from zmq.trio._loops import Loop, Waiter, current_loop
 
 
 class Poller(zmq.Poller):
@@ -33,7 +34,7 @@ class Poller(zmq.Poller):
             timeout, sockets that are closed already are never ready.
         """
         loop = current_loop()
-        deadline = deadline_in(loop, timeout)
+        deadline = deadline_after(timeout, loop.time)
         items = [item for item in self.sockets if not is_closed(item[0])]
         await loop.checkpoint()
         ready = zmq.zmq_poll(items, 0)

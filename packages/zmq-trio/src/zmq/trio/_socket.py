@@ -19,8 +19,9 @@ from zmq.error import ZMQError
 from zmq.sugar.filling import size_of, try_fill
 from zmq.sugar.receipt import put_back
 from zmq.sugar.steps import check_open, deadline_of, wait_in_line
+from zmq.sugar.timeouts import deadline_after
 from zmq.trio._closing import Closing, error_of
-from zmq.trio._loops import current_loop, deadline_in
+from zmq.trio._loops import current_loop
 from zmq.trio._readiness import Readiness
 from zmq.trio._serializing import Serializing
 from zmq.utils.events import AsyncMonitorEvents
@@ -298,7 +299,7 @@ class Socket(Closing, Readiness, Serializing, zmq.Socket[bytes]):
         :returns: the mask of what it is ready for; 0 when the time is over.
         """
         loop = current_loop()
-        deadline = deadline_in(loop, timeout)
+        deadline = deadline_after(timeout, loop.time)
         await loop.checkpoint()
         try:
             found = SocketBase.poll(self, 0, flags)

@@ -65,7 +65,10 @@ def ms_argument(timeout: Any) -> float:
     if timeout is None:
         return -1.0
     if not isinstance(timeout, (int, float)):
-        raise TypeError(f"timeout must be a number of ms, or None, got {timeout!r}")
+        # numpy's numbers, and such; not what float() would read as text
+        if not (hasattr(timeout, "__float__") or hasattr(timeout, "__index__")):
+            raise TypeError(f"timeout must be a number of ms, or None, got {timeout!r}")
+        timeout = float(timeout)
     if timeout != timeout:
         raise ValueError("timeout must be a number of ms, or None, got nan")
     return max(-1.0, timeout)

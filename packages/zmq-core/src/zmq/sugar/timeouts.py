@@ -1,0 +1,61 @@
+"""Timeouts as arguments: what is none is refused by name."""
+
+from __future__ import annotations
+
+import _thread
+import math
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+
+def _number(value: Any) -> float | None:
+    """Return what is a number, numpy's for example, as an int or float; else None."""
+    if isinstance(value, (int, float)):
+        return value
+    if hasattr(value, "__float__") or hasattr(value, "__index__"):
+        return float(value)
+    return None  # a text, say, which float() would read
+
+
+def seconds_argument(name: str, value: Any) -> float:
+    """Check a number of seconds.
+
+    :raises TypeError: when it is no number.
+    :raises ValueError: when it is negative, or not a number.
+    """
+    seconds = None if isinstance(value, bool) else _number(value)
+    if seconds is None:
+        raise TypeError(f"{name} must be a number of seconds, or None, got {value!r}")
+    if not seconds >= 0:
+        raise ValueError(f"{name}={value!r} must not be negative")
+    return float(min(seconds, _thread.TIMEOUT_MAX))
+
+
+def milliseconds_argument(timeout: Any) -> float | None:
+    """Check a timeout in ms; None, and every negative number, waits for ever.
+
+    :raises TypeError: when it is no number.
+    :raises ValueError: when it is not a number ("nan").
+    """
+    if timeout is None or type(timeout) is int:
+        return timeout
+    number = _number(timeout)
+    if number is None:
+        raise TypeError(f"timeout must be a number of ms, or None, got {timeout!r}")
+    if number != number:
+        raise ValueError("timeout must be a number of ms, or None, got nan")
+    return number
+
+
+def deadline_after(milliseconds: float | None, clock: Callable[[], float]) -> float:
+    """Return when a timeout is over; None, and every negative number, never is.
+
+    :param clock: what tells the time in seconds.
+    """
+    timeout = milliseconds_argument(milliseconds)
+    if timeout is None or timeout < 0:
+        return math.inf
+    return clock() + timeout / 1000
