@@ -62,16 +62,15 @@ def size_argument(value: Any) -> int:
 
 def ms_argument(timeout: Any) -> float:
     """Check a timeout in ms; None, like every negative number, waits for ever."""
-    if timeout is None:
-        return -1.0
-    if not isinstance(timeout, (int, float)):
+    number: float = -1.0 if timeout is None else timeout
+    if not isinstance(number, (int, float)):  # pyright: ignore[reportUnnecessaryIsInstance]
         # numpy's numbers, and such; not what float() would read as text
         if not (hasattr(timeout, "__float__") or hasattr(timeout, "__index__")):
             raise TypeError(f"timeout must be a number of ms, or None, got {timeout!r}")
-        timeout = float(timeout)
-    if timeout != timeout:
+        number = float(timeout)
+    if number != number:
         raise ValueError("timeout must be a number of ms, or None, got nan")
-    return max(-1.0, timeout)
+    return max(-1.0, number)
 
 
 def deadline_in_ms(timeout: float) -> int:
