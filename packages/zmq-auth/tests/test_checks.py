@@ -315,8 +315,8 @@ def test_clients_that_vanish(
     server = bind(zap_domain=b"house")
     for _ in range(20):
         client = make_socket(zmq.PUSH)
-        client.connect(server.last_endpoint.decode())
         before = stubborn.asked
+        client.connect(server.last_endpoint.decode())
         wait_for(lambda before=before: stubborn.asked > before)
         client.close(linger=0)
     gone = bind(zap_domain=b"house")

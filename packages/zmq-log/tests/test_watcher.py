@@ -15,6 +15,7 @@ from typing import Any, Callable
 
 import pytest
 from tests.fixtures.endpoints import EndpointFactory
+from tests.fixtures.interrupting import interrupt
 from tests.fixtures.sockets import SocketFactory
 
 import zmq
@@ -43,7 +44,7 @@ class Watcher:
         self.subscriptions = {publisher.recv() for _ in range(topics)}
 
     def stop(self, number: int = signal.SIGINT) -> tuple[str, str]:
-        self.process.send_signal(number)
+        interrupt(self.process, number)
         output, errors = self.process.communicate(timeout=10)
         return output, errors
 

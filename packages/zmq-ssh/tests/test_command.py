@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import signal
 from typing import Any
 
 import pytest
 from tests.fixtures.commands import Start
+from tests.fixtures.interrupting import interrupt
 
 pytestmark = pytest.mark.usefixtures("nothing_is_left")
 
@@ -27,7 +27,7 @@ def test_a_tunnel(
     assert re.fullmatch(r"tcp://127\.0\.0\.1:\d+", url)
     client.connect(url)
     assert ask() == b"hello"
-    process.send_signal(signal.SIGINT)
+    interrupt(process)
     out, err = process.communicate(timeout=20)
     assert (process.returncode, out, err) == (130, "", "")
 

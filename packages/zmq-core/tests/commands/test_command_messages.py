@@ -12,6 +12,7 @@ from typing import Any, Callable
 
 import pytest
 from tests.fixtures.commands import Start, bound_address
+from tests.fixtures.interrupting import interrupt
 
 import zmq
 
@@ -199,7 +200,7 @@ def test_an_address_that_is_taken(run, bound) -> None:
 def test_ctrl_c(start_zmq, command) -> None:
     process = start_zmq(command, "--bind", ANY)
     bound_address(process)
-    process.send_signal(signal.SIGINT)
+    interrupt(process)
     out, err = process.communicate(timeout=20)
     assert (process.returncode, out, err) == (130, b"", b"")
 

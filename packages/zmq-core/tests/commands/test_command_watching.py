@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from tests.fixtures.commands import Start, bound_address
+from tests.fixtures.interrupting import interrupt
 
 import zmq
 
@@ -95,7 +96,7 @@ def test_proxy(start, make_socket) -> None:
     assert re.fullmatch(
         r"frontend: 1 messages/s, 3 bytes/s  backend: 0 messages/s, 0 bytes/s\n", line
     )
-    proxy.send_signal(signal.SIGINT)
+    interrupt(proxy)
     assert proxy.wait(20) == 130
     assert "Traceback" not in proxy.stderr.read()
 
