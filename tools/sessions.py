@@ -17,6 +17,8 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = sorted(path.parent for path in ROOT.glob("packages/*/pyproject.toml"))
 # Wheels are built once for each state of the sources, and shared by the sessions.
 WHEELS = ROOT / "build" / "wheels"
+# Of this process alone: two sessions may build at the same time.
+UNFINISHED = f".partial-{os.getpid()}"
 # The last monolithic pyzmq: the peer of the interoperability tests, and the rival.
 PYPI_PYZMQ = "pyzmq>=27,<28"
 BUILD_OPTIONS = (
@@ -101,20 +103,30 @@ def build_wheels(session: nox.Session, **options: str) -> Path:
     together = hashlib.sha256("".join(prints.values()).encode()).hexdigest()[:16]
     directory = WHEELS / together
     if not directory.exists():
-        partial = directory.with_suffix(".partial")
+        partial = directory.with_suffix(UNFINISHED)
         shutil.rmtree(partial, ignore_errors=True)
         partial.mkdir(parents=True)
         for package, print_ in prints.items():
             # One that has not changed is not built again.
             kept = WHEELS / package.name / print_
             if not kept.exists():
-                unfinished = kept.with_suffix(".partial")
+                unfinished = kept.with_suffix(UNFINISHED)
                 build_packages(session, unfinished, "--wheel", only=package, **options)
-                unfinished.rename(kept)
+                finish(unfinished, kept)
             for wheel in kept.iterdir():
                 shutil.copy2(wheel, partial)
-        partial.rename(directory)
+        finish(partial, directory)
     return directory
+
+
+def finish(unfinished: Path, directory: Path) -> None:
+    """Give a directory its name, unless another session has been faster."""
+    try:
+        unfinished.rename(directory)
+    except OSError:
+        if not directory.exists():
+            raise
+        shutil.rmtree(unfinished)
 
 
 def build_packages(
