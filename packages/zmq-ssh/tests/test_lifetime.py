@@ -9,6 +9,7 @@ import sys
 from typing import Any, Callable
 
 import pytest
+from tests.fixtures.interrupting import wait_until_asleep
 from tests.fixtures.processes import Result, is_alive
 from tests.fixtures.waiting import wait_for
 
@@ -71,11 +72,13 @@ def test_a_killed_program_leaves_nothing_behind(
         [sys.executable, "-c", wait, *arguments], stdout=subprocess.PIPE, text=True
     ) as program:
         port, pid = map(int, program.stdout.readline().split())
+        if pid:
+            # As it begins its loop, ssh ignores a hang-up of its terminal for a moment.
+            wait_until_asleep(pid)
         program.kill()
         program.wait()
-    # ssh may miss the hang-up of its terminal, and looks up again in 15 seconds, or the
-    # next time. Nobody connects meanwhile: that keeps it, and the server, busy.
-    wait_for(lambda: pid == 0 or not is_alive(pid), timeout=40)
+    # Nobody connects meanwhile: that keeps it, and the server, busy.
+    wait_for(lambda: pid == 0 or not is_alive(pid), timeout=20)
     wait_for(lambda: not listens(port))
 
 
