@@ -66,22 +66,8 @@ def build(
     environment = toolchain.environment()
     if python.implementation != "PyPy":
         environment.update(crossing.variables(python, target, made / "sysconfig"))
-    done = subprocess.run(
-        [
-            str(environment_of(python, toolchain.CACHE / "environments")),
-            "-c",
-            BACKEND,
-            str(made),
-            json.dumps(settings),
-        ],
-        cwd=CORE,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise SystemExit(f"{python.name} {target.name}:\n{done.stdout[-6000:]}")
+    builder = str(environment_of(python, toolchain.CACHE / "environments"))
+    command = [builder, "-c", BACKEND, str(made), json.dumps(settings)]
+    toolchain.run(command, environment, f"{python.name} {target.name}:", CORE)
     (wheel,) = made.glob("*.whl")
     return wheel

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import subprocess
 from pathlib import Path
 
 from tools.wheels import toolchain
@@ -63,16 +62,7 @@ def provide(target: Target, tools: dict[str, str]) -> Path:
     configure += [str(build), *(f"-D{name}={value}" for name, value in options.items())]
     print(f"{target.name}: libsodium and libzmq, once", flush=True)
     for command in (configure, ["cmake", "--build", str(build), "--target", "install"]):
-        done = subprocess.run(
-            command,
-            env=toolchain.environment(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise SystemExit(f"{' '.join(command)}\n{done.stdout[-6000:]}")
+        toolchain.run(command, toolchain.environment())
     partial.rename(prefix)
     shutil.rmtree(build)
     return prefix

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import tarfile
 import tempfile
 from pathlib import Path
@@ -85,17 +84,7 @@ def build(directory: Path) -> None:
     }
 
     def run(sources: Path, *command: str) -> None:
-        done = subprocess.run(
-            command,
-            cwd=sources,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise SystemExit(f"{' '.join(command)}\n{done.stdout[-6000:]}")
+        toolchain.run(command, environment, cwd=sources)
 
     make = ["make", "-s", f"-j{os.cpu_count() or 1}"]
     for package, options in LIBRARIES.items():

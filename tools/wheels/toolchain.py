@@ -7,6 +7,7 @@ import importlib.util
 import os
 import re
 import subprocess
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tools.wheels.targets import Target
@@ -81,3 +82,26 @@ def llvm_version() -> str:
     )
     found = re.search(r"clang version ([\d.]+)", done.stdout)
     return found.group(1) if found else "unknown"
+
+
+def run(
+    command: Sequence[str],
+    environment: Mapping[str, str],
+    what: str | None = None,
+    cwd: Path | None = None,
+) -> None:
+    """Run a step of a build, and show the end of what it prints where it fails.
+
+    :param what: what the message is to begin with; by default the command.
+    """
+    done = subprocess.run(
+        command,
+        cwd=cwd,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise SystemExit(f"{what or ' '.join(command)}\n{done.stdout[-6000:]}")

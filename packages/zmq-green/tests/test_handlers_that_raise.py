@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from typing import Any
 
 import gevent
 import pytest
-from tests.fixtures.steps import MOST_STEPS, STRIDE, all_messages, where_interrupted
+from tests.fixtures.steps import (
+    MESSAGES,
+    MOST_STEPS,
+    RECEIVE,
+    STRIDE,
+    all_messages,
+    where_interrupted,
+)
 
 import zmq
 import zmq.green
 
 PLACES = [os.path.join("zmq", "green", "core.py"), os.path.join("zmq", "sugar", "")]
-MESSAGES = [[b"1", b"2", b"3"], [b"L" * 20_000], [b"last"]]
-
-RECEIVE: dict[str, Callable[[Any], Any]] = {
-    "recv": lambda sock: sock.recv(),
-    "recv_frame": lambda sock: sock.recv(copy=False),
-    "recv_multipart": lambda sock: sock.recv_multipart(),
-    "recv_into": lambda sock: sock.recv_into(bytearray(20_000)),
-    "recv_many": lambda sock: sock.recv_many(5),
-}
 
 
 @pytest.fixture

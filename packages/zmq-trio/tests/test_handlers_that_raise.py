@@ -8,7 +8,14 @@ from typing import Any
 
 import pytest
 import trio
-from tests.fixtures.steps import MOST_STEPS, STRIDE, all_messages, where_interrupted
+from tests.fixtures.steps import (
+    MESSAGES,
+    MOST_STEPS,
+    RECEIVE,
+    STRIDE,
+    all_messages,
+    where_interrupted,
+)
 
 import zmq
 import zmq.trio
@@ -17,15 +24,6 @@ import zmq.trio
 pytestmark = pytest.mark.filterwarnings("ignore:.* was never awaited:RuntimeWarning")
 
 PLACES = [os.path.join("zmq", "trio", "_socket.py"), os.path.join("zmq", "sugar", "")]
-MESSAGES = [[b"1", b"2", b"3"], [b"L" * 20_000], [b"last"]]
-
-RECEIVE: dict[str, Callable[[Any], Awaitable[Any]]] = {
-    "recv": lambda sock: sock.recv(),
-    "recv_frame": lambda sock: sock.recv(copy=False),
-    "recv_multipart": lambda sock: sock.recv_multipart(),
-    "recv_into": lambda sock: sock.recv_into(bytearray(20_000)),
-    "recv_many": lambda sock: sock.recv_many(5),
-}
 
 
 @pytest.fixture
