@@ -17,8 +17,10 @@ Run = Callable[..., Result]
 
 # Opens a tunnel to sshd itself, which greets whoever connects.
 PROGRAM = """
-import logging, os, sys, time
+import logging, os, signal, sys, time
 from zmq import ssh
+if os.name == "posix":  # which nohup may have had ignored, and ssh then ignores, too
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 logging.basicConfig()
 server, port, key, paramiko = sys.argv[1:]
 url, tunnel = ssh.open_tunnel(
