@@ -26,10 +26,10 @@ def start() -> Iterator[Any]:
     """Start the interrupted program; it is killed at the end of the test."""
     children: list[subprocess.Popen[str]] = []
 
-    def starter(call: str) -> subprocess.Popen[str]:
+    def starter(*args: str) -> subprocess.Popen[str]:
         child = subprocess.Popen(
-            [sys.executable, "-X", "faulthandler", PROGRAMS / "interrupted.py", call],
-            stdin=subprocess.DEVNULL,
+            [sys.executable, "-X", "faulthandler", PROGRAMS / "interrupted.py", *args],
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -59,16 +59,22 @@ def sleeping(pid: int) -> bool:
     return before[0] == "S" and look() == before
 
 
-def seconds_to_interrupt(child: subprocess.Popen[str], wait_for: Any) -> float:
-    """Send SIGINT to a child that waits; return when it had its KeyboardInterrupt."""
+def seconds_to_interrupt(
+    child: subprocess.Popen[str], wait_for: Any, aside: bool = False
+) -> float:
+    """Send SIGINT to a child that waits; return when it had its KeyboardInterrupt.
+
+    :param aside: to a thread of it that does not wait.
+    """
     assert child.stdout
     assert child.stderr
     first = child.stdout.readline()
     assert first == "waiting\n", (first, child.stderr.read())
     wait_for(lambda: sleeping(child.pid))
     sent = time.monotonic()
-    child.send_signal(signal.SIGINT)
-    output, errors = child.communicate(timeout=25)
+    if not aside:
+        child.send_signal(signal.SIGINT)
+    output, errors = child.communicate("now\n" if aside else None, timeout=25)
     lines = output.split("\n")
     assert lines[0].startswith("interrupted"), (output, errors)
     assert lines[1] == "usable", (output, errors)
@@ -95,6 +101,19 @@ def test_ctrl_c_ends_a_wait(start: Any, wait_for: Any, call: str) -> None:
     for _ in range(scaled(1, 20)):
         late = seconds_to_interrupt(start(call), wait_for)
         assert late < LIMIT + SCHEDULING
+
+
+# Those that sleep in poll() of ours; term() does in libzmq's.
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+@pytest.mark.parametrize(
+    "call",
+    ["recv", "send_multipart", "poll", "poller", "proxy", "capture", "tracker"],
+)
+def test_a_signal_that_another_thread_gets_ends_a_wait_soon(
+    start: Any, wait_for: Any, call: str
+) -> None:
+    late = seconds_to_interrupt(start(call, "aside"), wait_for, aside=True)
+    assert late < 1.0 + LIMIT + SCHEDULING
 
 
 @pytest.mark.timeout(600)

@@ -2,10 +2,14 @@
 
 Says "waiting" before it waits, and afterwards when KeyboardInterrupt came, on the
 clock that all processes share; then shows that the sockets can still be used.
+
+With `aside` as well the signal goes to another thread, which sends it to itself when
+a line is written to the program.
 """
 
 from __future__ import annotations
 
+import signal
 import sys
 import threading
 import time
@@ -153,7 +157,14 @@ OTHERS = {
 }
 
 
+def interrupt_aside() -> None:
+    sys.stdin.readline()
+    signal.pthread_kill(threading.get_ident(), signal.SIGINT)
+
+
 def announce_interrupt(call: Callable[[], object]) -> None:
+    if "aside" in sys.argv:
+        threading.Thread(target=interrupt_aside).start()
     print("waiting", flush=True)
     try:
         call()

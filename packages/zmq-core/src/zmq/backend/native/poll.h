@@ -15,6 +15,12 @@ typedef WSAPOLLFD zq_pollfd;
 #include <sched.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <unistd.h>
+#if defined(__linux__)
+#include <sys/syscall.h>
+#elif defined(__APPLE__)
+#include <pthread.h>
+#endif
 typedef struct pollfd zq_pollfd;
 #endif
 
@@ -26,27 +32,56 @@ typedef struct pollfd zq_pollfd;
 
 #define ZQ_FOREVER (-1)
 
+/* The main thread, which runs the handlers of signals, does not sleep for longer than so
+   many milliseconds without looking for signals: one that comes between the last look and
+   poll(), or that the system gives to another thread, does not interrupt poll(). On Windows
+   none does. */
+#define ZQ_LONGEST_SLEEP 1000
+
+/* Whether this is the main thread; where that is not known, every thread may be. */
+static inline int zq_may_be_main_thread (void)
+{
+#if defined(__linux__)
+    return syscall (SYS_gettid) == getpid ();
+#elif defined(__APPLE__)
+    return pthread_main_np ();
+#else
+    return 1;
+#endif
+}
+
 /* Like poll(2), with a deadline on zq_now_ns's clock (or ZQ_FOREVER) in place of a
-   duration, so that a caller interrupted by a signal can go on with what is left. */
+   duration, so that a caller interrupted by a signal can go on with what is left. The main
+   thread is told of an interruption (EINTR) also when it has slept for ZQ_LONGEST_SLEEP. */
 static inline int zq_poll_until (zq_pollfd *fds, int n, int64_t deadline)
 {
-    int timeout = -1;
+    int rc, in_slices = 0, timeout = ZQ_LONGEST_SLEEP;
+    int64_t ms = ZQ_LONGEST_SLEEP + 1;
     if (deadline != ZQ_FOREVER) {
         int64_t left = deadline == 0 ? 0 : deadline - zq_now_ns ();
         /* Rounded up: waking early would only mean to wait again. */
-        int64_t ms = left <= 0 ? 0 : (left + 999999) / 1000000;
+        ms = left <= 0 ? 0 : (left + 999999) / 1000000;
+    }
+    if (ms <= ZQ_LONGEST_SLEEP)
+        timeout = (int) ms;
+    else if (zq_may_be_main_thread ())
+        in_slices = 1;
+    else if (deadline == ZQ_FOREVER)
+        timeout = -1;
+    else
         timeout = ms > 86400000 ? 86400000 : (int) ms;
-    }
 #ifdef _WIN32
-    {
-        int rc = WSAPoll (fds, (ULONG) n, timeout);
-        if (rc < 0)
-            errno = WSAGetLastError () == WSAEINTR ? EINTR : EINVAL;
-        return rc;
-    }
+    rc = WSAPoll (fds, (ULONG) n, timeout);
+    if (rc < 0)
+        errno = WSAGetLastError () == WSAEINTR ? EINTR : EINVAL;
 #else
-    return poll (fds, (nfds_t) n, timeout);
+    rc = poll (fds, (nfds_t) n, timeout);
 #endif
+    if (rc == 0 && in_slices) {
+        errno = EINTR;
+        rc = -1;
+    }
+    return rc;
 }
 
 /* ZMQ_POLLIN and so on as poll(2) has them. */
