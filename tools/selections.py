@@ -54,6 +54,7 @@ MEMCHECKED_TESTS = (
     "packages/zmq-core/tests/polling/test_poller.py",
     "packages/zmq-core/tests/proxy/test_proxy.py",
 )
+MEMCHECKED_PROGRAMS = ("tests/torture/test_forking.py",)
 # What tells which lines of Python are run: not what freezes, builds or measures.
 COVERAGE_TESTS = (
     "packages",

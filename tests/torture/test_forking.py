@@ -8,7 +8,10 @@ import pytest
 
 from tests.torture.scale import run_program, scaled
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here"),
+    pytest.mark.forks,
+]
 
 SCENARIOS = [
     "using",

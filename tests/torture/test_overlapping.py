@@ -10,7 +10,11 @@ from tests.torture.scale import run_program, scaled
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize(
     ("kind", "short", "full"),
-    [("copies", 1500, 30_000), ("proxy", 150, 3000), ("fork", 500, 10_000)],
+    [
+        ("copies", 1500, 30_000),
+        ("proxy", 150, 3000),
+        pytest.param("fork", 500, 10_000, marks=pytest.mark.forks),
+    ],
 )
 def test_nobody_meets_inside(kind: str, short: int, full: int) -> None:
     run_program("overlapping", kind, scaled(short, full))

@@ -25,6 +25,7 @@ def test_only_while_it_runs() -> None:
     assert running_loop() is None
 
 
+@pytest.mark.forks
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_not_in_a_child() -> None:

@@ -303,6 +303,7 @@ def test_a_proxy_has_its_sockets_alone_and_gives_back(
         sock.close(linger=0)
 
 
+@pytest.mark.forks
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
 def test_a_child_is_refused(pair: Any) -> None:

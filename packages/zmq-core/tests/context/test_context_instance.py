@@ -102,6 +102,7 @@ def test_subclass_never_gets_the_instance_of_its_base():
     assert not base.closed
 
 
+@pytest.mark.forks
 @pytest.mark.skipif("not hasattr(__import__('os'), 'fork')")
 def test_new_one_after_fork(run_python):
     done = run_python(

@@ -209,6 +209,7 @@ def test_shadows():
     context.term(timeout=10)
 
 
+@pytest.mark.forks
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
 def test_in_a_child_process(run_python):
     done = run_python(

@@ -161,6 +161,7 @@ def test_a_signal_handler_that_raises(context, method):
         assert pub.recv() == b"\1other"
 
 
+@pytest.mark.forks
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
 def test_in_a_child_process(run_python):
     done = run_python(
