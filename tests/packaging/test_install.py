@@ -74,6 +74,37 @@ def test_tests_of_source_archive(
     assert "test_" in done.stdout
 
 
+def test_parts_of_another_pyzmq(
+    environment: Environment, wheels: dict[str, Path], tmp_path: Path
+) -> None:
+    """Of an older one that the environment sees, its system's say, nothing is used."""
+    package = tmp_path / "system" / "zmq"
+    package.mkdir(parents=True)
+    for name in ("__init__.py", "asyncio.py", "constants.py"):
+        (package / name).write_text("raise Exception(__file__)")
+    environment.install("--no-index", wheels["zmq-core"])
+    (environment.site / "system.pth").write_text(str(package.parent))
+    assert environment.python(ROUND_TRIP) == "works"
+    error, *_ = environment.import_error("import zmq.asyncio")
+    assert "it is part of zmq-asyncio, which is not installed" in error
+
+
+def test_files_of_another_pyzmq(
+    environment: Environment, wheels: dict[str, Path]
+) -> None:
+    """Among ours they are warned of: the core was installed beside an older pyzmq."""
+    environment.install("--no-index", wheels["zmq-core"])
+    (environment.site / "zmq" / "_future.py").touch()
+    command = [environment.executable, "-c", "import zmq; print(zmq.PUSH.name)"]
+    warning, *others = run(*command).stdout.splitlines()
+    assert "RuntimeWarning: in " in warning
+    (line,) = (other for other in others if " pip uninstall " in other)
+    assert f"{environment.executable}" in line
+    assert line.endswith("--force-reinstall 'pyzmq>=28'")
+    assert "PUSH" in others
+    assert environment.python(ROUND_TRIP) == "works"
+
+
 @contextmanager
 def stray(package: Path) -> Iterator[None]:
     """Leave behind what running the tests may leave, for a while."""

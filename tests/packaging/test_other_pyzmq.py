@@ -7,12 +7,12 @@ path of the one must not stand before what the other imports under the same name
 from __future__ import annotations
 
 import os
-import subprocess
 import zipfile
 from pathlib import Path, PurePosixPath
 
 import pytest
 
+from tests.packaging.mending import recorded_by_the_other
 from zmq._portions import PARTS
 
 pytestmark = pytest.mark.skipif(
@@ -20,26 +20,13 @@ pytestmark = pytest.mark.skipif(
     reason="ZMQ_TEST_PEER names no Python with PyPI's pyzmq",
 )
 
-CODE = """
-from importlib.metadata import distribution
-print(distribution("pyzmq").read_text("RECORD"))
-"""
 MODULE = (".py", ".so", ".pyd")
 
 
 @pytest.fixture(scope="module")
 def theirs() -> set[PurePosixPath]:
     """Return the files of PyPI's pyzmq."""
-    done = subprocess.run(
-        [os.environ["ZMQ_TEST_PEER"], "-c", CODE],
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    paths = (line.split(",")[0] for line in done.stdout.splitlines())
-    found = {PurePosixPath(path) for path in paths if path.startswith("zmq/")}
-    assert PurePosixPath("zmq/__init__.py") in found
-    return found
+    return {PurePosixPath(path) for path in recorded_by_the_other()}
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +66,15 @@ def test_no_module_hides_one_of_the_other(
         if mine[name] != other[name]
     }
     assert different == {}
+
+
+def test_a_file_tells_that_both_are_there(
+    ours: set[PurePosixPath], theirs: set[PurePosixPath]
+) -> None:
+    """It is the one whose presence has zmq warn of a mixture."""
+    file = PurePosixPath("zmq/_future.py")
+    assert file in theirs
+    assert file not in ours
 
 
 def test_what_is_compiled_stays(

@@ -87,8 +87,10 @@ def _foreign_import(found: list[Installed], imported_from: str) -> Iterator[Prob
 
 def _monoliths(found: list[Installed]) -> Iterator[Problem]:
     core = _first(found, "zmq-core")
+    # zmq.__path__ leaves out an older pyzmq, unless its files lie among ours.
+    mixed = {one.location for one in found if one.name == "zmq-core"}
     for old in found:
-        if not old.is_monolith:
+        if not old.is_monolith or (core is not None and old.location not in mixed):
             continue
         what = f"pyzmq {old.version} in {old.location}"
         if core is None or core.location == old.location:
@@ -97,7 +99,6 @@ def _monoliths(found: list[Installed]) -> Iterator[Problem]:
                 remove=("pyzmq",),
                 install=(_EVERYTHING,),
             )
-        # zmq.__path__ reaches over all of sys.path
         elif any(_lacks(found, name, core.location) for name in OURS):
             yield Problem(
                 f"{what} supplies the parts of zmq that are not installed in "

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
 
-__all__ = ["complete", "load", "mend", "mend_all", "spare_of"]
+__all__ = ["complete", "load", "mend", "mend_all", "spare_of", "warn_of_mixture"]
 
 _BINARY: int = getattr(os, "O_BINARY", 0)
 
@@ -274,9 +274,6 @@ def _find_in_spare(package: str, locations: list[str]) -> None:
 
 def _warn(package: str, error: OSError) -> None:
     """Say how to mend what may not be written."""
-    from contextlib import suppress
-    from warnings import warn
-
     from zmq._pip import quoted
 
     text = (
@@ -284,9 +281,34 @@ def _warn(package: str, error: OSError) -> None:
         f"({error.strerror}), so their copies are imported, at every start. Run once, "
         f'as somebody who may write there: {quoted(sys.executable)} -c "import zmq"'
     )
-    # It may have been made an error, but everything works.
+    _tell(text)
+
+
+def warn_of_mixture(package: str) -> None:
+    """Say that files of an older pyzmq lie among ours, and how to remove them.
+
+    So it is when zmq-core was installed for another distribution, zmq-trio say, beside
+    an older pyzmq that nobody has asked to upgrade.
+
+    :param package: a directory ``zmq``.
+    """
+    from zmq._pip import install_line
+
+    options = ["--force-reinstall"]
+    line = install_line(["pyzmq>=28"], options=options, remove=["pyzmq"])
+    _tell(
+        f"in {package} files of an older pyzmq lie among those of zmq-core, not all "
+        f"of which work together. To upgrade pyzmq, run\n\n    {line}\n"
+    )
+
+
+def _tell(text: str) -> None:
+    from contextlib import suppress
+    from warnings import warn
+
+    # It may have been made an error, but what is imported works.
     with suppress(RuntimeWarning):
-        warn(text, RuntimeWarning, stacklevel=2)
+        warn(text, RuntimeWarning, stacklevel=3)
 
 
 def _explanation(package: str) -> str:

@@ -25,14 +25,17 @@ PARTS = {
     "ssh/tunnel.py": "ssh",
     "utils/z85.py": "_mending.py",
 }
+# In every pyzmq from before it was divided, and in no distribution of ours.
+_OLD_FILE = "_future.py"
 
 
 def portions(path: MutableSequence[str], name: str) -> list[str]:
     """Return the directories that hold parts of a package.
 
     The same as ``pkgutil.extend_path`` where parts are directories, without the import
-    of pkgutil, which takes longer than all of zmq. What an upgrade has deleted is put
-    back.
+    of pkgutil, which takes longer than all of zmq, and without a pyzmq from before it
+    was divided, such as the system's below an environment that sees its packages: its
+    parts do not go with this core. What an upgrade has deleted is put back.
 
     :param path: the ``__path__`` of the package, whose directories come first.
     :param name: the name of the package.
@@ -40,13 +43,17 @@ def portions(path: MutableSequence[str], name: str) -> list[str]:
     found = list(path)
     for entry in sys.path:
         portion = join(entry, name)
-        if portion not in found and isdir(portion):
+        if portion not in found and isdir(portion) and not _is_other(portion):
             found.append(portion)
     for portion in list(found):
         if not _is_whole(portion):
             from zmq._mending import complete
 
             complete(portion, found)
+    if exists(join(found[0], _OLD_FILE)):
+        from zmq._mending import warn_of_mixture
+
+        warn_of_mixture(found[0])
     return found
 
 
@@ -82,6 +89,13 @@ def explain_absent_parts() -> None:
     """Have imports of parts that are not installed say what to install."""
     if AbsentParts not in sys.meta_path:
         sys.meta_path.append(AbsentParts)
+
+
+def _is_other(package: str) -> bool:
+    """Whether a directory ``zmq`` is a whole package that this one has no part in."""
+    return exists(join(package, "__init__.py")) and not exists(
+        join(package, "_portions.py")
+    )
 
 
 def _is_whole(package: str) -> bool:

@@ -113,6 +113,8 @@ def test_an_old_pyzmq_beside_ours(site: Path) -> None:
 def test_an_old_pyzmq_that_fills_gaps(site: Path, tmp_path: Path) -> None:
     system = tmp_path / "system"
     install(system, "pyzmq", "24.0.1", ["zmq/__init__.py", "zmq/green/core.py"])
+    assert problems(site, system) == []  # its files are not imported
+    install(system, "zmq-core", "28.0.0", [])
     text = only(problems(site, system))
     assert "pyzmq 24.0.1" in text
     assert "supplies the parts" in text
