@@ -80,8 +80,7 @@ def wheels(session: nox.Session) -> None:
     or what PYZMQ_LIBZMQ_URL and PYZMQ_LIBSODIUM_URL name, or, with `-- --debian`, the
     newest that Debian has.
     """
-    # As nox takes them: `run.py wheels -- --list` is `run.py wheels --list`.
-    arguments = [argument for argument in session.posargs if argument != "--"]
+    arguments = list(session.posargs)
     env: dict[str, str] = {}
     if "--debian" in arguments:
         arguments.remove("--debian")

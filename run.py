@@ -322,6 +322,8 @@ def main(arguments: list[str]) -> int:
         print(__doc__)
         return nox("--list")
     task, *rest = arguments
+    if rest[:1] == ["--"]:  # as nox is given them
+        del rest[0]
     missing = provide(NEEDS.get(task, BUILDING))
     if task == "test":
         status = test(*rest)

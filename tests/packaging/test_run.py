@@ -74,6 +74,18 @@ def test_the_line_comes_again_after_a_failure(
     assert capsys.readouterr().err.count("apt-get install liba") == 2
 
 
+@pytest.mark.parametrize("before", [[], ["--"]])
+def test_arguments_of_a_task(
+    runner: ModuleType, monkeypatch: pytest.MonkeyPatch, before: list[str]
+) -> None:
+    """They may stand behind `--`, as with nox; one further on belongs to them."""
+    called: list[tuple[str, ...]] = []
+    monkeypatch.setattr(runner, "NEEDS", {"minimal": []})
+    monkeypatch.setattr(runner, "nox", lambda *a: called.append(a) or 0)
+    assert runner.main(["minimal", *before, "trixie", "--", "-x"]) == 0
+    assert called == [("-s", "minimal", "--", "trixie", "--", "-x")]
+
+
 def test_installed_by_the_package_manager(
     runner: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
