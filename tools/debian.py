@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tarfile
 import tempfile
 from pathlib import Path
 
@@ -87,6 +88,27 @@ def archive(package: str, store: Path = STORE) -> Path | None:
     found = sorted(store.glob(f"{package}_*.orig.tar.*z*"))
     found = [path for path in found if path.suffix != ".asc"]
     return found[-1] if found else None
+
+
+def unpacked(
+    package: str, store: Path, directory: Path, suite: str | None = None
+) -> Path:
+    """Return the upstream sources of a package, fetched if need be.
+
+    :param store: where archives are kept.
+    :param directory: what they are unpacked into; nothing else is in it.
+    :param suite: the release to take them of; None, the machine's own.
+    """
+    if archive(package, store) is None:
+        download([package], store, suite)
+    found = archive(package, store)
+    assert found is not None
+    with tarfile.open(found) as tar:
+        # Where Python has it, it warns when none is chosen.
+        tar.extraction_filter = getattr(tarfile, "data_filter", None)
+        tar.extractall(directory)
+    (sources,) = directory.iterdir()
+    return sources
 
 
 def newest(package: str) -> Path:

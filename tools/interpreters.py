@@ -13,7 +13,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tarfile
 import tempfile
 from pathlib import Path
 
@@ -91,19 +90,13 @@ def build(version: str, sanitizer: str | None) -> Path:
     prefix = cache() / name
     sources = cache() / "sources"
     package = f"python{version}"
-    if debian.archive(package, sources) is None:
-        debian.download([package], sources, SUITES[version])
-    archive = debian.archive(package, sources)
-    assert archive is not None
     configure = ["--disable-gil", f"--prefix={prefix}", "--with-ensurepip=install"]
     if sanitizer:
         # Not with its assertions: one of 3.13 fails where two threads intern a string
         # at once, as they do when they are the first to raise an error.
         configure += [f"--with-{sanitizer}-sanitizer", "CFLAGS=-O1"]
     with tempfile.TemporaryDirectory() as directory:
-        with tarfile.open(archive) as tar:
-            tar.extractall(directory)
-        (root,) = Path(directory).iterdir()
+        root = debian.unpacked(package, sources, Path(directory), SUITES[version])
         jobs = f"-j{os.cpu_count() or 1}"
         run_in(root, "./configure", "-q", *configure)
         run_in(root, "make", "-s", jobs)

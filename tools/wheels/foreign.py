@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import shutil
 import sysconfig
-import tarfile
 import tempfile
 from pathlib import Path
 
@@ -17,15 +16,6 @@ from tools.wheels import crossing
 PACKAGE, SUITE = "python3.13", "trixie"
 
 
-def archive(store: Path) -> Path:
-    """Return CPython's sources, fetched if need be."""
-    if debian.archive(PACKAGE, store) is None:
-        debian.download([PACKAGE], store, SUITE)
-    found = debian.archive(PACKAGE, store)
-    assert found is not None
-    return found
-
-
 def headers(system: str, store: Path, directory: Path) -> Path:
     """Write the headers for "windows" or "macos" into a directory, and return it.
 
@@ -33,11 +23,7 @@ def headers(system: str, store: Path, directory: Path) -> Path:
     this machine's takes its place, which has the same sizes.
     """
     with tempfile.TemporaryDirectory() as name:
-        with tarfile.open(archive(store)) as tar:
-            # Where Python has it, it warns when none is chosen.
-            tar.extraction_filter = getattr(tarfile, "data_filter", None)
-            tar.extractall(name)
-        (sources,) = Path(name).iterdir()
+        sources = debian.unpacked(PACKAGE, store, Path(name), SUITE)
         shutil.copytree(sources / "Include", directory)
         config = (sources / "PC" / "pyconfig.h.in").read_text()
     if system == "macos":

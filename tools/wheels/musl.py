@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tarfile
 import tempfile
 from pathlib import Path
 
@@ -42,20 +41,6 @@ def reason_against() -> str | None:
     return None
 
 
-def unpacked(package: str, directory: Path, suite: str | None = None) -> Path:
-    """Return the sources of a package, fetched if need be, in a directory."""
-    if debian.archive(package, SOURCES) is None:
-        debian.download([package], SOURCES, suite)
-    archive = debian.archive(package, SOURCES)
-    assert archive is not None
-    into = directory / package
-    with tarfile.open(archive) as tar:
-        tar.extraction_filter = getattr(tarfile, "data_filter", None)
-        tar.extractall(into)
-    (sources,) = into.iterdir()
-    return sources
-
-
 def write_compiler(directory: Path) -> Path:
     """Write a compiler for musl, with the headers of the kernel, into a directory."""
     processor = os.uname().machine
@@ -88,10 +73,10 @@ def build(directory: Path) -> None:
 
     make = ["make", "-s", f"-j{os.cpu_count() or 1}"]
     for package, options in LIBRARIES.items():
-        sources = unpacked(package, directory)
+        sources = debian.unpacked(package, SOURCES, directory / package)
         run(sources, "./configure", f"--prefix={PREFIX}", *options)
         run(sources, *make, "install")
-    sources = unpacked(f"python{VERSION}", directory, SUITE)
+    sources = debian.unpacked(f"python{VERSION}", SOURCES, directory / "python", SUITE)
     configure = ["./configure", "-q", f"--prefix={PREFIX}", "--without-ensurepip"]
     run(sources, *configure, "--disable-test-modules")
     run(sources, *make)
