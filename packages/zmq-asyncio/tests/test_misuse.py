@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -25,6 +26,19 @@ async def test_wrong_flags(loop: Any, pair: Any) -> None:
     with pytest.raises(TypeError):
         await push.send(b"x", "x")
     assert await pull.poll(0) == 0
+
+
+async def test_budgets(loop: Any, pair: Any) -> None:
+    _, pull = pair
+    for wrong in ("1", None, True):
+        with pytest.raises(TypeError, match="turn_budget must be a number of ms"):
+            pull.turn_budget = wrong
+    for negative in (-1, float("nan")):
+        with pytest.raises(ValueError, match=r"turn_budget=.* must not be negative"):
+            pull.turn_budget = negative
+    for right in (0, 1.5, Decimal(2), float("inf")):
+        pull.turn_budget = right
+        assert pull.turn_budget == min(right, 1e9)
 
 
 async def test_unretrieved_errors_only_are_reported(

@@ -7,6 +7,8 @@ import signal
 import sys
 import threading
 import time
+from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from tests.fixtures.waiting import Deadline
@@ -25,7 +27,7 @@ def test_sleeps_at_once_by_default(make_socket):
     assert make_socket(zmq.PULL).busy_poll == 0
 
 
-@pytest.mark.parametrize("value", [50, 0.5, 0, 1e9, True])
+@pytest.mark.parametrize("value", [50, 0.5, 0, 1e9])
 def test_keeps_a_number(make_socket, value):
     sock = make_socket(zmq.PULL)
     sock.busy_poll = value
@@ -43,7 +45,14 @@ def test_refuses_what_is_no_duration(make_socket, value):
     assert sock.busy_poll == 10
 
 
-@pytest.mark.parametrize("value", ["50", None, b"5", 1j])
+@pytest.mark.parametrize("value", [Decimal(50), Fraction(50), 50.0])
+def test_takes_numbers_of_all_kinds(make_socket, value):
+    sock = make_socket(zmq.PULL)
+    sock.busy_poll = value
+    assert sock.busy_poll == 50
+
+
+@pytest.mark.parametrize("value", ["50", None, b"5", 1j, True])
 def test_refuses_what_is_no_number(make_socket, value):
     with pytest.raises(TypeError, match="busy_poll must be a number of microseconds"):
         make_socket(zmq.PULL).busy_poll = value

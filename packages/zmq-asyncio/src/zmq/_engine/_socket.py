@@ -25,7 +25,7 @@ from zmq._engine._readiness import Readiness
 from zmq._engine._serializing import Serializing
 from zmq.error import error_for
 from zmq.sugar.filling import size_of, try_fill
-from zmq.sugar.timeouts import milliseconds_argument
+from zmq.sugar.timeouts import duration_argument, milliseconds_argument
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -47,6 +47,7 @@ _FLAGS = _DONTWAIT | int(zmq.SNDMORE)
 
 #: The default of ``Socket.turn_budget``, in milliseconds.
 TURN_BUDGET = 3.0
+_MOST_BUDGET = 1e9
 
 
 class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any]):  # pyright: ignore[reportIncompatibleMethodOverride]
@@ -112,9 +113,8 @@ class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any])
 
     @turn_budget.setter
     def turn_budget(self, milliseconds: float) -> None:
-        if not milliseconds >= 0:
-            raise ValueError(f"turn_budget={milliseconds!r} must not be negative")
-        self._budget = int(milliseconds * 1e6)
+        budget = duration_argument("turn_budget", milliseconds, "ms")
+        self._budget = int(min(budget, _MOST_BUDGET) * 1e6)
 
     # Sending and receiving
 

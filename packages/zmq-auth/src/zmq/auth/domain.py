@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import Union, cast
 
+from zmq.sugar.timeouts import duration_argument
 from zmq.utils import z85
 
 from . import metadata as properties
@@ -164,9 +165,7 @@ def _key(number: int, key: _Key) -> bytes:
 
 
 def _seconds(timeout: float) -> float:
-    # a bool is an int, but no time
-    if isinstance(timeout, bool) or not isinstance(timeout, (int, float)):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise TypeError(f"timeout must be seconds, not {timeout!r}")
-    if not (timeout > 0 and math.isfinite(timeout)):
+    seconds = duration_argument("timeout", timeout, "seconds")
+    if seconds == 0 or math.isinf(seconds):
         raise ValueError(f"timeout={timeout!r} must be more than 0 s, and finite")
-    return float(timeout)
+    return float(seconds)

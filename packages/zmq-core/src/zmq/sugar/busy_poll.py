@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zmq.constants import Errno
 from zmq.error import error_for
+from zmq.sugar.timeouts import duration_argument
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,18 +43,15 @@ class BusyPolling(SocketBase):
 
     @busy_poll.setter
     def busy_poll(self, microseconds: float) -> None:
-        if not isinstance(microseconds, (int, float)):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise TypeError(
-                f"busy_poll must be a number of microseconds, not {microseconds!r}"
-            )
-        if not 0 <= microseconds <= _MOST:
+        duration = duration_argument("busy_poll", microseconds, "microseconds")
+        if duration > _MOST:
             raise ValueError(
-                f"busy_poll={microseconds!r}: it may be 0 to {_MOST:.0e} microseconds"
+                f"busy_poll={microseconds!r} must not be more than {_MOST:.0e} µs"
             )
-        if microseconds and self._waited_for_by is not None:
+        if duration and self._waited_for_by is not None:
             raise error_for(
                 Errno.ENOTSUP,
                 f"busy_poll: it is {self._waited_for_by} that waits for this socket,"
                 " and must not be kept from other work",
             )
-        self._spin = round(microseconds * 1000)
+        self._spin = round(duration * 1000)

@@ -20,17 +20,24 @@ def _number(value: Any) -> float | None:
     return None  # a text, say, which float() would read
 
 
-def seconds_argument(name: str, value: Any) -> float:
-    """Check a number of seconds.
+def duration_argument(name: str, value: Any, unit: str) -> float:
+    """Check how long something may take.
 
+    :param unit: what it is counted in, "ms" say, for the message.
     :raises TypeError: when it is no number.
-    :raises ValueError: when it is negative, or not a number.
+    :raises ValueError: when it is negative, or not a number ("nan").
     """
-    seconds = None if isinstance(value, bool) else _number(value)
-    if seconds is None:
-        raise TypeError(f"{name} must be a number of seconds, or None, got {value!r}")
-    if not seconds >= 0:
+    duration = None if isinstance(value, bool) else _number(value)
+    if duration is None:
+        raise TypeError(f"{name} must be a number of {unit}, got {value!r}")
+    if not duration >= 0:
         raise ValueError(f"{name}={value!r} must not be negative")
+    return duration
+
+
+def seconds_argument(name: str, value: Any) -> float:
+    """Check a number of seconds, at most as many as a thread can wait."""
+    seconds = duration_argument(name, value, "seconds, or None")
     return float(min(seconds, _thread.TIMEOUT_MAX))
 
 

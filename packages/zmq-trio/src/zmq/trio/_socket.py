@@ -19,7 +19,7 @@ from zmq.error import ZMQError
 from zmq.sugar.filling import size_of, try_fill
 from zmq.sugar.receipt import put_back
 from zmq.sugar.steps import check_open, deadline_of, wait_in_line
-from zmq.sugar.timeouts import deadline_after
+from zmq.sugar.timeouts import deadline_after, duration_argument
 from zmq.trio._closing import Closing, error_of
 from zmq.trio._loops import current_loop
 from zmq.trio._readiness import Readiness
@@ -81,11 +81,7 @@ class Socket(Closing, Readiness, Serializing, zmq.Socket[bytes]):
 
     @turn_budget.setter
     def turn_budget(self, milliseconds: float) -> None:
-        if not isinstance(milliseconds, (int, float)):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise TypeError(f"turn_budget must be a number of ms, not {milliseconds!r}")
-        if not milliseconds >= 0:
-            raise ValueError(f"turn_budget={milliseconds!r} must not be negative")
-        self._budget = milliseconds * 1e6
+        self._budget = duration_argument("turn_budget", milliseconds, "ms") * 1e6
 
     # Sending
 
