@@ -189,13 +189,20 @@ def test_an_installer_that_is_still_deleting(
     assert_whole(damaged, whole)
 
 
-def test_a_missing_library_is_told_as_it_is(damaged: Environment) -> None:
-    """Mending is for files of which there are copies."""
+def test_a_compiled_module_that_is_gone(damaged: Environment) -> None:
+    """There is no copy of it: the error names the line that brings it back."""
     damaged.python("import zmq")
     (extension,) = (damaged.site / "zmq" / "backend" / "cython").glob("_core.*.*")
     extension.unlink()
     done = run(damaged.executable, "-c", "import zmq", check=False)
     assert "ImportError: no backend of zmq can be imported" in done.stdout
+    line = done.stdout.strip().splitlines()[-1]
+    assert f"{damaged.executable}" in line
+    assert "--force-reinstall --no-deps zmq-core==28" in line
+    assert " zmq-auth" not in line
+    extension.with_name("_core.cpython-27-vax.so").touch()
+    done = run(damaged.executable, "-c", "import zmq", check=False)
+    assert done.stdout.strip().endswith("interpreter: _core.cpython-27-vax.so")
 
 
 def test_uninstalling_leaves_nothing(damaged: Environment) -> None:

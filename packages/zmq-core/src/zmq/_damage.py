@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from zmq._installed import OURS, Installed, fits
+from zmq._installed import OURS, Installed, find_installed, fits
 from zmq._pip import install_line
 
 _EVERYTHING = "pyzmq>=28"
@@ -52,6 +53,31 @@ def reinstallation_line(found: list[Installed]) -> str:
     """
     ours = (one for one in found if one.name in OURS and not one.is_monolith)
     return _line(dict.fromkeys(map(_same, ours)) or dict.fromkeys([_EVERYTHING]))
+
+
+def explain_no_backend(path: str) -> str:
+    """Say why there is no compiled module, and what brings it; "" where unknown.
+
+    :param path: of a module in ``zmq.backend``.
+    """
+    directory = os.path.dirname(os.path.abspath(path))
+    others = [
+        name
+        for _, _, names in os.walk(directory)
+        for name in names
+        if name.endswith((".so", ".pyd"))
+    ]
+    if others:
+        return (
+            f"\nThis is {sys.implementation.cache_tag}, and what is there was compiled "
+            f"for another interpreter: {', '.join(others)}"
+        )
+    site = os.path.dirname(os.path.dirname(directory))
+    core = [one for one in find_installed([site]) if one.name == "zmq-core"]
+    if not core or core[0].editable:
+        return ""
+    line = reinstallation_line(core)
+    return f"\nFiles of zmq-core are missing. To install it again, run\n\n    {line}\n"
 
 
 def _line(install: Collection[str], remove: Collection[str] = ()) -> str:

@@ -37,6 +37,8 @@ PUBLIC_API = (
 # What a backend may provide as well: the fast path of sockets that answer with futures.
 # Without it the asynchronous flavours have one in Python.
 OPTIONAL_API = ("EagerSocket", "TurnClock", "ready_type", "next_order")
+# The modules of which zmq-core has one at least.
+COMPILED = ("zmq.backend.cython._core", "zmq.backend.cffi._native")
 
 
 def require_contract(number: int, distribution: str) -> None:
@@ -77,18 +79,25 @@ def select_first(names: list[str]) -> tuple[str, dict[str, Any]]:
     :raises ImportError: when none can; says why for each of them.
     """
     causes: list[str] = []
+    built = False
     for name in names:
         try:
             return name, select_backend(name)
         except (ImportError, OSError) as error:  # the latter from FFI libraries
             causes.append(f"  {name}: {error}")
+            built |= getattr(error, "name", None) not in COMPILED
     archive = _archive(__file__)
     if archive:
         raise ImportError(
             f"zmq is in the archive {archive}, and Python imports no compiled modules"
             " from archives: unpack it, or install zmq-core into a directory"
         )
-    raise ImportError("no backend of zmq can be imported:\n" + "\n".join(causes))
+    text = "no backend of zmq can be imported:\n" + "\n".join(causes)
+    if not built:
+        from zmq._damage import explain_no_backend
+
+        text += explain_no_backend(__file__)
+    raise ImportError(text)
 
 
 def _archive(path: str) -> str:
