@@ -69,3 +69,18 @@ async def test_what_is_not_warned_of(loop: Any, pair: Any) -> None:
             called.clear()
             gc.collect()
             assert await pull.recv() == expected
+
+
+@pytest.mark.parametrize("budget", [0, 1000], ids=["by the loop", "at once"])
+@pytest.mark.filterwarnings("ignore:recv_multipart.* was never awaited")
+async def test_order(loop: Any, pair: Any, budget: int) -> None:
+    """What it gives back comes before what the next receive gets."""
+    push, pull = pair
+    pull.turn_budget = budget
+    pull.recv_multipart()  # in front of the next one, and dropped
+    received = asyncio.ensure_future(pull.recv_multipart())
+    await push.send(b"1")
+    await asyncio.sleep(0)
+    await push.send(b"2")
+    assert await received == [b"1"]
+    assert await pull.recv_multipart() == [b"2"]

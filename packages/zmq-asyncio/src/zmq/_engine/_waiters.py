@@ -288,9 +288,15 @@ class Waiters:
         """Let one who need not wait go on only when the loop has turned."""
         waiting.late = waiting.untried = True
         self.listen(sock, waiting.events)
+        postponed: Waiting | None = waiting
 
         def resume() -> None:
-            waiting.late = False
+            nonlocal postponed
+            if postponed is not None:
+                postponed.late = False
+                # One that nobody awaits gives back what it receives when it is dropped,
+                # which has to be before the next one receives.
+                postponed = None
             self.serve(sock)
 
         assert self.state is not None
