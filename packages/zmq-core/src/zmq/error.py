@@ -65,7 +65,7 @@ def explain(name: str, *args: Any) -> str:
 
     It is imported when there is something to explain for the first time. A signal
     handler or an audit hook in the middle of that meets a half of the module, and the
-    end of the interpreter none at all.
+    end of the interpreter none at all. Without a descriptor left no file can be read.
 
     :param name: the function.
     :param args: what it is called with.
@@ -75,6 +75,10 @@ def explain(name: str, *args: Any) -> str:
 
         function: Callable[..., str] = getattr(_hints, name)
     except (ImportError, AttributeError):
+        return ""
+    except OSError as error:
+        if error.filename is None:  # a handler's, TimeoutError say
+            raise
         return ""
     return function(*args)
 

@@ -166,7 +166,7 @@ class Handle:
             self.unusable()
             return
         if code == NO_WAKER:
-            raise OSError(ffi.errno, "no descriptor left to wait with")
+            raise OSError(ffi.errno, "nothing left to wait with")
         if code == CLOSED:
             self.closed_while(f"it waited to {operation}")
         if code == -EINTR:
@@ -212,7 +212,7 @@ class Handle:
             while rc == -EINTR and not self.closed:
                 rc = lib.zq_wait(self.box, events, spin_end, deadline)
             if rc == NO_WAKER:
-                raise OSError(ffi.errno, "no descriptor left to wait with")
+                raise OSError(ffi.errno, "nothing left to wait with")
             if rc < 0 and rc != -EINTR:
                 raise OSError(-rc, "waiting for a socket failed")
         finally:

@@ -67,7 +67,7 @@ class Lease:
         while rc == -EINTR:
             rc = lib.zq_lease_wait(self._record, deadline)
         if rc < 0:
-            raise OSError(-rc, "no descriptor left to wait with")
+            raise OSError(-rc, "nothing left to wait with")
         return self.is_set()
 
     def _came_back(self) -> None:

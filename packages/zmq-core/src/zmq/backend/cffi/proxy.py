@@ -182,7 +182,7 @@ class ProxyLoop:
         if self._seat is None:
             seat = lib.zq_seat_borrow()
             if not seat:
-                raise OSError(ffi.errno, "no descriptor left to wait with")
+                raise OSError(ffi.errno, "nothing left to wait with")
             self._seat = ffi.gc(seat, _give_back)
         return self._seat
 

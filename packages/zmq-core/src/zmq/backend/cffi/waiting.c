@@ -49,7 +49,9 @@ int zq_box_sleep (zq_box *box, int events, int64_t *spin_end, int64_t deadline)
     zq_lock_leave (&box->lock);
 
     rc = zq_spin_and_poll (fds, 2, &seat->waiter.woken, spin_end, deadline);
-    if (rc < 0)
+    if (rc < 0 && zq_atomic_load_int (&seat->waiter.woken))
+        rc = 0; /* there is no descriptor to be woken by */
+    else if (rc < 0)
         rc = -errno;
     else if (rc == 0 && deadline > 0 && zq_now_ns () >= deadline)
         rc = -EAGAIN;

@@ -50,7 +50,7 @@ cdef int _wait_for_lease(Lease lease, int64_t deadline) except -1:
         if rc >= 0:
             return 0
         if rc != -EINTR:
-            raise OSError(-rc, "no descriptor left to wait with")
+            raise OSError(-rc, "nothing left to wait with")
 
 
 # How many buffers libzmq has, or has given back to be let go of.

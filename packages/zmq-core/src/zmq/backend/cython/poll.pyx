@@ -237,7 +237,9 @@ cdef int _wait_for_any(
             if rc < 0:
                 if err != EINTR:
                     raise OSError(err, "polling failed")
-                continue
+                if seat.waker.read_fd >= 0:
+                    continue
+                # Without a descriptor to be woken by, it looks.
             if fds[n].revents:
                 zq_waker_drain(&seat.waker)
             for h in handles:

@@ -8,7 +8,7 @@
 cdef zq_seat *_borrow_seat() except NULL:
     cdef zq_seat *seat = zq_seat_borrow()
     if seat == NULL:
-        raise OSError(errno, "no descriptor left to wait with")
+        raise OSError(errno, "nothing left to wait with")
     return seat
 
 
@@ -178,8 +178,8 @@ cdef int _wait_for(_Handle h, int events, int64_t deadline) except -1:
             if spin_end:
                 zq_atomic_store_int(&_spinner_has_gil, 1)
             _wake_up(h)
-            if rc > 0:
-                return 1
+            if rc > 0 or zq_atomic_load_int(&seat.waiter.woken):
+                return 1  # the second where there is no descriptor to be woken by
             if rc < 0:
                 if err != EINTR:
                     raise OSError(err, "waiting for a socket failed")

@@ -89,7 +89,7 @@ int zq_lease_wait (zq_lease *lease, int64_t deadline)
     zq_waiter_enlist (&lease->waiters, &seat->waiter, &seat->waker, 0);
     zq_lock_leave (&waiting);
     while (!zq_lease_is_done (lease)) {
-        if (zq_poll_until (&fd, 1, deadline) < 0)
+        if (zq_poll_seated (&fd, 1, seat->waker.read_fd, deadline) < 0)
             rc = -errno;
         else if (deadline != ZQ_FOREVER && zq_now_ns () >= deadline)
             rc = zq_lease_is_done (lease);

@@ -84,6 +84,29 @@ static inline int zq_poll_until (zq_pollfd *fds, int n, int64_t deadline)
     return rc;
 }
 
+/* How often a thread looks that had no descriptor left to be woken by, in nanoseconds. */
+#define ZQ_LOOK_AGAIN 5000000
+
+/* Like zq_poll_until, for one who waits with a seat, see waiter.h. Where that has no
+   descriptor, this soon returns -1 with EINTR: he looks whether he was woken, and handlers
+   of signals run that came between two looks. */
+static inline int zq_poll_seated (zq_pollfd *fds, int n, intptr_t waker_fd, int64_t deadline)
+{
+    int64_t next;
+    int rc;
+    if (waker_fd >= 0)
+        return zq_poll_until (fds, n, deadline);
+    next = zq_now_ns () + ZQ_LOOK_AGAIN;
+    if (deadline != ZQ_FOREVER && deadline <= next)
+        return zq_poll_until (fds, n, deadline);
+    rc = zq_poll_until (fds, n, next);
+    if (rc == 0) {
+        errno = EINTR;
+        return -1;
+    }
+    return rc;
+}
+
 /* ZMQ_POLLIN and so on as poll(2) has them. */
 static inline short zq_to_system (int events)
 {

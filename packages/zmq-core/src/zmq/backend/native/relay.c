@@ -175,7 +175,7 @@ static int send_to_capture (zq_relay *relay, zq_frame *frames, int n)
             fds[0].events = POLLIN;
             fds[1].fd = relay->waker_fd;
             fds[1].events = POLLIN;
-            if (zq_poll_until (fds, 2, ZQ_FOREVER) >= 0)
+            if (zq_poll_seated (fds, 2, relay->waker_fd, ZQ_FOREVER) >= 0)
                 continue;
         }
         if (!relay->signals (relay->signals_context)) {
@@ -286,7 +286,7 @@ static int sleep_until_news (zq_relay *relay, int paused)
     }
     for (i = 0; i < n; i++)
         fds[i].events = POLLIN;
-    return zq_poll_until (fds, n, ZQ_FOREVER);
+    return zq_poll_seated (fds, n, relay->waker_fd, ZQ_FOREVER);
 }
 
 /* Move what there is, both ways; how much, or minus one less than a zq_relay_end. */

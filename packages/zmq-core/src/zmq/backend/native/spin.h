@@ -18,7 +18,7 @@ static inline int64_t zq_spin_end (int64_t spin, int64_t deadline)
     return deadline != ZQ_FOREVER && deadline < end ? deadline : end;
 }
 
-/* Like zq_poll_until, but without sleeping until `*spin_end`, which becomes 0 then. Between
+/* Like zq_poll_seated, with the seat's descriptor as the last, but without sleeping until `*spin_end`, which becomes 0 then. Between
    that and the sleep, and once in a slice, it returns -1 with EINTR, since handlers of
    signals may have to run. Needs neither the interpreter nor libzmq, so other threads run,
    and may use the socket.
@@ -29,7 +29,7 @@ static inline int zq_spin_and_poll (zq_pollfd *fds, int n, int *woken, int64_t *
     int rc;
     int64_t now, slice_end;
     if (*spin_end == 0)
-        return zq_poll_until (fds, n, deadline);
+        return zq_poll_seated (fds, n, (intptr_t) fds[n - 1].fd, deadline);
     slice_end = zq_now_ns () + ZQ_SPIN_SLICE;
     do {
         rc = zq_poll_until (fds, woken == NULL ? n : n - 1, 0);

@@ -29,10 +29,14 @@ zq_seat *zq_seat_borrow (void)
         return NULL;
     }
     if (zq_waker_open (&seat->waker) < 0) {
+#ifdef _WIN32
         int error = errno;
         free (seat);
         errno = error;
         return NULL;
+#else
+        seat->waker.read_fd = seat->waker.write_fd = -1;
+#endif
     }
     seat->generation = zq_fork_generation;
     return seat;
@@ -46,13 +50,14 @@ void zq_seat_give_back (zq_seat *seat, int woken)
     if (woken && !of_parent)
         zq_waker_drain (&seat->waker);
     zq_lock_take (&lock);
-    if (!of_parent && n_spare < MAX_SPARE) {
+    if (!of_parent && seat->waker.read_fd >= 0 && n_spare < MAX_SPARE) {
         spare[n_spare++] = seat;
         seat = NULL;
     }
     zq_lock_leave (&lock);
     if (seat != NULL) {
-        zq_waker_close (&seat->waker);
+        if (seat->waker.read_fd >= 0)
+            zq_waker_close (&seat->waker);
         free (seat);
     }
 }

@@ -64,8 +64,10 @@ typedef struct
     int generation; /* of the fork that it was made under */
 } zq_seat;
 
-/* Those that nobody waits with are kept for the next thread. Returns NULL, with errno,
-   when there is no memory, or no descriptor left. */
+/* Those that nobody waits with are kept for the next thread. A process that has no
+   descriptor left waits all the same: its seat's is -1, and zq_poll_seated looks now and
+   then. Returns NULL, with errno, when there is no memory; on Windows also when there is no
+   descriptor, since the system cannot wait for none. */
 zq_seat *zq_seat_borrow (void);
 /* `woken`: whether the descriptor may be readable. */
 void zq_seat_give_back (zq_seat *seat, int woken);

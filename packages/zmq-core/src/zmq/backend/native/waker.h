@@ -82,8 +82,10 @@ static inline void zq_wake (zq_waker *w)
     (void) send ((SOCKET) w->write_fd, "!", 1, 0);
 #else
     uint64_t one = 1;
-    ssize_t ignored = write ((int) w->write_fd, &one, sizeof one);
-    (void) ignored;
+    if (w->write_fd >= 0) {
+        ssize_t ignored = write ((int) w->write_fd, &one, sizeof one);
+        (void) ignored;
+    }
 #endif
 }
 
@@ -95,7 +97,8 @@ static inline void zq_waker_drain (zq_waker *w)
     }
 #else
     uint64_t buffer[16];
-    while (read ((int) w->read_fd, buffer, sizeof buffer) == (ssize_t) sizeof buffer) {
+    while (w->read_fd >= 0
+           && read ((int) w->read_fd, buffer, sizeof buffer) == (ssize_t) sizeof buffer) {
     }
 #endif
 }
