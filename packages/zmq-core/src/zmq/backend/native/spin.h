@@ -18,10 +18,10 @@ static inline int64_t zq_spin_end (int64_t spin, int64_t deadline)
     return deadline != ZQ_FOREVER && deadline < end ? deadline : end;
 }
 
-/* Like zq_poll_seated, with the seat's descriptor as the last, but without sleeping until `*spin_end`, which becomes 0 then. Between
-   that and the sleep, and once in a slice, it returns -1 with EINTR, since handlers of
-   signals may have to run. Needs neither the interpreter nor libzmq, so other threads run,
-   and may use the socket.
+/* Like zq_poll_seated, with the seat's descriptor as the last, but without sleeping until
+   `*spin_end`, which becomes 0 then. Between that and the sleep, and once in a slice, it
+   returns -1 with EINTR, since handlers of signals may have to run. Needs neither the
+   interpreter nor libzmq, so other threads run, and may use the socket.
    woken: unless NULL, tells what the last descriptor does, which takes longer to look at. */
 static inline int zq_spin_and_poll (zq_pollfd *fds, int n, int *woken, int64_t *spin_end,
                                     int64_t deadline)
