@@ -28,7 +28,6 @@ NOT_EMULATED = (
     "errors/test_rubbish.py",
     "runtime/test_interrupted.py",
     "runtime/test_no_memory.py",
-    "runtime/test_resource_warnings.py",
 )
 HIDDEN = ("libzmq.so*", "libsodium.so*")
 LIBRARIES = ("/lib", "/usr/lib", "/usr/local/lib")
@@ -149,12 +148,12 @@ def environment_for(wheel: Path, python: Python, target: Target, work: Path) -> 
     return executable
 
 
-def run(prefix: Sequence[str], *command: object) -> str:
+def run(prefix: Sequence[str], *command: object, **variables: str) -> str:
     """Run a command of a trial and return its last lines; fail with all of them."""
     done = subprocess.run(
         [*prefix, *map(str, command)],
         cwd=ROOT,
-        env={**toolchain.environment(), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**toolchain.environment(), "PYTHONDONTWRITEBYTECODE": "1", **variables},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -176,8 +175,11 @@ def try_wheel(wheel: Path, python: Python, target: Target) -> str:
         look = LOOK.format(hidden=bool(prefix), emulated=emulated)
         found = run(prefix or [], executable, "-W", "error", "-c", look)
         options = ["-q", "-m", "not slow and not measures", "-p", "no:cacheprovider"]
+        variables = {}
         if emulated:
+            variables["ZMQ_TEST_PATIENCE"] = "10"
             options += ["--timeout", "600"]
             options += [f"--deselect={TESTS[0]}/{name}" for name in NOT_EMULATED]
-        tested = run(prefix or [], executable, "-m", "pytest", *options, *TESTS)
+        command = [executable, "-m", "pytest", *options, *TESTS]
+        tested = run(prefix or [], *command, **variables)
     return ", ".join(filter(None, (found, re.sub("=+ ?", "", tested), said)))
