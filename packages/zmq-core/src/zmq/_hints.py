@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 
-from zmq.constants import Errno, SocketType
+from zmq.constants import ContextOption, Errno, Flag, SocketOption, SocketType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +25,13 @@ _TRANSPORTS = (
     "vmci",
 )
 _EXAMPLE = "tcp://127.0.0.1:5555"
+
+# Arguments that take a constant, and the constants that they take.
+_CONSTANTS = {
+    "option": (SocketOption, ContextOption),
+    "socket_type": (SocketType,),
+    "flags": (Flag,),
+}
 
 #: What an operation met that would have had to wait: the type of the socket, where it
 #: is bound or connected last, whether it was to send, the milliseconds it has waited
@@ -197,6 +204,25 @@ def did_you_mean(name: str, known: Iterable[str], rest: str = "") -> str:
     names = {one.lower(): one for one in known}
     close = get_close_matches(name.lower(), names, 1, 0.65)
     return f", did you mean {names[close[0]] + rest!r}?" if close else ""
+
+
+def constant(argument: str, value: object) -> str:
+    """Return which constant a text stands for that was given in place of one.
+
+    :param argument: the name of the argument.
+    :param value: what was given.
+    """
+    if not isinstance(value, str):
+        return ""
+    known = {
+        name.lower(): f"zmq.{name}"
+        for enum in _CONSTANTS.get(argument, ())
+        for name in enum.__members__
+    }
+    name = value.lower().replace("zmq_", "zmq.").rpartition(".")[2]
+    if name in known:
+        return f"; use the constant {known[name]}"
+    return did_you_mean(f"zmq.{name}", known.values())
 
 
 def _type_name(kind: int) -> str:

@@ -226,6 +226,45 @@ def test_what_is_like_no_option(context: Any) -> None:
     assert words == "Context has no such option: ZZZZZZ"
 
 
+@pytest.mark.skipif(
+    sys.version_info < (3, 10) or sys.implementation.name != "cpython",
+    reason="this Python proposes no names",
+)
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [("context.io_thread", "io_threads"), ("context.socket(zmq.PUB).lingr", "linger")],
+)
+def test_a_misspelt_option_that_is_read(run_python: Any, read: str, meant: str) -> None:
+    """Python proposes a name, as long as a class has fewer than 750 of them."""
+    program = f"import zmq\nwith zmq.Context() as context:\n    {read}\n"
+    assert f"Did you mean: {meant!r}?" in run_python(program, check=False).stderr
+
+
+@pytest.mark.parametrize(
+    ("value", "hint"),
+    [
+        ("LINGER", "; use the constant zmq.LINGER"),
+        ("zmq.linger", "; use the constant zmq.LINGER"),
+        ("ZMQ_LINGER", "; use the constant zmq.LINGER"),
+        ("IO_THREADS", "; use the constant zmq.IO_THREADS"),
+        ("lingr", ", did you mean 'zmq.LINGER'?"),
+        ("nothing of the kind", ""),
+        (b"LINGER", ""),
+    ],
+)
+def test_a_str_for_a_constant(make_socket: Any, value: Any, hint: str) -> None:
+    push = make_socket(zmq.PUSH)
+    expected = f"an integer is required for option, got {value!r}{hint}"
+    for call in (push.get, push.getsockopt, push.context.get):
+        assert words_of(call, value, error=TypeError) == expected
+    assert words_of(push.set, value, 0, error=TypeError) == expected
+
+
+def test_a_str_for_a_socket_type(context: Any) -> None:
+    words = words_of(context.socket, "PUSH", error=TypeError)
+    assert words.endswith("socket_type, got 'PUSH'; use the constant zmq.PUSH")
+
+
 # ---- CURVE without keys --------------------------------------------------------------
 
 KEYS = {

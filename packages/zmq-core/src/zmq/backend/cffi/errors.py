@@ -46,7 +46,8 @@ def fail(err: int, detail: str | None = None) -> NoReturn:
 def int_argument(name: str, value: Any) -> int:
     """Check an argument that must be a C int; the error, if any, names it."""
     if not isinstance(value, int):
-        raise TypeError(f"an integer is required for {name}, got {value!r}")
+        hint = explain("constant", name, value)
+        raise TypeError(f"an integer is required for {name}, got {value!r}{hint}")
     if not -_MOST_INT - 1 <= value <= _MOST_INT:
         raise OverflowError(f"{name}={value} does not fit a C int")
     return int(value)
