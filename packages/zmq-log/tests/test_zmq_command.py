@@ -49,3 +49,4 @@ def test_its_own_options(
     out, err = process.communicate(timeout=30)
     assert process.returncode == status
     assert words in out + err
+    assert (out + err).startswith("usage: python -m zmq log ")

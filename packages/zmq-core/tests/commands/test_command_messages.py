@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from errno import EEXIST
 from threading import Thread
 from typing import Any, Callable
 
@@ -169,6 +170,7 @@ def test_nobody_in_time(run, args) -> None:
         (("send", "--json", "[1]", "--bind", ANY), "a frame in JSON is a string or"),
         (("send", "--json", "[", "--bind", ANY), "this is no JSON"),
         (("nothing",), "invalid choice"),
+        (("send", "--conect", ANY, "x"), "zmq send: error: unrecognized arguments: --"),
     ],
 )
 def test_mistakes_in_the_command_line(run, args, text) -> None:
@@ -288,7 +290,7 @@ def test_key_files(run, tmp_path) -> None:
         assert (tmp_path / "me.key_secret").stat().st_mode & 0o777 == 0o600
     code, out, err = run("keygen", name)
     assert (code, out) == (1, b"")
-    assert "me.key_secret" in err
+    assert err == f"python -m zmq keygen: {os.strerror(EEXIST)}: {name}.key_secret\n"
     assert (tmp_path / "me.key_secret").read_text() == before
     (tmp_path / "me.key_secret").unlink()
     assert run("keygen", name)[0] == 1

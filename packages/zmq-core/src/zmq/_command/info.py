@@ -29,7 +29,9 @@ def add_commands(commands: Commands) -> None:
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add ``--json``."""
-    parser.add_argument("--json", action="store_true", help="print a JSON object")
+    parser.add_argument(
+        "--json", action="store_true", help="print the report as a JSON object"
+    )
 
 
 def run(options: argparse.Namespace) -> int:

@@ -25,4 +25,4 @@ def run(options: argparse.Namespace) -> int:
     """Run ``python -m zmq.log``; its arguments are in ``options.rest``."""
     from zmq.log.__main__ import main
 
-    return main(options.rest)
+    return main(options.rest, f"{options.parser.prog} {NAME}")

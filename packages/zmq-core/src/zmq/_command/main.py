@@ -72,7 +72,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments[:1] == [log.NAME]:  # another parser's options
         options = argparse.Namespace(parser=whole, run=log.run, rest=arguments[1:])
     else:
-        options = whole.parse_args(arguments)
+        options, unknown = whole.parse_known_args(arguments)
+        if unknown:  # said by the subcommand, whose usage helps
+            options.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     parser: argparse.ArgumentParser = options.parser
     try:
         status: int = options.run(options)
@@ -92,8 +94,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _complain(parser: argparse.ArgumentParser, error: Exception, status: int) -> int:
-    print(f"{parser.prog}: {error}", file=sys.stderr)
+    print(f"{parser.prog}: {_text_of(error)}", file=sys.stderr)
     return status
+
+
+def _text_of(error: Exception) -> str:
+    """Return what an error says, of the system without its "[Errno 2]"."""
+    if isinstance(error, zmq.ZMQError) or not isinstance(error, OSError):
+        return str(error)
+    words = error.strerror or str(error)
+    return words if error.filename is None else f"{words}: {error.filename}"
 
 
 def _forget_output() -> None:

@@ -27,10 +27,10 @@ record, as the manual advises, would lose it.
 Render = Callable[[LogMessage], str]
 
 
-def parser() -> argparse.ArgumentParser:
+def parser(program: str) -> argparse.ArgumentParser:
     """Describe the command line."""
     parser = argparse.ArgumentParser(
-        prog="python -m zmq.log",
+        prog=program,
         description="Show the log records that a PUBHandler publishes.",
     )
     parser.add_argument(
@@ -75,9 +75,15 @@ def parser() -> argparse.ArgumentParser:
     return parser
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command until it is interrupted; return its exit status."""
-    options = parser().parse_args(arguments)
+def main(
+    arguments: Sequence[str] | None = None, program: str = "python -m zmq.log"
+) -> int:
+    """Run the command until it is interrupted; return its exit status.
+
+    :param arguments: by default ``sys.argv[1:]``.
+    :param program: what the user has called, as messages say it.
+    """
+    options = parser(program).parse_args(arguments)
     try:
         with (
             Interruption() as signals,
