@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 SEARCHES = Path(__file__).parents[1] / "searches.txt"
+MORE = SEARCHES.with_name("more-searches.txt")
 # What Sphinx's script expects of a browser, as far as it is used to search.
 BROWSER = """
 var document = {
@@ -51,9 +52,9 @@ def search(site: Path) -> Any:
     return search
 
 
-def listed() -> list[Any]:
+def listed(path: Path = SEARCHES) -> list[Any]:
     """Return the searches with the pages that fit."""
-    lines = SEARCHES.read_text(encoding="utf-8").splitlines()
+    lines = path.read_text(encoding="utf-8").splitlines()
     return [
         pytest.param(query, pages.split(", "), id=query)
         for query, _, pages in (
@@ -67,7 +68,7 @@ def test_there_are_as_many_searches_as_were_asked_for() -> None:
     assert len(listed()) == 42
 
 
-@pytest.mark.parametrize(("query", "pages"), listed())
+@pytest.mark.parametrize(("query", "pages"), [*listed(), *listed(MORE)])
 def test_search(search: Any, query: str, pages: list[str]) -> None:
     """A page that fits is found first or second."""
     found = search(query)
