@@ -219,7 +219,7 @@ class Socket(Protocol):
 
     @property
     def _spin(self) -> int:
-        """For how long, in nanoseconds, a wait looks for news before it sleeps."""
+        """For how long, in nanoseconds, a wait polls in a loop before it sleeps."""
 
     @_spin.setter
     def _spin(self, value: int) -> None: ...

@@ -1,4 +1,4 @@
-"""Looking for news without sleeping."""
+"""Busy polling: a wait polls in a loop before it sleeps."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class BusyPolling(SocketBase):
 
     @property
     def busy_poll(self) -> float:
-        """Microseconds to look for news without sleeping, before a wait sleeps.
+        """For how many microseconds a wait polls in a loop before it sleeps.
 
         The system takes some microseconds to wake a thread that sleeps. A thread that
         looks again and again answers sooner, and takes a processor for itself as long

@@ -145,7 +145,7 @@ class Socket(Sender, Receiver, Counting):
 
     @property
     def _spin(self) -> int:
-        """For how long, in nanoseconds, a wait looks for news before it sleeps."""
+        """For how long, in nanoseconds, a wait polls in a loop before it sleeps."""
         return 0 if self._h is None else int(self._h.box.spin)
 
     @_spin.setter

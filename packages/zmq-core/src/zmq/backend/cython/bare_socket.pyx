@@ -98,7 +98,7 @@ cdef class BareSocket:
 
     @property
     def _spin(self):
-        """For how long, in nanoseconds, a wait looks for news before it sleeps."""
+        """For how long, in nanoseconds, a wait polls in a loop before it sleeps."""
         cdef _Handle h = <_Handle>self._h
         cdef zq_section section
         if h is None:

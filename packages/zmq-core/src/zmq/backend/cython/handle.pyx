@@ -16,7 +16,7 @@ cdef class _Handle:
     cdef int small              # a received frame of less bytes needs no more looks
     cdef int fd                 # NO_FD until first asked for
     cdef void *poller           # stands in for the fd of draft sockets
-    cdef int64_t spin           # nanoseconds to look for news before a wait sleeps
+    cdef int64_t spin           # nanoseconds to poll in a loop before a wait sleeps
     cdef int known_events       # EVENTS while nothing has been done since; or less than 0
     cdef int closed             # whether it is; see _is_closed
     cdef zq_lock lock           # held by a thread that sends without the GIL
