@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+from decimal import Decimal
+
 import pytest
 
 import zmq
@@ -166,3 +169,38 @@ def test_close_wakes_a_thread_that_waits(make_socket, in_thread, wait_for):
         waiting.result()
     assert caught.value.errno == zmq.ENOTSOCK
     assert socket.closed
+
+
+class Whole:
+    """A number that is no int, as numpy's are."""
+
+    def __index__(self) -> int:
+        return 0
+
+
+@pytest.mark.parametrize("arguments", [{}, {"flush": 0.01}], ids=["at once", "flush"])
+@pytest.mark.parametrize(
+    "linger", [0, 0.9, Decimal(0), Whole()], ids=lambda linger: type(linger).__name__
+)
+def test_linger_is_any_number(linger, arguments):
+    context = zmq.Context()
+    push = context.socket(zmq.PUSH)
+    push.connect("tcp://127.0.0.1:9")
+    push.send(b"never sent")
+    with contextlib.suppress(zmq.TimedOut):  # of flush
+        push.close(linger=linger, **arguments)
+    assert push.closed
+    context.term(timeout=10)
+
+
+@pytest.mark.parametrize("arguments", [{}, {"flush": 0.01}], ids=["at once", "flush"])
+def test_linger_is_a_number(make_socket, arguments):
+    push = make_socket(zmq.PUSH)
+    for wrong, error in (
+        ("0", TypeError),
+        (1e300, OverflowError),
+        (2**31, OverflowError),
+    ):
+        with pytest.raises(error, match="linger"):
+            push.close(linger=wrong, **arguments)
+        assert not push.closed

@@ -21,7 +21,6 @@ been sent, and stays there. The pipe, though, ends only when the peer does somet
 
 from __future__ import annotations
 
-from operator import index
 from time import monotonic
 
 from zmq.constants import Errno, Event, SocketOption
@@ -128,10 +127,9 @@ class Flush:
 
 def _linger_argument(linger: Any) -> int:
     """Check a `linger` before the socket is closed, as ``close`` without flush does."""
-    try:
-        milliseconds = index(linger)
-    except TypeError:
-        raise TypeError(f"an integer is required for linger, got {linger!r}") from None
+    if not (hasattr(linger, "__float__") or hasattr(linger, "__index__")):
+        raise TypeError(f"linger must be a number of ms, or None, got {linger!r}")
+    milliseconds = int(linger)
     if not -_LONGEST <= milliseconds <= _LONGEST:
         raise OverflowError(f"linger={milliseconds} does not fit a C int")
     return milliseconds

@@ -21,6 +21,7 @@ from zmq.backend.cffi.errors import (
     ETERM,
     fail,
     int_argument,
+    linger_argument,
     raise_forked,
 )
 from zmq.backend.cffi.handle import closing_handles, open_handles
@@ -235,7 +236,7 @@ class Context:
                 found.append(owner)
                 continue
             if linger is not None:
-                h.set_linger(int_argument("linger", linger))
+                h.set_linger(linger_argument(linger))
             h.close()
         return found
 

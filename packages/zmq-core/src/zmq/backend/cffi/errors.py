@@ -53,6 +53,16 @@ def int_argument(name: str, value: Any) -> int:
     return int(value)
 
 
+def linger_argument(linger: Any) -> int:
+    """Convert a time in ms to a C int; a fraction of a ms is left out."""
+    if isinstance(linger, int):
+        return int_argument("linger", linger)
+    # numpy's numbers, and such; not what int() would read as text
+    if not (hasattr(linger, "__float__") or hasattr(linger, "__index__")):
+        raise TypeError(f"linger must be a number of ms, or None, got {linger!r}")
+    return int_argument("linger", int(linger))
+
+
 def size_argument(value: Any) -> int:
     """Check an argument that must be a size; TypeError where it is no int."""
     size = index(value)

@@ -21,6 +21,7 @@ from zmq.backend.cffi.errors import (
     fail,
     fail_address,
     int_argument,
+    linger_argument,
     require_draft,
     size_argument,
     type_name,
@@ -162,7 +163,7 @@ class Socket(Sender, Receiver, Counting):
         if h is None or h.closed:
             return
         if linger is not None and h.generation == lib.zq_generation():
-            h.set_linger(int_argument("linger", linger))
+            h.set_linger(linger_argument(linger))
         h.close()
 
     def get(self, option: int) -> Any:

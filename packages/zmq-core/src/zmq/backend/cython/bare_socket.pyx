@@ -177,7 +177,7 @@ cdef class BareSocket:
         if h is None or _is_closed(h):
             return
         if linger is not None:
-            _linger(h, _int_argument("linger", linger))
+            _linger(h, _linger_argument(linger))
         _close_handle(h)
 
     def get(self, option):

@@ -209,7 +209,7 @@ cdef class Context:
                 found.append(owner)
                 continue
             if linger is not None:
-                _linger(h, _int_argument("linger", linger))
+                _linger(h, _linger_argument(linger))
             _close_handle(h)
         return found
 

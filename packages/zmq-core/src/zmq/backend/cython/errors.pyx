@@ -28,6 +28,16 @@ cdef int _int_argument(str name, object value) except? -1:
         raise OverflowError(f"{name}={value} does not fit a C int") from None
 
 
+cdef int _linger_argument(object linger) except? -1:
+    """Convert a time in ms to a C int; a fraction of a ms is left out."""
+    if isinstance(linger, int):
+        return _int_argument("linger", linger)
+    # numpy's numbers, and such; not what int() would read as text
+    if not (hasattr(linger, "__float__") or hasattr(linger, "__index__")):
+        raise TypeError(f"linger must be a number of ms, or None, got {linger!r}")
+    return _int_argument("linger", int(linger))
+
+
 cdef double _ms_argument(object timeout) except? -2.0:
     """Convert a timeout in ms; None, like every negative number, waits for ever."""
     if timeout is None:
