@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
+from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 import pytest
+from tests.fixtures.steps import FINALIZERS, HandlerError
 
 import zmq
 import zmq.asyncio
@@ -51,6 +55,66 @@ def test_loops_by_turns(new_loop: Any, pair: Any) -> None:
         assert loops[i % 2].run_until_complete(exchange(i)) == b"%d" % i
     for loop in loops:
         loop.close()
+
+
+def interrupted(step: int, call: Callable[[], object]) -> bool:
+    """Call, and raise as a handler does where it has called a function of the engine's.
+
+    Only what finds out which loop it is in counts.
+
+    :param step: the number of that function, from 1.
+    :returns: whether there are so many.
+    """
+    left = step
+
+    def trace(frame: Any, event: str, _: Any) -> None:
+        nonlocal left
+        names = set()
+        while frame is not None and frame.f_code.co_name != "state_in":
+            names.add(frame.f_code.co_name)
+            frame = frame.f_back
+        left -= frame is not None and names.isdisjoint(FINALIZERS)
+        if left == 0:
+            sys.settrace(None)
+            raise HandlerError
+
+    sys.settrace(trace)
+    try:
+        call()
+    except HandlerError:
+        return True
+    finally:
+        sys.settrace(None)
+    return False
+
+
+@pytest.mark.parametrize("then", ["in this one", "in the one before"])
+def test_handler_raises_on_the_way_to_a_loop(
+    new_loop: Any, pair: Any, then: str
+) -> None:
+    push, pull = pair
+    before = new_loop()
+
+    async def exchange(first: bytes) -> Any:
+        receiving = asyncio.ensure_future(pull.recv())
+        await asyncio.sleep(0)
+        await push.send(first)
+        return await asyncio.wait_for(receiving, 10)
+
+    async def receive() -> None:
+        pull.recv().cancel()
+
+    for step in count(1):
+        loop = new_loop()
+        task = loop.create_task(receive())
+        more = interrupted(step, lambda: loop.run_until_complete(task))  # noqa: B023
+        other = before if then == "in the one before" else loop
+        assert other.run_until_complete(exchange(b"x")) == b"x", step
+        loop.close()
+        if not more:
+            break
+    assert step > 3
+    before.close()
 
 
 def test_loop_closed_with_waiters(new_loop: Any, pair: Any) -> None:

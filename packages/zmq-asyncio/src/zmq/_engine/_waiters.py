@@ -163,9 +163,12 @@ class Waiters:
             with _moving:
                 if sock._loop is not None:
                     self._leave_loop(sock)
-                sock._loop = loop
+                    sock._loop = None
                 self.state = state_of(loop)
                 sock._clock = self.state.clock
+                # The last step: when a signal handler raises before, the next call
+                # makes all of them.
+                sock._loop = loop
         assert self.state is not None
         return self.state
 
@@ -396,7 +399,8 @@ class Waiters:
 
     def closed_by_somebody(self, sock: TypedSocket) -> None:
         loop = sock._loop
-        assert loop is not None
+        if loop is None:
+            return  # it has left one loop for another, and nobody waits
         anybody = bool(self.all())
         call_where_it_runs(loop, self.stop, sock)
         if anybody and not runs_elsewhere(loop):
