@@ -214,8 +214,8 @@ class _Call:
                 raise
 
     def __del__(self) -> None:
-        # Loops that are closed drop what they have not called yet. Where a signal handler
-        # has interrupted __init__, its caller sees to it.
+        # Loops that are closed drop what they have not called yet. Where a handler has
+        # interrupted __init__, its caller sees to it.
         if hasattr(self, "_args"):
             self()
 

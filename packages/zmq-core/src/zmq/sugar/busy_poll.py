@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from zmq.constants import Errno
 from zmq.error import error_for
-from zmq.sugar.timeouts import duration_argument
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,6 +42,9 @@ class BusyPolling(SocketBase):
 
     @busy_poll.setter
     def busy_poll(self, microseconds: float) -> None:
+        # Only now, as most programs import it for nothing.
+        from zmq.sugar.timeouts import duration_argument
+
         duration = duration_argument("busy_poll", microseconds, "microseconds")
         if duration > _MOST:
             raise ValueError(
