@@ -46,6 +46,16 @@ def mending_line(problems: list[Problem]) -> str:
     return _line(install, remove)
 
 
+def problem_lines(texts: list[str], mend: str) -> list[str]:
+    """Return the lines of a report that tell of problems.
+
+    :param mend: the line that mends them.
+    """
+    found = [f"* {text}" for text in texts]
+    mending = ["To mend them, run", f"  {mend}"]
+    return ["Problems of this installation:", *found, "", *mending]
+
+
 def reinstallation_line(found: list[Installed]) -> str:
     """Return the one line for a shell that installs again what is installed.
 

@@ -11,7 +11,7 @@ from typing import Any, TypedDict
 
 import zmq
 from zmq import backend
-from zmq._damage import find_problems, mending_line
+from zmq._damage import find_problems, mending_line, problem_lines
 from zmq._installed import find_installed
 
 # the names that zmq_has() knows, in all versions of libzmq
@@ -157,10 +157,8 @@ def render(report: Report) -> str:
         _line("DRAFT_API", str(report["draft_api"])),
         *(_line(name, value) for name, value in report["environment"].items()),
     ]
-    if report["problems"]:
-        lines += ["", "Problems of this installation:"]
-        lines += [f"* {text}" for text in report["problems"]]
-        lines += ["", "To mend them, run", f"  {report['mend']}"]
+    if report["mend"] is not None:
+        lines += ["", *problem_lines(report["problems"], report["mend"])]
     else:
         lines.append(_line("Problems", "none"))
     return "\n".join(lines)

@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
-from zmq._command.main import main as main
+try:
+    from zmq._command.main import main as main
+except ImportError as error:
+    import sys
+
+    import zmq
+    from zmq._damage import find_problems, mending_line, problem_lines
+    from zmq._installed import find_installed
+
+    # An older pyzmq was installed over zmq-core, say: that is told, no traceback.
+    found = find_problems(find_installed(sys.path), zmq.__file__)
+    if not found:
+        raise
+    lines = problem_lines([one.text for one in found], mending_line(found))
+    raise SystemExit("\n".join(lines)) from error
 
 __all__ = ["main"]
