@@ -24,6 +24,22 @@ def test_every_page_is_found() -> None:
     assert pages - found == set()
 
 
+def test_every_page_begins_by_saying_what_it_is_about() -> None:
+    """A paragraph stands below the title, before headings, code and lists."""
+    bare = []
+    for page in sorted(DOCS.rglob("*.md")):
+        text = page.read_text(encoding="utf-8")
+        if text.startswith("```{include}"):  # a changelog
+            continue
+        text = re.sub(r"(?ms)^```\{index\}.*?^```\n", "", text)
+        title, _, body = text.partition("\n")
+        assert title.startswith("# "), page
+        first = body.lstrip().split("\n\n")[0]
+        if len(first) < 50 or first.startswith(("#", "```", "- ", "* ", "|")):
+            bare.append(f"{page.relative_to(DOCS)}: {first}")
+    assert bare == []
+
+
 def test_links_lead_somewhere() -> None:
     """Relative links name pages that exist."""
     missing = [

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 def add_commands(commands: Commands) -> None:
     """Add ``recv`` and ``sub``."""
-    parser = add_command(commands, "recv", _recv, "print the messages that come")
+    parser = add_command(commands, "recv", _recv, "print the messages that arrive")
     _add_options(parser)
     add_type_option(parser, ("pull", "dealer", "pair", "router"))
     parser = add_command(
-        commands, "sub", _sub, "subscribe, and print the messages that come"
+        commands, "sub", _sub, "subscribe, and print the messages that arrive"
     )
     parser.add_argument(
         "topics",

@@ -1,4 +1,4 @@
-"""``zmq tunnel``: a local port that leads through an ssh server."""
+"""``zmq tunnel``: a local port that is forwarded through an ssh server."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def add_commands(commands: Commands) -> None:
         commands,
         "tunnel",
         _run,
-        "lead a local port through an ssh server, until Ctrl-C, by zmq.ssh",
+        "forward a local port through an ssh server, until Ctrl-C, by zmq.ssh",
         "The address to connect to goes to the standard output.",
     )
     parser.add_argument("server", metavar="[USER@]HOST[:PORT]", help="the ssh server")
