@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
-import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -15,6 +13,7 @@ from tests.fixtures.steps import (
     STRIDE,
     HandlerError,
     all_messages,
+    collect,
     where_interrupted,
 )
 from tests.fixtures.waiting import turn_until, turns
@@ -90,8 +89,6 @@ def sockets(context: Any, make_socket: Any) -> Any:
     sender.close(linger=0)
 
 
-# Of what the finalizers of PyPy refer to, it finalizes one after the other.
-COLLECTIONS = 4 if sys.implementation.name == "pypy" else 1
 ERRORS = {"base": HandlerError, "error": HandlerFailureError}
 CASES = [
     ("recv", "awaited", "first", "one", "base"),
@@ -166,14 +163,19 @@ def test_at_each_step(sockets: Any, case: Any, torture: int) -> None:
         if task.done() and not task.cancelled():
             task.exception()
         del task, run
-        for _ in range(COLLECTIONS):
-            gc.collect(1)
-        loop.close()
-        del loop
         received = [as_frames(name, result, message) for result in got]
-        found = [frame for frames in received + all_messages(plain) for frame in frames]
+        found = [frame for frames in received for frame in frames]
+        if name == "recv" and size == "three":
+            # A frame goes back only until the next one is received.
+            collect()
+        found += [frame for frames in all_messages(plain) for frame in frames]
         if found[:1] == [b"before"]:
             del found[0]
+        if not found:
+            collect()  # a future that was dropped may have all
+            found += [frame for frames in all_messages(plain) for frame in frames]
+        loop.close()
+        del loop
         assert found == message, f"raised in {where}"
         if where is None:
             assert got

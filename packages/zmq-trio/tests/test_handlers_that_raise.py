@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from tests.fixtures.steps import (
     RECEIVE,
     STRIDE,
     all_messages,
+    collect,
     where_interrupted,
 )
 
@@ -23,7 +24,15 @@ import zmq.trio
 # A handler may run before a coroutine is begun.
 pytestmark = pytest.mark.filterwarnings("ignore:.* was never awaited:RuntimeWarning")
 
+
 PLACES = [os.path.join("zmq", "trio", "_socket.py"), os.path.join("zmq", "sugar", "")]
+
+
+@pytest.fixture(autouse=True)
+def _collected() -> Iterator[None]:
+    """Have such a coroutine found here, where it is no error, and in no later test."""
+    yield
+    collect()
 
 
 @pytest.fixture
