@@ -8,6 +8,7 @@ from typing import Any
 
 import gevent
 import pytest
+from tests.fixtures.steps import collect
 
 import zmq as sync
 import zmq.green as zmq
@@ -123,6 +124,7 @@ def test_a_thread_that_ends_while_its_greenlet_waits(
     with gevent.Timeout(5):
         context.term()
     assert context.closed
+    collect()  # where references are not counted, only this ends the greenlet
 
 
 @pytest.mark.parametrize("destroyed", [False, True])

@@ -16,11 +16,11 @@ READABLE = 1  # gevent's number for it
 class Channel(channel.Channel):
     """What the greenlets of one hub share that wait for one socket."""
 
-    __slots__ = ("_hub", "_io", "_keeps_io")
+    __slots__ = ("_hub_loop", "_io", "_keeps_io")
 
     def __init__(self, socket: SocketBase, hub: Hub) -> None:
         super().__init__(socket, mailbox_of(hub))
-        self._hub = hub
+        self._hub_loop = hub.loop  # a hub that is destroyed has none any more
         # libuv has to forget descriptors before they are closed, and its watchers never
         # become garbage.
         self._keeps_io = type(hub.loop).__module__.startswith("gevent.libev")
@@ -28,12 +28,16 @@ class Channel(channel.Channel):
 
     def _listen(self, socket: SocketBase) -> None:
         if self._io is None:
-            self._io = self._hub.loop.io(self.descriptor(socket), READABLE)
+            self._io = self._hub_loop.io(self.descriptor(socket), READABLE)
         self._io.start(self.fired)
 
     def _stop_listening(self, socket: SocketBase) -> None:
         if self._io is not None:
-            if self._keeps_io and not socket.closed:
+            if not self._hub_loop.ptr:
+                # The loop has been destroyed, and its watchers with it. The garbage
+                # collector may end a greenlet of it, as PyPy's does: much later.
+                self._io = None
+            elif self._keeps_io and not socket.closed:
                 self._io.stop()
             else:
                 self._io.close()
