@@ -32,7 +32,7 @@ class Lease:
         view = memoryview(data)
         self.readonly: bool = view.readonly
         try:
-            self._buffer = ffi.from_buffer(data)
+            self._buffer: Any = ffi.from_buffer(data)
         except (TypeError, ValueError, BufferError):
             # In the order of its memory, where that is not the one of its indices.
             self._buffer = ffi.from_buffer(view.tobytes("A"))
@@ -78,6 +78,8 @@ class Lease:
                 if not loan.count:
                     del _readonly[self._address]
         ffi.release(self._buffer)
+        # PyPy's release() lets go of nothing, and trackers live on.
+        self._buffer = None
         self.data = None
 
 
@@ -96,6 +98,12 @@ class _Loan:
 # must not be written to, and where it is a bytes object its bytes need no copying.
 _lent: dict[int, Lease] = {}
 _readonly: dict[int, _Loan] = {}
+
+
+def drain_if_any() -> None:
+    """The same as :func:`drain`, for what mostly has nothing to do with buffers."""
+    if _lent:
+        drain()
 
 
 def drain() -> None:

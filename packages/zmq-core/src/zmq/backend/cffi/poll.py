@@ -14,6 +14,7 @@ from zmq.backend.cffi.errors import (
     ms_argument,
 )
 from zmq.backend.cffi.handle import UNUSABLE
+from zmq.backend.cffi.lease import drain_if_any
 from zmq.backend.cffi.socket import Socket
 
 TYPE_CHECKING = False
@@ -107,4 +108,5 @@ def _poll(items: Any, n: int, handles: list[Any], ms: float) -> int:
     for h in handles:
         if h.watchers:
             h.tell_watchers()
+    drain_if_any()
     return rc

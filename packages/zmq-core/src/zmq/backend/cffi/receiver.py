@@ -27,6 +27,7 @@ from zmq.backend.cffi.errors import (
     size_argument,
 )
 from zmq.backend.cffi.handle import HandleUser
+from zmq.backend.cffi.lease import drain_if_any
 from zmq.backend.cffi.recv import (
     WAITS,
     begin,
@@ -179,6 +180,7 @@ class Receiver(HandleUser):
         deadline = None
         while True:
             events = h.look_and_tell() & wanted
+            drain_if_any()
             if events or ms == 0:
                 return events
             if deadline is None:
