@@ -19,7 +19,6 @@ int zmq_has(const char *capability);
 int zmq_curve_keypair(char *public_key, char *secret_key);
 int zmq_curve_public(char *public_key, const char *secret_key);
 void *zmq_ctx_new(void);
-int zmq_ctx_term(void *context);
 int zmq_ctx_shutdown(void *context);
 int zmq_ctx_set(void *context, int option, int value);
 int zmq_ctx_get(void *context, int option);
@@ -53,7 +52,6 @@ int zq_ipc_path_max(void);
 typedef struct { intptr_t read_fd; ...; } zq_waker;
 void zq_wake(zq_waker *waker);
 void zq_waker_drain(zq_waker *waker);
-typedef struct { ...; } zq_waiter;
 typedef struct { zq_waker waker; ...; } zq_seat;
 zq_seat *zq_seat_borrow(void);
 void zq_seat_give_back(zq_seat *seat, int woken);
@@ -74,9 +72,8 @@ typedef struct {
     zq_route routes[2]; int n_routes; void *capture; zq_sender *capture_sender;
     int capture_fd; int control_fd; int waker_fd; int swap; int *command;
     int *closed[4]; int n_closed; int64_t next_signals; int error;
-    int (*signals)(void *context); ...;
+    ...;
 } zq_relay;
-int zq_relay_run(zq_relay *relay);
 int zq_relay_at_hand(const zq_route *route);
 zq_frame *zq_relay_give(zq_route *route, int n);
 void zq_relay_given(zq_relay *relay, zq_route *route);
@@ -102,6 +99,7 @@ typedef struct {
 #define ZQ_WAITS ...
 void zq_box_prepare(void);
 int zq_generation(void);
+int zq_end_context(void *context, int generation);
 zq_box *zq_box_new(void *ptr, int type);
 void zq_box_free(zq_box *box);
 zq_catch *zq_catch_new(void);
@@ -123,8 +121,6 @@ int zq_named(zq_box *box, int call, const char *name);
 int zq_monitor(zq_box *box, const char *address, int events);
 int zq_fd(zq_box *box);
 int zq_wait(zq_box *box, int events, int64_t *spin_end, int64_t deadline);
-void zq_enlist(zq_box *box, zq_waiter *waiter, zq_waker *waker, int events);
-void zq_dismiss(zq_box *box, zq_waiter *waiter);
 void zq_mark_returned(zq_box *box, int returned);
 void zq_mark_busy(zq_box *box, int busy);
 void zq_count_watchers(zq_box *box, int n);
@@ -142,6 +138,11 @@ int zq_set_on_full(zq_box *box, int on_full);
 void zq_count_one(zq_box *box, int which);
 void *zq_last_out(zq_box *box);
 typedef struct { zq_box *box; intptr_t fd; int events; int found; ...; } zq_polled;
+typedef struct {
+    zq_relay relay; int n; zq_box *boxes[4]; zq_waker *waker;
+    int (*handlers)(void *context); ...;
+} zq_proxy;
+int zq_proxy_run(zq_proxy *proxy);
 int zq_poll_all(zq_polled *items, int n, int64_t *spin_end, int64_t deadline);
 int64_t zq_spin_end(int64_t spin, int64_t deadline);
 """
@@ -158,6 +159,7 @@ SOURCE = """
 #include "native/send.h"
 #include "native/waiter.h"
 #include "cffi/box.h"
+#include "cffi/proxying.h"
 """
 
 if __name__ == "__main__":

@@ -22,6 +22,13 @@ int zq_generation (void)
     return zq_fork_generation;
 }
 
+int zq_end_context (void *context, int generation)
+{
+    if (generation != zq_fork_generation)
+        return 0;
+    return zmq_ctx_term (context) < 0 ? -errno : 0;
+}
+
 /* ---- its life ---- */
 
 zq_box *zq_box_new (void *ptr, int type)

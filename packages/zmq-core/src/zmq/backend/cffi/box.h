@@ -75,6 +75,10 @@ typedef struct
 void zq_box_prepare (void);
 int zq_generation (void);
 
+/* Terminate a context: 0, or minus the code; a parent process's is left alone. A handler of
+   the signal that has interrupted it runs before Python could ask for errno. */
+int zq_end_context (void *context, int generation);
+
 zq_box *zq_box_new (void *ptr, int type);
 void zq_box_free (zq_box *box);
 zq_catch *zq_catch_new (void);

@@ -81,7 +81,7 @@ class Context:
         if not handle:
             fail(lib.zmq_errno())
         if lib.zmq_ctx_set(handle, _IO_THREADS, threads) < 0:
-            lib.zmq_ctx_term(handle)
+            lib.zq_end_context(handle, lib.zq_generation())
             fail(EINVAL, f"io_threads={io_threads}")
         put(self, "_handle", handle)
         _open_contexts[int(ffi.cast("uintptr_t", handle))] = weakref.ref(self)
@@ -195,6 +195,9 @@ class Context:
             put(self, "_handle", None)
         if not self._handle:
             return
+        # A signal handler may interrupt who was just about to close the last of them.
+        for h in list(closing_handles.values()):
+            h.close_if_last()
         # libzmq frees the context for the first thread under the feet of a second one.
         with self._term_lock:
             # A signal handler may terminate it while this thread does: hence no else.
@@ -212,11 +215,11 @@ class Context:
         """Terminate once; whether that is done, or a signal came first."""
         object.__setattr__(self, "_terminating", True)
         handle = self._handle
-        if lib.zmq_ctx_term(handle) != 0:
-            err = lib.zmq_errno()
-            if err != EINTR:
-                fail(err)
+        rc = lib.zq_end_context(handle, self._generation)
+        if rc == -EINTR:
             return False
+        if rc < 0:
+            fail(-rc)
         object.__setattr__(self, "_handle", None)
         _open_contexts.pop(int(ffi.cast("uintptr_t", handle)), None)
         return True

@@ -103,13 +103,17 @@ class Handle:
         if self.closed:
             hint = explain("closed", self.type, self.closing)
             fail(ENOTSOCK, hint or f"the {type_name(self.type)} socket is closed")
-        if self.generation != lib.zq_generation():
+        if not self.is_of_this_process():
             raise_forked("Socket", self.pid)
         if self.busy is not None:
             fail(
                 ENOTSUP,
                 f"the socket is in use by {self.busy}, close() is all it can do",
             )
+
+    def is_of_this_process(self) -> bool:
+        """Whether no fork lies between its making and now."""
+        return bool(self.generation == lib.zq_generation())
 
     def closed_while(self, what: str) -> NoReturn:
         """Tell one who waited for the socket why that was closed."""
@@ -279,7 +283,7 @@ class Handle:
         if self.closed:
             return
         monitored = self.monitored
-        ours = self.generation == lib.zq_generation()
+        ours = self.is_of_this_process()
         if (
             ours
             and monitored is not None

@@ -53,6 +53,10 @@ def _give_back(seat: Any) -> None:
     lib.zq_seat_give_back(seat, 1)
 
 
+def _free(proxy: Any) -> None:
+    lib.zq_relay_free(ffi.addressof(proxy, "relay"))
+
+
 class ProxyLoop:
     """Moves messages between sockets until it is told to stop.
 
@@ -96,7 +100,8 @@ class ProxyLoop:
         self._prefixes = (in_prefix, out_prefix)
         self._kept: Any = None
         self._command = ffi.new("int *", _RUN)
-        self._relay = ffi.gc(ffi.new("zq_relay *"), lib.zq_relay_free)
+        self._proxy = ffi.gc(ffi.new("zq_proxy *"), _free)
+        self._relay = ffi.addressof(self._proxy, "relay")
         self._relay.swap = bool(swap_ids)
         self._running = False
         self._seat: Any = None
@@ -153,16 +158,11 @@ class ProxyLoop:
             if h not in handles:
                 handles.append(h)
         self._running = True
-        waiters = ffi.new("zq_waiter[]", len(handles))
-        enlisted: list[int] = []
         claimed: list[Handle] = []
         try:
             waker = ffi.addressof(self._borrow_seat(), "waker")
             self._relay.waker_fd = waker.read_fd
-            self._prepare(handles)
-            for i, h in enumerate(handles):
-                enlisted.append(i)
-                lib.zq_enlist(h.box, waiters + i, waker, 0)
+            self._prepare(handles, waker)
             for h in handles:
                 h.unusable()
                 h.busy = "a proxy"
@@ -175,7 +175,7 @@ class ProxyLoop:
             try:
                 self._put_back_at_hand(handles)
             finally:
-                self._leave(handles, claimed, enlisted, waiters)
+                self._leave(handles, claimed)
 
     def _borrow_seat(self) -> Any:
         # Kept for as long as the object is: another thread may be about to wake it.
@@ -186,30 +186,25 @@ class ProxyLoop:
             self._seat = ffi.gc(seat, _give_back)
         return self._seat
 
-    def _leave(
-        self,
-        handles: list[Handle],
-        claimed: list[Handle],
-        enlisted: list[int],
-        waiters: Any,
-    ) -> None:
+    def _leave(self, handles: list[Handle], claimed: list[Handle]) -> None:
         for h in claimed:
             h.busy = None
             lib.zq_mark_busy(h.box, 0)
-        for i in enlisted:
-            lib.zq_dismiss(handles[i].box, waiters + i)
         for h in handles:
             if h.closed:
                 h.close_if_last()
         self._running = False
 
-    def _prepare(self, handles: list[Handle]) -> None:
+    def _prepare(self, handles: list[Handle], waker: Any) -> None:
         relay = self._relay
+        self._proxy.n = len(handles)
+        self._proxy.boxes = [h.box for h in handles]
+        self._proxy.waker = waker
+        self._proxy.handlers = lib.zq_run_signals
         front, back = self._sockets[0]._usable(), self._sockets[1]._usable()
         relay.command = self._command
         relay.next_signals = 0
         relay.n_routes = 1 if front is back else 2
-        relay.signals = lib.zq_run_signals
         relay.capture = ffi.NULL
         self._kept = []
         for i, (source, target) in enumerate(((front, back), (back, front))):
@@ -245,10 +240,12 @@ class ProxyLoop:
         relay.routes[0].returned = relay.routes[1].returned = 0
         self._take_returned(handles)
         while True:
-            end = lib.zq_relay_run(relay)
-            lib.zq_waker_drain(waker)
+            end = lib.zq_proxy_run(self._proxy)
             if _raised:
                 raise _raised.pop()
+            if not handles[0].is_of_this_process():  # a signal handler has forked
+                handles[0].unusable()
+            lib.zq_waker_drain(waker)
             drain()
             if end == _END_FAILED:
                 fail(relay.error)
@@ -295,7 +292,8 @@ class ProxyLoop:
                 for frame in frames:
                     frame.more = frame is not frames[-1]
                 for h in handles:
-                    if h.ptr == route.source and not h.closed:
+                    mine = not h.closed and h.is_of_this_process()
+                    if h.ptr == route.source and mine:
                         h.returned.insert(0, (None, frames))
                         h.mark_returned()
                         h.call_back(POLLIN)
