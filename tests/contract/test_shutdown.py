@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import threading
 import time
 from typing import Any
@@ -248,7 +249,7 @@ async def test_flush_is_refused(flavour: Any, make_socket: Any) -> None:
             await _close(flavour, push, flush=wrong)
     with pytest.raises(TypeError, match="flush"):
         await _close(flavour, push, flush="1")
-    for linger in ("x", 1.5, 1 << 40):
+    for linger in ("x", math.inf, 1 << 40):
         with pytest.raises((TypeError, OverflowError), match="linger"):
             await _close(flavour, push, flush=1, linger=linger)
     assert not push.closed

@@ -6,6 +6,7 @@ import os
 import pickle
 import re
 import signal
+import sys
 import threading
 import time
 from contextlib import suppress
@@ -270,3 +271,35 @@ def test_flush_of_many_messages_through_a_narrow_pipe(in_thread, endpoint):
         sending = in_thread(send)
         assert [int(pull.recv()) for _ in range(n)] == list(range(n))
         sending.result(20)
+
+
+@pytest.mark.parametrize("flush", [False, True], ids=["destroyed", "flushed"])
+def test_socket_that_other_code_may_use_is_closed_after_a_shutdown(flush):
+    """Nobody else has closed it, though libzmq answers for it no more."""
+    context = zmq.Context()
+    pull = context.socket(zmq.PULL)
+    assert pull.underlying
+    context.shutdown()
+    with pytest.raises(zmq.ContextTerminated):
+        pull.recv()
+    assert not pull.closed
+    if flush:
+        with suppress(zmq.ContextTerminated):
+            pull.close(flush=5)
+        assert pull.closed
+    context.destroy(timeout=10)
+    assert pull.closed
+
+
+def test_subscriptions_that_a_shutdown_keeps_from_being_read(monkeypatch):
+    """The call ends with an error, and nothing is reported besides."""
+    reported = []
+    monkeypatch.setattr(sys, "unraisablehook", reported.append)
+    context = zmq.Context()
+    pub = context.socket(zmq.PUB, track_peers=True)
+    context.shutdown()
+    for _ in range(2):
+        with pytest.raises(zmq.ContextTerminated):
+            pub.send(b"1")
+    context.destroy(timeout=10)
+    assert reported == []

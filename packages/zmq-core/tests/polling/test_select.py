@@ -80,3 +80,15 @@ def test_rubbish():
         zmq.select(["x"], [], [], 0)
     with pytest.raises(TypeError):
         zmq.select(3, [], [], 0)
+
+
+def test_it_is_no_sign_that_other_code_uses_the_sockets(make_socket):
+    """Of such sockets less is known: waiting for them takes more calls."""
+    pull = make_socket(zmq.PULL)
+    assert zmq.select([pull], [], [], 0) == ([], [], [])
+    with pytest.raises(zmq.Again) as caught:
+        pull.recv(zmq.DONTWAIT)
+    assert "other code" not in str(caught.value)
+    assert pull.underlying
+    with pytest.raises(zmq.Again, match="other code"):
+        pull.recv(zmq.DONTWAIT)

@@ -129,9 +129,12 @@ def _linger_argument(linger: Any) -> int:
     """Check a `linger` before the socket is closed, as ``close`` without flush does."""
     if not (hasattr(linger, "__float__") or hasattr(linger, "__index__")):
         raise TypeError(f"linger must be a number of ms, or None, got {linger!r}")
-    milliseconds = int(linger)
+    try:
+        milliseconds = int(linger)
+    except (ValueError, OverflowError):  # nan, and infinity
+        milliseconds = _LONGEST + 1
     if not -_LONGEST <= milliseconds <= _LONGEST:
-        raise OverflowError(f"linger={milliseconds} does not fit a C int")
+        raise OverflowError(f"linger={linger!r} does not fit a C int")
     return milliseconds
 
 

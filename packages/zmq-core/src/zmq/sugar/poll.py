@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from _thread import RLock
 
+from zmq.backend import Socket as SocketBase
 from zmq.backend import zmq_poll as zmq_poll
 from zmq.constants import POLLERR, POLLIN, POLLOUT
 
@@ -135,6 +136,6 @@ def _found(ready: dict[Any, int], thing: Any) -> int:
     # What is ready is a socket, or the descriptor of what was asked for.
     if thing in ready:
         return ready[thing]
-    if isinstance(thing, int) or hasattr(thing, "underlying"):
+    if isinstance(thing, (int, SocketBase)):
         return 0
     return ready.get(thing.fileno(), 0)

@@ -15,7 +15,7 @@ from time import monotonic
 from weakref import ref
 
 from zmq.constants import Errno, PollEvent, SocketOption, SocketType
-from zmq.error import TimedOut, ZMQError, error_for
+from zmq.error import ContextTerminated, TimedOut, ZMQError, error_for
 from zmq.sugar.bells import Deadline, original
 from zmq.sugar.readying import count_argument
 
@@ -95,6 +95,8 @@ class Subscriptions:
             while messages:
                 self.topics.note(messages)
                 messages = sock._try_recv_many(1000)
+        except ContextTerminated:
+            pass  # whoever used the socket is told so
         finally:
             self._reading.release()
 

@@ -60,7 +60,11 @@ def linger_argument(linger: Any) -> int:
     # numpy's numbers, and such; not what int() would read as text
     if not (hasattr(linger, "__float__") or hasattr(linger, "__index__")):
         raise TypeError(f"linger must be a number of ms, or None, got {linger!r}")
-    return int_argument("linger", int(linger))
+    try:
+        whole = int(linger)
+    except (ValueError, OverflowError):  # nan, and infinity
+        raise OverflowError(f"linger={linger!r} does not fit a C int") from None
+    return int_argument("linger", whole)
 
 
 def size_argument(value: Any) -> int:

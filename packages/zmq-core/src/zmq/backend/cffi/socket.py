@@ -118,7 +118,8 @@ class Socket(Sender, Receiver, Counting):
             return False
         value, size = ffi.new("int *"), ffi.new("size_t *", 4)
         rc = lib.zq_get(h.box, _TYPE, value, size)
-        return bool(rc < 0 and rc != UNUSABLE)
+        # Not ETERM: who destroys a context that was shut down has to close it.
+        return bool(rc == -ENOTSOCK)
 
     @property
     def _socket_type(self) -> int:

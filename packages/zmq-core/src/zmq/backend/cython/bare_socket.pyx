@@ -56,15 +56,13 @@ cdef class BareSocket:
     def closed(self):
         """Whether the socket has been closed, here or through a shadow of it."""
         cdef _Handle h = <_Handle>self._h
-        cdef size_t size = sizeof(int)
-        cdef int value
         cdef zq_section section
         if h is None or _is_closed(h):
             return True
         if not zq_atomic_peek_int(&h.foreign):
             return False
         zq_enter(&section, <void *>h)
-        closed = h.closed != 0 or zmq_getsockopt(h.ptr, ZMQ_TYPE, &value, &size) < 0
+        closed = h.closed != 0 or _is_gone(h)
         zq_leave(&section)
         return closed
 

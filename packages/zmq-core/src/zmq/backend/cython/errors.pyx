@@ -35,7 +35,11 @@ cdef int _linger_argument(object linger) except? -1:
     # numpy's numbers, and such; not what int() would read as text
     if not (hasattr(linger, "__float__") or hasattr(linger, "__index__")):
         raise TypeError(f"linger must be a number of ms, or None, got {linger!r}")
-    return _int_argument("linger", int(linger))
+    try:
+        whole = int(linger)
+    except (ValueError, OverflowError):  # nan, and infinity
+        raise OverflowError(f"linger={linger!r} does not fit a C int") from None
+    return _int_argument("linger", whole)
 
 
 cdef double _ms_argument(object timeout) except? -2.0:

@@ -101,6 +101,19 @@ cdef inline bint _is_free(PyObject *h) noexcept:
     )
 
 
+cdef bint _is_gone(_Handle h) noexcept:
+    """Whether other code has closed it, as far as libzmq can tell.
+
+    ETERM does not say so: whoever destroys a context that was shut down has to close it.
+    """
+    cdef int value
+    cdef size_t size = sizeof(int)
+    return (
+        zmq_getsockopt(h.ptr, ZMQ_TYPE, &value, &size) < 0
+        and last_errno() == ENOTSOCK
+    )
+
+
 cdef int _raise_closed(_Handle h) except -1:
     hint = _error.explain("closed", h.type, h.closing)
     _raise_with(ENOTSOCK, hint or f"the {_type_name(h.type)} socket is closed")
