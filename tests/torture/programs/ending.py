@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import sys
 import threading
@@ -10,6 +11,8 @@ from typing import Any
 from common import Workers
 
 import zmq
+
+numbers = itertools.count()
 
 
 def use(context: Any, start: threading.Barrier) -> None:
@@ -22,7 +25,8 @@ def use(context: Any, start: threading.Barrier) -> None:
             sockets.append(socket)
             socket.linger = 0
             context.get(zmq.MAX_SOCKETS)
-            socket.bind(f"inproc://{id(socket)}")
+            # A closed socket gives its address back later than Python its id.
+            socket.bind(f"inproc://{next(numbers)}")
             socket.poll(0)
             if len(sockets) > 5:
                 sockets.pop(0).close()

@@ -316,7 +316,10 @@ def usable_context(ctx: Context) -> Any:
         fail(ETERM)
     if ctx._generation != lib.zq_generation():
         raise_forked("Context", ctx._pid)
-    return ctx._handle
+    handle = ctx._handle
+    if not handle:  # another thread has ended it since
+        fail(EFAULT, "the context has been terminated")
+    return handle
 
 
 def _for_options(ctx: Context) -> Any:
