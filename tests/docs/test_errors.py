@@ -52,7 +52,7 @@ MISTAKES = {
     "not its turn": on(zmq.REQ, lambda sock: sock.recv(zmq.DONTWAIT)),
     "bound twice": on(zmq.PAIR, lambda s: [s.bind("inproc://x"), s.bind("inproc://x")]),
     "no port": on(zmq.PUB, lambda sock: sock.bind("tcp://127.0.0.1")),
-    "name of a host": on(zmq.PUB, lambda sock: sock.bind("tcp://localhost:5555")),
+    "name of a host": on(zmq.PUB, lambda sock: sock.bind("tcp://no.such.host:5555")),
     "of another host": on(zmq.PUB, lambda sock: sock.bind("tcp://192.0.2.1:5555")),
     "misspelt transport": on(zmq.PUB, lambda sock: sock.bind("tpc://127.0.0.1:1")),
     "no directory": on(zmq.PUB, lambda sock: sock.bind(NOWHERE)),

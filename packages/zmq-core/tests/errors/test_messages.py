@@ -149,7 +149,12 @@ ADDRESSES = [
     ("connect", "tcp://*", "* is for bind()"),
     ("connect", "tcp://*:5555", "needs the name or the address of one host"),
     ("connect", "tcp://127.0.0.1:*", "needs the port of the peer"),
-    ("bind", "tcp://localhost:5555", "for localhost, tcp://127.0.0.1:5555"),
+    # Later libzmq asks for the address of a host's name.
+    *(
+        [("bind", "tcp://localhost:5555", "for localhost, tcp://127.0.0.1:5555")]
+        if zmq.zmq_version_info() < (4, 3, 5)
+        else []
+    ),
     ("bind", "tcp://some.host:5555", "takes the name of a network interface"),
     ("bind", "tcp://192.0.2.1:5555", "no network interface of this host has"),
     ("bind", "tcp://[::1]:5555", "socket.ipv6 = True"),
