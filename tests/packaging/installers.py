@@ -11,7 +11,7 @@ PROJECT = """\
 [project]
 name = "application"
 version = "1"
-requires-python = "==3.{minor}.*"
+requires-python = ">=3.{minor},<3.{after}"
 dependencies = ["pyzmq{specifier}"]
 
 [tool.poetry]
@@ -77,8 +77,10 @@ class WithProject(Installer):
 
     def write(self, specifier: str) -> dict[str, str]:
         """Write the project; return the variables that name the environment."""
-        minor = self.environment.python("import sys; print(sys.version_info[1])")
-        text = PROJECT.format(specifier=specifier, index=self.index, minor=minor)
+        minor = int(self.environment.python("import sys; print(sys.version_info[1])"))
+        text = PROJECT.format(
+            specifier=specifier, index=self.index, minor=minor, after=minor + 1
+        )
         (self.project / "pyproject.toml").write_text(text)
         return {
             "VIRTUAL_ENV": str(self.environment.directory),
