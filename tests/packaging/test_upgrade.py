@@ -161,8 +161,10 @@ def test_back_and_up_again(installer: Installer) -> None:
     for _ in range(2):
         installer.pyzmq("==27.3.0")
         assert version(environment) == "27.3.0"
-        command = [environment.executable, "-m", "zmq"]
-        assert "pyzmq 27.3.0 in " in run(*command, check=False).stdout
+        # Some installers remove what the older one does not need.
+        if any(environment.site.glob("zmq_core-*.dist-info")):
+            command = [environment.executable, "-m", "zmq"]
+            assert "pyzmq 27.3.0 in " in run(*command, check=False).stdout
         installer.pyzmq(">=28")
         assert_works(environment)
 

@@ -19,7 +19,11 @@ from tests.fixtures.steps import (
 import zmq
 import zmq.green
 
-PLACES = [os.path.join("zmq", "green", "core.py"), os.path.join("zmq", "sugar", "")]
+PLACES = [
+    os.path.join("zmq", "green", "core.py"),
+    os.path.join("zmq", "green", "_channel.py"),
+    os.path.join("zmq", "sugar", ""),
+]
 
 
 @pytest.fixture
@@ -37,28 +41,44 @@ def sockets(context: Any) -> Any:
 
 @pytest.mark.parametrize("when", ["ready", "waiting"])
 @pytest.mark.parametrize("name", RECEIVE)
-def test_at_each_step(sockets: Any, name: str, when: str) -> None:
+def test_at_each_step(context: Any, sockets: Any, name: str, when: str) -> None:
     sender, receiver = sockets
     plain = zmq.Socket(shadow=receiver.underlying)
 
     def called_here() -> object:
         return RECEIVE[name](receiver)
 
+    def waits() -> bool:
+        channels = getattr(receiver, "_channels", {})
+        return any(channel.waiting for channel in channels.values())
+
+    def send_when_it_waits(ended: list[bool]) -> None:
+        while not (ended or waits()):
+            gevent.sleep(0)
+        sender.send_many(MESSAGES)
+
     for step in range(1, MOST_STEPS, STRIDE):
+        ended: list[bool] = []
         if when == "ready":
             sender.send_many(MESSAGES)
         else:
-            sending = gevent.spawn(sender.send_many, MESSAGES)
+            sending = gevent.spawn(send_when_it_waits, ended)
         where = where_interrupted(step, called_here, PLACES, called_by=__file__)
+        ended.append(True)
         if when == "waiting":
             sending.join()
         found = all_messages(plain)
         if where is None:
             assert found != MESSAGES
             assert step > STRIDE
-            return
+            break
         assert found == MESSAGES, f"raised in {where}"
-    raise AssertionError("it has more steps")
+    else:
+        raise AssertionError("it has more steps")
+    # Nobody is left who waits, and keeps a closed socket for that.
+    sender.close()
+    receiver.close()
+    context.term(timeout=5)
 
 
 @pytest.mark.parametrize("first", [1, 2])

@@ -140,40 +140,57 @@ class Channel:
         It has to look at EVENTS, or to try, before it sleeps: another thread may just
         have swallowed what it would have been woken by.
         """
-        self._begin(socket)
         try:
+            self._begin(socket)
             self._join(socket, event).queue.append(waiter)
-        except BaseException:
-            self._end(socket)
+            self.waiting += 1
+        except BaseException:  # also of a signal handler, anywhere in there
+            self._leave(socket, waiter, self._lines[event])
             raise
 
     def leave(self, socket: SocketBase, waiter: Waiter, event: int) -> None:
-        """Undo an :meth:`enter`; do nothing if that has been done."""
+        """Undo an :meth:`enter`; do nothing if that has been done, or did not come."""
         line = self._lines[event]
         if waiter in line.queue:
+            try:
+                self._leave(socket, waiter, line)
+            except BaseException:  # of a signal handler: nobody would do it later
+                self._leave(socket, waiter, line)
+                raise
+
+    def _leave(self, socket: SocketBase, waiter: Waiter, line: Line) -> None:
+        if waiter in line.queue:
             line.queue.remove(waiter)
-            if waiter.woken:
-                line.wake()  # there may be more, or it did not take what was there
-            self._part(socket, line)
-            self._end(socket)
+        if waiter.woken:
+            line.wake()  # there may be more, or it did not take what was there
+        self._part(socket, line)
+        self._end(socket)
 
     def watch(self, socket: SocketBase, waiter: Waiter, events: int) -> None:
         """Have `waiter` woken whenever one of `events` may be there."""
-        self._begin(socket)
         try:
+            self._begin(socket)
             for event in _lines_of(events):
                 self._join(socket, event).lookers.append(waiter)
+            self.waiting += 1
         except BaseException:
-            self.unwatch(socket, waiter, events)
+            self._unwatch(socket, waiter, events)
             raise
 
     def unwatch(self, socket: SocketBase, waiter: Waiter, events: int) -> None:
-        """Undo a :meth:`watch`."""
+        """Undo a :meth:`watch`; do nothing if that has been done, or did not come."""
+        try:
+            self._unwatch(socket, waiter, events)
+        except BaseException:  # of a signal handler: nobody would do it later
+            self._unwatch(socket, waiter, events)
+            raise
+
+    def _unwatch(self, socket: SocketBase, waiter: Waiter, events: int) -> None:
         for event in _lines_of(events):
             line = self._lines[event]
             if waiter in line.lookers:
                 line.lookers.remove(waiter)
-                self._part(socket, line)
+            self._part(socket, line)
         self._end(socket)
 
     def pass_on(self, event: int) -> None:
@@ -195,21 +212,19 @@ class Channel:
             socket._unwatch(line.told)
 
     def _begin(self, socket: SocketBase) -> None:
-        if not self.waiting:
+        if self.socket is None:
+            self.socket = socket
             # From here on another thread's close() leaves the descriptor open.
             socket._defer_close(self._told_of_close)
-            self.socket = socket
-            try:
-                self._listen(socket)
-            except BaseException:
-                self.socket = None
-                socket._allow_close(self._told_of_close)
-                raise
-        self.waiting += 1
+            self._listen(socket)
 
     def _end(self, socket: SocketBase) -> None:
-        self.waiting -= 1
-        if not self.waiting:
+        # Counted anew: a handler may have kept it from being counted.
+        reading, writing = self._lines.values()
+        self.waiting = len(reading.queue) + len(writing.queue)
+        if reading.lookers or writing.lookers:
+            self.waiting += len({*map(id, reading.lookers), *map(id, writing.lookers)})
+        if not self.waiting and self.socket is not None:
             self._rest(socket)
             self.socket = None
 

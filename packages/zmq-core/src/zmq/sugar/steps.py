@@ -64,8 +64,8 @@ def wait_in_line(
     pause = 0.0
     turn = False  # it is this one's, who was woken and has not been refused since
     socket._count_wait(event == _POLLOUT)
-    channel.enter(socket, waiter, event)
     try:
+        channel.enter(socket, waiter, event)
         # Another thread may just have swallowed what would wake this one.
         SocketBase.get(socket, EVENTS)
         while True:

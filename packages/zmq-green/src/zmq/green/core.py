@@ -204,8 +204,8 @@ class Socket(zmq.Socket[bytes]):
             hub = get_hub()
             channel = channel_of(self, hub)
             waiter = Waiter(hub)
-            channel.watch(self, waiter, flags)
             try:
+                channel.watch(self, waiter, flags)
                 while True:
                     waiter.woken = False
                     found = super().poll(0, flags)

@@ -54,8 +54,9 @@ def _wait(items: list[tuple[Any, int]], deadline: float) -> list[tuple[Any, int]
         for thing, events in items:
             if isinstance(thing, SocketBase):
                 channel = channel_of(thing, hub)
-                channel.watch(thing, waiter, events)
+                # In this order: a signal handler may raise between the two.
                 stack.callback(channel.unwatch, thing, waiter, events)
+                channel.watch(thing, waiter, events)
             else:
                 stack.enter_context(watch_descriptor(hub, waiter, thing, events))
         while True:

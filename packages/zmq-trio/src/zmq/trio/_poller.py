@@ -81,8 +81,9 @@ def _watch_socket(
     stack: ExitStack, loop: Loop, waiter: Waiter, sock: SocketBase, events: int
 ) -> None:
     channel = loop.channel_of(sock)
-    channel.watch(sock, waiter, events)
+    # In this order: a signal handler may raise between the two.
     stack.callback(channel.unwatch, sock, waiter, events)
+    channel.watch(sock, waiter, events)
     stack.enter_context(loop.attend(channel))
 
 

@@ -308,8 +308,8 @@ class Socket(Closing, Readiness, Serializing, zmq.Socket[bytes]):
     async def _wait_for_events(self, loop: Loop, flags: int, deadline: float) -> int:
         channel = loop.channel_of(self)
         waiter = loop.waiter(channel)
-        channel.watch(self, waiter, flags)
         try:
+            channel.watch(self, waiter, flags)
             while True:
                 waiter.woken = False
                 found = SocketBase.poll(self, 0, flags)

@@ -329,8 +329,8 @@ class Socket(Sender, Receiver, Counting):
         for entry in list(h.watchers):
             if entry[0] == callback:
                 h.watchers.remove(entry)
-                lib.zq_count_watchers(h.box, len(h.watchers))
                 break
+        lib.zq_count_watchers(h.box, len(h.watchers))
 
     def _defer_close(self, callback: Callable[[], object]) -> None:
         h = self._usable()
@@ -339,9 +339,11 @@ class Socket(Sender, Receiver, Counting):
 
     def _allow_close(self, callback: Callable[[], object]) -> None:
         h = self._h
-        if h is None or callback not in h.holders:
+        if h is None:
             return
-        h.holders.remove(callback)
+        if callback in h.holders:
+            h.holders.remove(callback)
+        # Also when a signal handler had kept an earlier call from coming so far.
         lib.zq_count_holds(h.box, len(h.holders))
         if h.closed:
             h.close_if_last()
