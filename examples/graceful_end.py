@@ -8,12 +8,13 @@ import multiprocessing
 import os
 import signal
 import socket
+from multiprocessing.connection import Connection
 
 import zmq
 
 
-def serve(address: str) -> None:
-    """Answer requests until SIGTERM or Ctrl-C."""
+def serve(starter: Connection) -> None:
+    """Say the address, and answer requests until SIGTERM or Ctrl-C."""
     # A signal handler must not touch sockets. It wakes the poller by a byte.
     wakeup, signalled = socket.socketpair()
     signalled.setblocking(False)
@@ -23,7 +24,8 @@ def serve(address: str) -> None:
 
     with zmq.Context() as context, context.socket(zmq.REP) as server:
         server.linger = 1000  # ms for the last reply to leave
-        server.bind(address)
+        server.bind("tcp://127.0.0.1:*")
+        starter.send(server.last_endpoint.decode())
         poller = zmq.Poller()
         poller.register(server, zmq.POLLIN)
         poller.register(wakeup, zmq.POLLIN)
@@ -43,12 +45,11 @@ def serve(address: str) -> None:
 
 def main() -> None:
     """Start a server, ask it something, and end it."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
-    process = multiprocessing.Process(target=serve, args=(address,))
+    ours, starter = multiprocessing.Pipe()
+    process = multiprocessing.Process(target=serve, args=(starter,))
     process.start()
     with zmq.Context() as context, context.socket(zmq.REQ) as client:
-        client.connect(address)
+        client.connect(ours.recv())
         client.send_string("the first task")
         print(client.recv_string())
         assert process.pid is not None
