@@ -69,7 +69,13 @@ async def test_numbers_of_other_types(
 
 @pytest.mark.parametrize(
     ("timeout", "error"),
-    [("20", TypeError), (b"x", TypeError), ([], TypeError), (math.nan, ValueError)],
+    [
+        ("20", TypeError),
+        (b"x", TypeError),
+        ([], TypeError),
+        (1j, TypeError),
+        (math.nan, ValueError),
+    ],
 )
 async def test_what_is_no_timeout(
     flavour: Any, socket_pair: Any, timeout: Any, error: type[Exception]

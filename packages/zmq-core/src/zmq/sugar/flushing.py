@@ -25,7 +25,7 @@ from time import monotonic
 
 from zmq.constants import Errno, Event, SocketOption
 from zmq.error import ContextTerminated, TimedOut
-from zmq.sugar.timeouts import seconds_argument
+from zmq.sugar.timeouts import is_number, seconds_argument
 from zmq.utils.monitor import parse_monitor_message
 
 TYPE_CHECKING = False
@@ -127,7 +127,7 @@ class Flush:
 
 def _linger_argument(linger: Any) -> int:
     """Check a `linger` before the socket is closed, as ``close`` without flush does."""
-    if not (hasattr(linger, "__float__") or hasattr(linger, "__index__")):
+    if not is_number(linger):
         raise TypeError(f"linger must be a number of ms, or None, got {linger!r}")
     try:
         milliseconds = int(linger)

@@ -11,13 +11,19 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+def is_number(value: Any) -> bool:
+    """Whether it is a number, numpy's for example; not what float() reads as text."""
+    # Before Python 3.10 complex has a __float__, which only raises.
+    if isinstance(value, complex):
+        return False
+    return hasattr(value, "__float__") or hasattr(value, "__index__")
+
+
 def _number(value: Any) -> float | None:
-    """Return what is a number, numpy's for example, as an int or float; else None."""
+    """Return what is a number as an int or float; else None."""
     if isinstance(value, (int, float)):
         return value
-    if hasattr(value, "__float__") or hasattr(value, "__index__"):
-        return float(value)
-    return None  # a text, say, which float() would read
+    return float(value) if is_number(value) else None
 
 
 def duration_argument(name: str, value: Any, unit: str) -> float:

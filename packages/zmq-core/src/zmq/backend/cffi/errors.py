@@ -53,12 +53,19 @@ def int_argument(name: str, value: Any) -> int:
     return int(value)
 
 
+def _is_number(value: Any) -> bool:
+    """Whether it is a number, numpy's for example; not what float() reads as text."""
+    # Before Python 3.10 complex has a __float__, which only raises.
+    if isinstance(value, complex):
+        return False
+    return hasattr(value, "__float__") or hasattr(value, "__index__")
+
+
 def linger_argument(linger: Any) -> int:
     """Convert a time in ms to a C int; a fraction of a ms is left out."""
     if isinstance(linger, int):
         return int_argument("linger", linger)
-    # numpy's numbers, and such; not what int() would read as text
-    if not (hasattr(linger, "__float__") or hasattr(linger, "__index__")):
+    if not _is_number(linger):
         raise TypeError(f"linger must be a number of ms, or None, got {linger!r}")
     try:
         whole = int(linger)
@@ -79,8 +86,7 @@ def ms_argument(timeout: Any) -> float:
     """Check a timeout in ms; None, like every negative number, waits for ever."""
     number: float = -1.0 if timeout is None else timeout
     if not isinstance(number, (int, float)):  # pyright: ignore[reportUnnecessaryIsInstance]
-        # numpy's numbers, and such; not what float() would read as text
-        if not (hasattr(timeout, "__float__") or hasattr(timeout, "__index__")):
+        if not _is_number(timeout):
             raise TypeError(f"timeout must be a number of ms, or None, got {timeout!r}")
         number = float(timeout)
     if number != number:
