@@ -89,8 +89,8 @@ def run(
     environment: Mapping[str, str],
     what: str | None = None,
     cwd: Path | None = None,
-) -> None:
-    """Run a step of a build, and show the end of what it prints where it fails.
+) -> str:
+    """Run a step of a build and return what it prints; fail with the end of that.
 
     :param what: what the message is to begin with; by default the command.
     """
@@ -98,10 +98,12 @@ def run(
         command,
         cwd=cwd,
         env=environment,
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         check=False,
     )
     if done.returncode:
-        raise SystemExit(f"{what or ' '.join(command)}\n{done.stdout[-6000:]}")
+        raise SystemExit(f"{what or ' '.join(command)}\n{done.stdout[-20000:]}")
+    return done.stdout

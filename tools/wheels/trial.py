@@ -150,19 +150,11 @@ def environment_for(wheel: Path, python: Python, target: Target, work: Path) -> 
 
 def run(prefix: Sequence[str], *command: object, **variables: str) -> str:
     """Run a command of a trial and return its last lines; fail with all of them."""
-    done = subprocess.run(
-        [*prefix, *map(str, command)],
-        cwd=ROOT,
-        env={**toolchain.environment(), "PYTHONDONTWRITEBYTECODE": "1", **variables},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise SystemExit(f"{' '.join(map(str, command))}\n{done.stdout[-20000:]}")
-    return done.stdout.strip().splitlines()[-1]
+    words = [*map(str, command)]
+    environment = {**toolchain.environment(), **variables}
+    environment["PYTHONDONTWRITEBYTECODE"] = "1"
+    printed = toolchain.run([*prefix, *words], environment, " ".join(words), ROOT)
+    return printed.strip().splitlines()[-1]
 
 
 def try_wheel(wheel: Path, python: Python, target: Target) -> str:

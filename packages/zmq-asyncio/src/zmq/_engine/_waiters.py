@@ -166,8 +166,8 @@ class Waiters:
                     sock._loop = None
                 self.state = state_of(loop)
                 sock._clock = self.state.clock
-                # The last step: when a signal handler raises before, the next call
-                # makes all of them.
+                # Last: if a signal handler raises before this, the next call does
+                # every step again.
                 sock._loop = loop
         assert self.state is not None
         return self.state

@@ -42,7 +42,7 @@ class BusyPolling(SocketBase):
 
     @busy_poll.setter
     def busy_poll(self, microseconds: float) -> None:
-        # Only now, as most programs import it for nothing.
+        # Imported here, since most programs never set it.
         from zmq.sugar.timeouts import duration_argument
 
         duration = duration_argument("busy_poll", microseconds, "microseconds")

@@ -23,9 +23,10 @@ from __future__ import annotations
 
 from time import monotonic
 
+from zmq.backend.arguments import whole_milliseconds
 from zmq.constants import Errno, Event, SocketOption
 from zmq.error import ContextTerminated, TimedOut
-from zmq.sugar.timeouts import is_number, seconds_argument
+from zmq.sugar.timeouts import seconds_argument
 from zmq.utils.monitor import parse_monitor_message
 
 TYPE_CHECKING = False
@@ -127,12 +128,7 @@ class Flush:
 
 def _linger_argument(linger: Any) -> int:
     """Check a `linger` before the socket is closed, as ``close`` without flush does."""
-    if not is_number(linger):
-        raise TypeError(f"linger must be a number of ms, or None, got {linger!r}")
-    try:
-        milliseconds = int(linger)
-    except (ValueError, OverflowError):  # nan, and infinity
-        milliseconds = _LONGEST + 1
+    milliseconds = whole_milliseconds("linger", linger)
     if not -_LONGEST <= milliseconds <= _LONGEST:
         raise OverflowError(f"linger={linger!r} does not fit a C int")
     return milliseconds

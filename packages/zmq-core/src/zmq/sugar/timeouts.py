@@ -5,18 +5,12 @@ from __future__ import annotations
 import _thread
 import math
 
+from zmq.backend.arguments import is_number
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
-
-
-def is_number(value: Any) -> bool:
-    """Whether it is a number, numpy's for example; not what float() reads as text."""
-    # Before Python 3.10 complex has a __float__, which only raises.
-    if isinstance(value, complex):
-        return False
-    return hasattr(value, "__float__") or hasattr(value, "__index__")
 
 
 def _number(value: Any) -> float | None:

@@ -9,6 +9,7 @@ from errno import EINVAL as EINVAL
 from operator import index
 
 from zmq import constants
+from zmq.backend.arguments import is_number, whole_milliseconds
 from zmq.backend.cffi._native import ffi, lib
 from zmq.error import Again, error_for, explain
 
@@ -53,25 +54,11 @@ def int_argument(name: str, value: Any) -> int:
     return int(value)
 
 
-def _is_number(value: Any) -> bool:
-    """Whether it is a number, numpy's for example; not what float() reads as text."""
-    # Before Python 3.10 complex has a __float__, which only raises.
-    if isinstance(value, complex):
-        return False
-    return hasattr(value, "__float__") or hasattr(value, "__index__")
-
-
 def linger_argument(linger: Any) -> int:
     """Convert a time in ms to a C int; a fraction of a ms is left out."""
-    if isinstance(linger, int):
-        return int_argument("linger", linger)
-    if not _is_number(linger):
-        raise TypeError(f"linger must be a number of ms, or None, got {linger!r}")
-    try:
-        whole = int(linger)
-    except (ValueError, OverflowError):  # nan, and infinity
-        raise OverflowError(f"linger={linger!r} does not fit a C int") from None
-    return int_argument("linger", whole)
+    if not isinstance(linger, int):
+        linger = whole_milliseconds("linger", linger)
+    return int_argument("linger", linger)
 
 
 def size_argument(value: Any) -> int:
@@ -86,7 +73,7 @@ def ms_argument(timeout: Any) -> float:
     """Check a timeout in ms; None, like every negative number, waits for ever."""
     number: float = -1.0 if timeout is None else timeout
     if not isinstance(number, (int, float)):  # pyright: ignore[reportUnnecessaryIsInstance]
-        if not _is_number(timeout):
+        if not is_number(timeout):
             raise TypeError(f"timeout must be a number of ms, or None, got {timeout!r}")
         number = float(timeout)
     if number != number:

@@ -343,7 +343,7 @@ class Socket(Sender, Receiver, Counting):
             return
         if callback in h.holders:
             h.holders.remove(callback)
-        # Also when a signal handler had kept an earlier call from coming so far.
+        # A signal handler may have interrupted an earlier call before it counted.
         lib.zq_count_holds(h.box, len(h.holders))
         if h.closed:
             h.close_if_last()

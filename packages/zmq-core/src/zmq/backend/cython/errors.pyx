@@ -28,25 +28,11 @@ cdef int _int_argument(str name, object value) except? -1:
         raise OverflowError(f"{name}={value} does not fit a C int") from None
 
 
-cdef bint _is_number(object value) except -1:
-    """Whether it is a number, numpy's for example; not what float() reads as text."""
-    # Before Python 3.10 complex has a __float__, which only raises.
-    if isinstance(value, complex):
-        return False
-    return hasattr(value, "__float__") or hasattr(value, "__index__")
-
-
 cdef int _linger_argument(object linger) except? -1:
     """Convert a time in ms to a C int; a fraction of a ms is left out."""
-    if isinstance(linger, int):
-        return _int_argument("linger", linger)
-    if not _is_number(linger):
-        raise TypeError(f"linger must be a number of ms, or None, got {linger!r}")
-    try:
-        whole = int(linger)
-    except (ValueError, OverflowError):  # nan, and infinity
-        raise OverflowError(f"linger={linger!r} does not fit a C int") from None
-    return _int_argument("linger", whole)
+    if not isinstance(linger, int):
+        linger = _arguments.whole_milliseconds("linger", linger)
+    return _int_argument("linger", linger)
 
 
 cdef double _ms_argument(object timeout) except? -2.0:
@@ -54,7 +40,7 @@ cdef double _ms_argument(object timeout) except? -2.0:
     if timeout is None:
         return -1.0
     if not isinstance(timeout, (int, float)):
-        if not _is_number(timeout):
+        if not _arguments.is_number(timeout):
             raise TypeError(f"timeout must be a number of ms, or None, got {timeout!r}")
         timeout = float(timeout)
     if timeout != timeout:

@@ -239,7 +239,7 @@ cdef int _wait_for_any(
                     raise OSError(err, "polling failed")
                 if seat.waker.read_fd >= 0:
                     continue
-                # Without a descriptor to be woken by, it looks.
+                # Without a descriptor to be woken by, this thread looks by itself.
             if fds[n].revents:
                 zq_waker_drain(&seat.waker)
             for h in handles:

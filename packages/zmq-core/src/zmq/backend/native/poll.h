@@ -87,9 +87,9 @@ static inline int zq_poll_until (zq_pollfd *fds, int n, int64_t deadline)
 /* How often a thread looks that had no descriptor left to be woken by, in nanoseconds. */
 #define ZQ_LOOK_AGAIN 5000000
 
-/* Like zq_poll_until, for one who waits with a seat, see waiter.h. Where that has no
-   descriptor, this soon returns -1 with EINTR: he looks whether he was woken, and handlers
-   of signals run that came between two looks. */
+/* Like zq_poll_until, for a thread that waits with a seat, see waiter.h. Where that has no
+   descriptor, this soon returns -1 with EINTR: the caller looks whether it was woken, and
+   runs the handlers of signals that came between two looks. */
 static inline int zq_poll_seated (zq_pollfd *fds, int n, intptr_t waker_fd, int64_t deadline)
 {
     int64_t next;

@@ -1,0 +1,29 @@
+"""Numbers as arguments of both backends: of whatever type, but no text."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def is_number(value: Any) -> bool:
+    """Whether it is a number, numpy's for example; not what float() reads as text."""
+    # Before Python 3.10 complex has a __float__, which only raises.
+    if isinstance(value, complex):
+        return False
+    return hasattr(value, "__float__") or hasattr(value, "__index__")
+
+
+def whole_milliseconds(name: str, value: Any) -> int:
+    """Return a number of ms as an int; a fraction of a ms is left out.
+
+    :raises TypeError: when it is no number.
+    :raises OverflowError: when it is infinite, or not a number ("nan").
+    """
+    if not is_number(value):
+        raise TypeError(f"{name} must be a number of ms, or None, got {value!r}")
+    try:
+        return int(value)
+    except (ValueError, OverflowError):
+        raise OverflowError(f"{name}={value!r} does not fit a C int") from None
