@@ -181,3 +181,56 @@ def test_at_each_step(sockets: Any, case: Any, torture: int) -> None:
             assert got
             return
     raise AssertionError("it has more steps")
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("when", ["ready", "waiting", "over"])
+def test_polls_at_each_step(when: str, torture: int) -> None:
+    """Whatever a poll was interrupted in, its socket can be closed."""
+
+    async def poll(
+        poller: zmq.asyncio.Poller, sender: zmq.Socket[bytes], armed: list[bool]
+    ) -> None:
+        if when == "ready":
+            sender.send(b"")
+        armed.append(True)
+        polling = poller.poll(1 if when == "over" else 5000)
+        await turns()
+        if when == "waiting":
+            sender.send(b"")
+        await polling
+
+    stride = STRIDE if torture > 1 else 3 * STRIDE
+    for step in range(1, MOST_STEPS, stride):
+        context = zmq.Context()
+        sender = context.socket(zmq.PAIR)
+        receiver = zmq.asyncio.Socket(context, zmq.PAIR)
+        sender.bind("inproc://polled")
+        receiver.connect("inproc://polled")
+        poller = zmq.asyncio.Poller()
+        poller.register(receiver, zmq.POLLIN)
+        armed: list[bool] = []
+        fired: list[str] = []
+        loop = asyncio.new_event_loop()
+        loop.set_exception_handler(lambda *_: None)
+        task = loop.create_task(poll(poller, sender, armed))
+
+        def run(loop: Any = loop, task: Any = task, fired: Any = fired) -> None:
+            loop.run_until_complete(ended(task, fired))
+
+        try:
+            where_interrupted(step, run, PLACES, armed=armed, fired=fired)
+            receiver.close()
+            loop.run_until_complete(turns())
+            sender.close()
+            context.term(timeout=5)
+        except Exception as error:
+            raise AssertionError(f"raised in {fired}") from error
+        finally:
+            task.cancel()
+            loop.run_until_complete(turns())
+            loop.close()
+        if not fired:
+            assert step > stride
+            return
+    raise AssertionError("it has more steps")

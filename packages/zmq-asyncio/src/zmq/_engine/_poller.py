@@ -139,6 +139,14 @@ class _Poll(Answer[Any]):
 
     def _look(self) -> None:
         self._scheduled = False
+        try:
+            self._look_for_events()
+        finally:
+            # Also when a signal handler raises as soon as there is a result.
+            if self.done():
+                self._clean_up()
+
+    def _look_for_events(self) -> None:
         if self.done():
             return
         try:
@@ -149,14 +157,14 @@ class _Poll(Answer[Any]):
         except Exception as error:
             self.set_exception(error)
         else:
-            if not found:
-                return
-            self.set_result(found)
-        self._clean_up()
+            if found:
+                self.set_result(found)
 
     def _expire(self) -> None:
-        if not self.done():
-            self.set_result([])
+        try:
+            if not self.done():
+                self.set_result([])
+        finally:
             self._clean_up()
 
     def _closed_by_somebody(self) -> None:
@@ -176,19 +184,29 @@ class _Poll(Answer[Any]):
 
         :param msg: passed on to the :class:`asyncio.CancelledError`.
         """
-        if not super().cancel(msg):
-            return False
-        self._clean_up()
-        return True
+        try:
+            return super().cancel(msg)
+        finally:
+            if self.done():
+                self._clean_up()
 
     def _clean_up(self) -> None:
+        try:
+            self._let_go()
+        except BaseException:  # of a signal handler: nobody would do it later
+            self._let_go()
+            raise
+
+    def _let_go(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
         while self._sockets:
-            sock, fd = self._sockets.pop()
+            sock, fd = self._sockets[-1]
             self._loops.remove_reader(fd, self._look)
             sock._unwatch(self._something_happened)
             sock._allow_close(self._closed_by_somebody)
+            # Last: each of these steps may be done twice.
+            self._sockets.pop()
         selector = self._loops.selector
         while self._duplicates:
             fd = self._duplicates.pop()
