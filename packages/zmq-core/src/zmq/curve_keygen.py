@@ -7,6 +7,7 @@ import json
 import sys
 
 import zmq
+from zmq._command.failures import forget_output
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,10 +37,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         except (ValueError, zmq.ZMQError):
             # its value stays out of the message: it may end in a log
             parser.error("the secret key must be 40 characters of Z85")
-    if options.json:
-        print(json.dumps({"public": public, "secret": secret}, indent=1))
-    else:
-        print(f"== CURVE PUBLIC KEY ==\n{public}\n\n== CURVE SECRET KEY ==\n{secret}")
+    try:
+        if options.json:
+            print(json.dumps({"public": public, "secret": secret}, indent=1))
+        else:
+            print(f"== CURVE PUBLIC KEY ==\n{public}\n")
+            print(f"== CURVE SECRET KEY ==\n{secret}")
+        sys.stdout.flush()
+    except BrokenPipeError:  # nobody reads it
+        forget_output()
     return 0
 
 

@@ -169,7 +169,8 @@ def test_nobody_in_time(run, args) -> None:
         (("send", "--json", '"a"', "--bind", ANY), "is an array of one frame or more"),
         (("send", "--json", "[1]", "--bind", ANY), "a frame in JSON is a string or"),
         (("send", "--json", "[", "--bind", ANY), "this is no JSON"),
-        (("nothing",), "invalid choice"),
+        (("nothing",), "there is no command 'nothing': they are info, send, recv"),
+        (("--json", "sned"), "there is no command 'sned', did you mean 'send'?"),
         (("send", "--conect", ANY, "x"), "zmq send: error: unrecognized arguments: --"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from typing import Any
@@ -41,6 +42,17 @@ def test_the_command() -> None:
     public, secret = keys_of(done.stdout)
     assert len(z85.decode(public)) == len(z85.decode(secret)) == 32
     assert zmq.curve_public(secret.encode()) == public.encode()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes break otherwise there")
+@pytest.mark.parametrize("form", [[], ["--json"]], ids=["text", "json"])
+def test_nobody_reads_the_keys(form: list[str]) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "zmq.curve_keygen", *form]
+    done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, timeout=20)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_every_pair_is_new(capsys: Any) -> None:

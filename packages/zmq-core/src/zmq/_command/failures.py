@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
 DONE = 0
 FAILURE = 1
 # argparse exits with 2 after a mistake in the command line.
@@ -19,3 +22,10 @@ class CommandError(Exception):
 
 class TimedOutError(Exception):
     """Nothing came, or nothing could leave, in time: exit status 3."""
+
+
+def forget_output() -> None:
+    """Have Python flush what nobody reads to nowhere, as it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

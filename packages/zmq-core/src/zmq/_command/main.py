@@ -29,7 +29,9 @@ from zmq._command.failures import (
     CommandError,
     TimedOutError,
     UsageError,
+    forget_output,
 )
+from zmq._hints import did_you_mean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,6 +74,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments[:1] == [log.NAME]:  # another parser's options
         options = argparse.Namespace(parser=whole, run=log.run, rest=arguments[1:])
     else:
+        _check_command(whole, arguments)
         options, unknown = whole.parse_known_args(arguments)
         if unknown:  # said by the subcommand, whose usage helps
             options.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
@@ -82,7 +85,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        _forget_output()
+        forget_output()
         return DONE
     except UsageError as error:
         parser.error(str(error))
@@ -106,11 +109,14 @@ def _text_of(error: Exception) -> str:
     return words if error.filename is None else f"{words}: {error.filename}"
 
 
-def _forget_output() -> None:
-    """Have Python flush what nobody reads to nowhere, as it ends."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
+def _check_command(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> None:
+    """Say which command may be meant, as argparse does from Python 3.15 on only."""
+    # the options before a command take no values
+    name = next((one for one in arguments if not one.startswith("-")), None)
+    known = parser.get_default("commands")
+    if name is not None and name not in known:
+        hint = did_you_mean(name, known) or f": they are {', '.join(known)}"
+        parser.error(f"there is no command {name!r}{hint}")
 
 
 def make_parser(name: str) -> argparse.ArgumentParser:
@@ -128,8 +134,8 @@ def make_parser(name: str) -> argparse.ArgumentParser:
     version = f"zmq {zmq.__version__} (libzmq {zmq.zmq_version()})"
     parser.add_argument("--version", action="version", version=version)
     info.add_options(parser)
-    parser.set_defaults(run=info.run, parser=parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    parser.set_defaults(run=info.run, parser=parser, commands=commands.choices)
     for module in _MODULES:
         module.add_commands(commands)
     return parser
