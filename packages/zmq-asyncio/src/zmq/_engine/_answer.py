@@ -193,10 +193,13 @@ if TYPE_CHECKING or backend.ready_type is None:
         def __next__(self) -> Any:
             if not hasattr(self, "_value"):
                 self.result()  # raises
+            end = StopIteration(self._value)
             try:
-                raise StopIteration(self._value)
+                raise end
             finally:
-                self._socket = None  # last: a signal handler may raise before
+                # Last, and not for what a signal handler has raised instead.
+                if sys.exc_info()[1] is end:
+                    self._socket = None
 
         def __del__(self) -> None:
             if self._socket is not None:
