@@ -167,3 +167,16 @@ def test_a_wait_that_is_ended(pair: Any) -> None:
         except zmq.Again:
             return
     raise AssertionError("it has more steps")
+
+
+def test_memory_to_receive_into_is_given_back_once(pair: Any) -> None:
+    """Two calls at a time would receive into the same, if it was given back twice."""
+    from zmq.backend.cffi.caught import _spare
+
+    _, b = pair
+    step = 1
+    while where_interrupted(step, b._try_recv) is not None:
+        spare = list(map(id, _spare))
+        assert len(set(spare)) == len(spare), f"step {step}"
+        step += 1
+    assert step > 1

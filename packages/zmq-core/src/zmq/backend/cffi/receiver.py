@@ -215,7 +215,8 @@ class Receiver(HandleUser):
                         kept.append(data)
                     return data
                 if rc == _WOULD_WAIT and not self._h.watchers:
-                    give_back_catch(c)
+                    done, c = c, None
+                    give_back_catch(done)
                     return None
             r = Receipt(c)
             if copy:
