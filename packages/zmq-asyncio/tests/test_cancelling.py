@@ -229,6 +229,23 @@ async def test_dropped_in_any_order(loop: Any, pair: Any) -> None:
     assert [await pull.recv() for _ in sent] == sent
 
 
+@pytest.mark.parametrize("size", [5, 100_000])
+async def test_dropped_in_a_cycle(loop: Any, pair: Any, size: int) -> None:
+    """The message goes back, although all of the cycle is garbage: its frames, too."""
+    push, pull = pair
+    pull.turn_budget = 1000
+    sent = [[b"a" * size, b"b"], [b"c"]]
+    await push.send_many(sent)
+    # In front of the future in the order of the collector, which is that of making.
+    cycle = [await pull.recv_multipart(copy=False)]
+    pull._unrecv(cycle.pop())
+    cycle += [pull.recv_multipart(copy=False), cycle]
+    del cycle
+    with pytest.warns(RuntimeWarning, match="never awaited"):
+        gc.collect()
+    assert [await pull.recv_multipart() for _ in sent] == sent
+
+
 async def test_cancelled_in_any_order(loop: Any, pair: Any) -> None:
     """Very many, some of them again and again."""
     push, pull = pair

@@ -49,12 +49,8 @@ const char *zmq_msg_group(zmq_msg_t *msg);
 int64_t zq_now_ns(void);
 int zq_getpid(void);
 int zq_ipc_path_max(void);
-typedef struct { intptr_t read_fd; ...; } zq_waker;
-void zq_wake(zq_waker *waker);
+typedef struct { ...; } zq_waker;
 void zq_waker_drain(zq_waker *waker);
-typedef struct { zq_waker waker; ...; } zq_seat;
-zq_seat *zq_seat_borrow(void);
-void zq_seat_give_back(zq_seat *seat, int woken);
 typedef struct zq_lease { struct zq_lease *next; int done; ...; } zq_lease;
 zq_lease *zq_leases_take(void);
 int zq_lease_lend(zmq_msg_t *msg, void *data, size_t size, zq_lease *lease);
@@ -70,7 +66,7 @@ typedef struct {
 } zq_route;
 typedef struct {
     zq_route routes[2]; int n_routes; void *capture; zq_sender *capture_sender;
-    int capture_fd; int control_fd; int waker_fd; int swap; int *command;
+    int capture_fd; int control_fd; int swap; int *command;
     int *closed[4]; int n_closed; int64_t next_signals; int error;
     ...;
 } zq_relay;
@@ -78,8 +74,12 @@ int zq_relay_at_hand(const zq_route *route);
 zq_frame *zq_relay_give(zq_route *route, int n);
 void zq_relay_given(zq_relay *relay, zq_route *route);
 zq_frame *zq_relay_last(zq_relay *relay, zq_route *route, int *n);
-void zq_relay_free(zq_relay *relay);
 extern "Python" int zq_run_signals(void *context);
+
+// messages.h
+typedef struct { char first; char others[]; } zq_memory;
+zmq_msg_t *zq_message_new(size_t size);
+void zq_message_free(zmq_msg_t *msg);
 
 // box.h
 typedef struct {
@@ -100,9 +100,10 @@ typedef struct {
 void zq_box_prepare(void);
 int zq_generation(void);
 int zq_end_context(void *context, int generation);
-zq_box *zq_box_new(void *ptr, int type);
+zq_box *zq_box_new(size_t size);
+void zq_box_begin(zq_box *box, void *ptr, int type);
 void zq_box_free(zq_box *box);
-zq_catch *zq_catch_new(void);
+zq_catch *zq_catch_new(size_t size);
 void zq_catch_close(zq_catch *c);
 void zq_catch_free(zq_catch *c);
 int zq_put(zq_box *box, const char *data, size_t size, int flags);
@@ -142,6 +143,10 @@ typedef struct {
     zq_relay relay; int n; zq_box *boxes[4]; zq_waker *waker;
     int (*handlers)(void *context); ...;
 } zq_proxy;
+zq_proxy *zq_proxy_new(size_t size);
+void zq_proxy_free(zq_proxy *proxy);
+int zq_proxy_sit(zq_proxy *proxy);
+void zq_proxy_wake(zq_proxy *proxy);
 int zq_proxy_run(zq_proxy *proxy);
 int zq_poll_all(zq_polled *items, int n, int64_t *spin_end, int64_t deadline);
 int64_t zq_spin_end(int64_t spin, int64_t deadline);
@@ -159,6 +164,7 @@ SOURCE = """
 #include "native/send.h"
 #include "native/waiter.h"
 #include "cffi/box.h"
+#include "cffi/messages.h"
 #include "cffi/proxying.h"
 """
 

@@ -31,11 +31,13 @@ int zq_end_context (void *context, int generation)
 
 /* ---- its life ---- */
 
-zq_box *zq_box_new (void *ptr, int type)
+zq_box *zq_box_new (size_t size)
 {
-    zq_box *box = (zq_box *) calloc (1, sizeof (zq_box));
-    if (box == NULL)
-        return NULL;
+    return (zq_box *) calloc (1, size);
+}
+
+void zq_box_begin (zq_box *box, void *ptr, int type)
+{
     box->ptr = ptr;
     box->type = type;
     box->taken = 1;
@@ -43,7 +45,6 @@ zq_box *zq_box_new (void *ptr, int type)
     box->fd = NO_FD;
     zq_sender_init (&box->sender, type);
     zq_lock_init (&box->lock);
-    return box;
 }
 
 void zq_box_free (zq_box *box)

@@ -79,9 +79,11 @@ int zq_generation (void);
    the signal that has interrupted it runs before Python could ask for errno. */
 int zq_end_context (void *context, int generation);
 
-zq_box *zq_box_new (void *ptr, int type);
+/* `size` is that of what it returns, here and for a zq_catch; NULL: there is no memory. */
+zq_box *zq_box_new (size_t size);
+void zq_box_begin (zq_box *box, void *ptr, int type);
 void zq_box_free (zq_box *box);
-zq_catch *zq_catch_new (void);
+zq_catch *zq_catch_new (size_t size);
 /* Close the messages that it still holds, so that it can be used again. */
 void zq_catch_close (zq_catch *c);
 void zq_catch_free (zq_catch *c);

@@ -14,6 +14,7 @@ from __future__ import annotations
 from zmq.backend.cffi._native import ffi, lib
 from zmq.backend.cffi.frame import LARGE, Frame, message_bytes, move_into, wrap
 from zmq.backend.cffi.lease import drain
+from zmq.backend.cffi.owned import new_catch
 from zmq.backend.cffi.returned import Source
 
 TYPE_CHECKING = False
@@ -38,10 +39,7 @@ def borrow_catch() -> Any:
         c.n = 0
         return c
     except IndexError:
-        made = lib.zq_catch_new()
-        if not made:
-            raise MemoryError("no memory to receive a message") from None
-        return ffi.gc(made, lib.zq_catch_free)
+        return new_catch()
 
 
 give_back_catch: Callable[[Any], None] = _spare.append

@@ -12,6 +12,7 @@ from zmq.backend.cffi._native import ffi, lib
 from zmq.backend.cffi.errors import EINVAL, fail, require_draft, text_of
 from zmq.backend.cffi.labels import label, property_of
 from zmq.backend.cffi.lease import Lease, drain, is_lent, lent_bytes
+from zmq.backend.cffi.owned import new_message, view_of
 from zmq.backend.tracker import MessageTracker
 
 TYPE_CHECKING = False
@@ -118,9 +119,8 @@ class Frame:
         """Make a frame; further keywords are for subclasses."""
         self = object.__new__(cls)
         put = object.__setattr__
-        message = ffi.new("zmq_msg_t *")
-        lib.zmq_msg_init(message)
-        put(self, "_message", ffi.gc(message, lib.zmq_msg_close))
+        message = new_message()
+        put(self, "_message", message)
         if data is None:
             if track:
                 put(self, "tracker", finished_tracker)
@@ -210,9 +210,7 @@ class Frame:
     def buffer(self) -> memoryview:
         """The content as a memoryview, not copied."""
         address = lib.zmq_msg_data(self._message)
-        # The memory is the message's: the pointer keeps that, by what would free it.
-        kept = ffi.gc(address, _Keeper(self._message))
-        view = memoryview(ffi.buffer(kept, len(self)))
+        view = view_of(address, len(self), self._message)
         if self._readonly or is_lent(int(ffi.cast("uintptr_t", address))):
             return view.toreadonly()
         return view
@@ -336,18 +334,6 @@ class Frame:
     @group.setter
     def group(self, value: Any) -> None:
         label(self._message, None, value)
-
-
-class _Keeper:
-    """Keeps a message as long as a pointer into its memory exists."""
-
-    __slots__ = ("message",)
-
-    def __init__(self, message: Any) -> None:
-        self.message = message
-
-    def __call__(self, _pointer: Any) -> None:
-        self.message = None
 
 
 def fill(message: Any, data: Any, share: bool) -> Lease | None:

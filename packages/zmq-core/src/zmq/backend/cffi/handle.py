@@ -32,6 +32,7 @@ from zmq.backend.cffi.errors import (
     raise_forked,
     type_name,
 )
+from zmq.backend.cffi.owned import new_box
 from zmq.error import Again, ZMQError, explain
 
 TYPE_CHECKING = False
@@ -62,10 +63,8 @@ class Handle:
     """What is known of a socket besides its box, see box.h."""
 
     def __init__(self, ptr: Any, socket_type: int) -> None:
-        box = lib.zq_box_new(ptr, socket_type)
-        if not box:
-            raise MemoryError("no memory for a socket")
-        self.box: Any = ffi.gc(box, lib.zq_box_free)
+        self.box: Any = new_box()
+        lib.zq_box_begin(self.box, ptr, socket_type)
         self.ptr: Any = ptr
         self.pointer: int = int(ffi.cast("uintptr_t", ptr))
         self.type: int = socket_type

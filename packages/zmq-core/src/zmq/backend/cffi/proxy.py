@@ -16,6 +16,7 @@ from zmq.backend.cffi._native import ffi, lib
 from zmq.backend.cffi.errors import DONTWAIT, POLLIN, SNDMORE, fail
 from zmq.backend.cffi.frame import wrap
 from zmq.backend.cffi.lease import drain
+from zmq.backend.cffi.owned import new_proxy
 from zmq.backend.cffi.recv import recv_now
 from zmq.backend.cffi.returned import next_returned
 from zmq.backend.cffi.send import send_one
@@ -47,14 +48,6 @@ def _run_signals(_context: Any) -> int:
     for _ in range(2):
         pass
     return 1
-
-
-def _give_back(seat: Any) -> None:
-    lib.zq_seat_give_back(seat, 1)
-
-
-def _free(proxy: Any) -> None:
-    lib.zq_relay_free(ffi.addressof(proxy, "relay"))
 
 
 class ProxyLoop:
@@ -100,11 +93,10 @@ class ProxyLoop:
         self._prefixes = (in_prefix, out_prefix)
         self._kept: Any = None
         self._command = ffi.new("int *", _RUN)
-        self._proxy = ffi.gc(ffi.new("zq_proxy *"), _free)
+        self._proxy = new_proxy()
         self._relay = ffi.addressof(self._proxy, "relay")
         self._relay.swap = bool(swap_ids)
         self._running = False
-        self._seat: Any = None
 
     def stop(self) -> None:
         """Make :meth:`run` return; if it has not begun yet, as soon as it does."""
@@ -122,8 +114,7 @@ class ProxyLoop:
 
     def _order(self, command: int) -> None:
         self._command[0] = command
-        if self._seat is not None:
-            lib.zq_wake(ffi.addressof(self._seat, "waker"))
+        lib.zq_proxy_wake(self._proxy)
 
     @property
     def paused(self) -> bool:
@@ -160,9 +151,10 @@ class ProxyLoop:
         self._running = True
         claimed: list[Handle] = []
         try:
-            waker = ffi.addressof(self._borrow_seat(), "waker")
-            self._relay.waker_fd = waker.read_fd
-            self._prepare(handles, waker)
+            err = lib.zq_proxy_sit(self._proxy)
+            if err:
+                raise OSError(err, "nothing left to wait with")
+            self._prepare(handles)
             for h in handles:
                 h.unusable()
                 h.busy = "a proxy"
@@ -170,21 +162,12 @@ class ProxyLoop:
                 # Those who wait for it look again, and find it taken.
                 lib.zq_mark_busy(h.box, 1)
                 h.call_back(3)
-            self._move(handles, waker)
+            self._move(handles)
         finally:
             try:
                 self._put_back_at_hand(handles)
             finally:
                 self._leave(handles, claimed)
-
-    def _borrow_seat(self) -> Any:
-        # Kept for as long as the object is: another thread may be about to wake it.
-        if self._seat is None:
-            seat = lib.zq_seat_borrow()
-            if not seat:
-                raise OSError(ffi.errno, "nothing left to wait with")
-            self._seat = ffi.gc(seat, _give_back)
-        return self._seat
 
     def _leave(self, handles: list[Handle], claimed: list[Handle]) -> None:
         for h in claimed:
@@ -195,11 +178,10 @@ class ProxyLoop:
                 h.close_if_last()
         self._running = False
 
-    def _prepare(self, handles: list[Handle], waker: Any) -> None:
+    def _prepare(self, handles: list[Handle]) -> None:
         relay = self._relay
         self._proxy.n = len(handles)
         self._proxy.boxes = [h.box for h in handles]
-        self._proxy.waker = waker
         self._proxy.handlers = lib.zq_run_signals
         front, back = self._sockets[0]._usable(), self._sockets[1]._usable()
         relay.command = self._command
@@ -233,7 +215,7 @@ class ProxyLoop:
         for i, h in enumerate(handles):
             relay.closed[i] = ffi.addressof(h.box, "closed")
 
-    def _move(self, handles: list[Handle], waker: Any) -> None:
+    def _move(self, handles: list[Handle]) -> None:
         relay = self._relay
         if self._control is not None:
             self._obey_control()
@@ -245,7 +227,7 @@ class ProxyLoop:
                 raise _raised.pop()
             if not handles[0].is_of_this_process():  # a signal handler has forked
                 handles[0].unusable()
-            lib.zq_waker_drain(waker)
+            lib.zq_waker_drain(self._proxy.waker)
             drain()
             if end == _END_FAILED:
                 fail(relay.error)

@@ -1,5 +1,42 @@
 #include "cffi/proxying.h"
 
+#include <errno.h>
+#include <stdlib.h>
+
+zq_proxy *zq_proxy_new (size_t size)
+{
+    return (zq_proxy *) calloc (1, size);
+}
+
+void zq_proxy_free (zq_proxy *proxy)
+{
+    zq_relay_free (&proxy->relay);
+    if (proxy->seat != NULL)
+        zq_seat_give_back (proxy->seat, 1);
+    free (proxy);
+}
+
+int zq_proxy_sit (zq_proxy *proxy)
+{
+    zq_seat *seat = proxy->seat;
+    if (seat != NULL)
+        return 0;
+    seat = zq_seat_borrow ();
+    if (seat == NULL)
+        return errno;
+    proxy->waker = &seat->waker;
+    proxy->relay.waker_fd = (int) seat->waker.read_fd;
+    (void) zq_atomic_swap_ptr ((void **) &proxy->seat, seat);
+    return 0;
+}
+
+void zq_proxy_wake (zq_proxy *proxy)
+{
+    zq_seat *seat = (zq_seat *) zq_atomic_load_ptr ((void **) &proxy->seat);
+    if (seat != NULL)
+        zq_wake (&seat->waker);
+}
+
 /* Its entries in the lists of who waits keep the sockets open, and have it woken when they
    are closed. They are there only while it is inside libzmq: a signal handler, which runs
    between two calls of this, may close the sockets, and wait until they are. */

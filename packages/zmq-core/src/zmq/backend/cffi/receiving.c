@@ -10,9 +10,9 @@ enum
     NOT_YET = -2 /* in place of a deadline */
 };
 
-zq_catch *zq_catch_new (void)
+zq_catch *zq_catch_new (size_t size)
 {
-    zq_catch *c = (zq_catch *) malloc (sizeof (zq_catch));
+    zq_catch *c = (zq_catch *) malloc (size);
     if (c == NULL)
         return NULL;
     c->capacity = ZQ_FEW;
