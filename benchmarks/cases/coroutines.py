@@ -90,7 +90,31 @@ async def trio_exchange() -> AsyncIterator[Loop]:
 
 
 @case(
-    "the same with turn_budget = 3",
+    "two checkpoints of the loop, and no socket",
+    event_loops=LOOPS,
+    modules=NEEDED,
+    others={ZMQ_ANYIO: exchange_zmq_anyio},
+)
+async def trio_checkpoints() -> AsyncIterator[Loop]:
+    """Measure what the loop itself takes of `trio_exchange`: no socket can be faster.
+
+    zmq-anyio does the exchange here, too: the factor is the most that can be reached
+    where each call is a checkpoint.
+    """
+    from zmq.trio._loops import current_loop
+
+    checkpoint = current_loop().checkpoint
+
+    async def loop(count: int) -> None:
+        for _ in range(count):
+            await checkpoint()
+            await checkpoint()
+
+    yield loop
+
+
+@case(
+    "trio send + recv with turn_budget = 3",
     Faster(ZMQ_ANYIO, 10),
     event_loops=LOOPS,
     modules=NEEDED,

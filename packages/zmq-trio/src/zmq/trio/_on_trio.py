@@ -252,10 +252,14 @@ class TrioWaiter:
 
 
 _of_run: trio.lowlevel.RunVar[TrioLoop] = trio.lowlevel.RunVar("zmq.trio")
+# In a loop of asyncio's, the error of a RunVar would take longer than a message.
+_is_in_run: Callable[[], bool] = getattr(trio.lowlevel, "in_trio_run", lambda: True)
 
 
 def current() -> TrioLoop | None:
     """Return the run that this thread is in; None where there is none."""
+    if not _is_in_run():
+        return None
     try:
         return _of_run.get()
     except LookupError:
