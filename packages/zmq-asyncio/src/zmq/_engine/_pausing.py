@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import zmq
+from zmq._engine._listening import watch_for
 from zmq.sugar.backoff import longer
 
 if TYPE_CHECKING:
@@ -26,9 +27,7 @@ def pause(waiters: Any, sock: TypedSocket, first: Waiting) -> None:
     """Have the first one who sends try again after a while."""
     if waiters.listening & _POLLOUT:
         # Or two shadows would tell each other for ever.
-        sock._unwatch(waiters.on_event)
-        waiters.listening = waiters.listening & ~_POLLOUT | _NEVER
-        sock._watch(waiters.on_event, waiters.listening)
+        watch_for(waiters, sock, waiters.listening & ~_POLLOUT | _NEVER)
     if waiters.retry is None:
         assert sock._loop is not None
         first.pause = longer(first.pause)

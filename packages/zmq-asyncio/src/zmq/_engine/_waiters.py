@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import zmq
 from zmq._engine._answer import running_loop
+from zmq._engine._listening import watch_for
 from zmq._engine._loops import (
     Loop,
     LoopState,
@@ -187,10 +188,7 @@ class Waiters:
         if self.fd == -1:
             self._add_reader(sock)
         if events & ~self.listening:
-            if self.listening:
-                sock._unwatch(self.on_event)
-            self.listening |= events
-            sock._watch(self.on_event, self.listening)
+            watch_for(self, sock, self.listening | events)
 
     def _add_reader(self, sock: TypedSocket) -> None:
         assert self.state is not None
@@ -228,13 +226,12 @@ class Waiters:
     def settle(self, sock: TypedSocket) -> None:
         """No longer listen when nobody waits."""
         if self.listening and not (self.receiving or self.sending or self.polling):
-            self.listening = 0
-            sock._unwatch(self.on_event)
             assert self.state is not None
             self.state.listeners.discard(sock)
             if self.retry is not None:
                 self.retry.cancel()
                 self.retry = None
+            watch_for(self, sock, 0)
 
     def schedule(self, sock: TypedSocket) -> None:
         """Have :meth:`serve` called soon."""
