@@ -13,6 +13,7 @@ from tests.torture.scale import run_program, scaled
     [
         ("copies", 1500, 30_000),
         ("proxy", 150, 3000),
+        ("term", 150, 20_000),
         pytest.param("fork", 500, 10_000, marks=pytest.mark.forks),
     ],
 )

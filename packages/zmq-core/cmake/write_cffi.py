@@ -18,21 +18,12 @@ const char *zmq_strerror(int errnum);
 int zmq_has(const char *capability);
 int zmq_curve_keypair(char *public_key, char *secret_key);
 int zmq_curve_public(char *public_key, const char *secret_key);
-void *zmq_ctx_new(void);
-int zmq_ctx_shutdown(void *context);
-int zmq_ctx_set(void *context, int option, int value);
-int zmq_ctx_get(void *context, int option);
-void *zmq_socket(void *context, int type);
-int zmq_close(void *socket);
-int zmq_connect(void *socket, const char *address);
-int zmq_setsockopt(void *socket, int option, const void *value, size_t size);
 int zmq_getsockopt(void *socket, int option, void *value, size_t *size);
 int zmq_msg_init(zmq_msg_t *msg);
 int zmq_msg_init_size(zmq_msg_t *msg, size_t size);
 int zmq_msg_close(zmq_msg_t *msg);
 int zmq_msg_move(zmq_msg_t *dest, zmq_msg_t *src);
 int zmq_msg_copy(zmq_msg_t *dest, zmq_msg_t *src);
-int zmq_msg_recv(zmq_msg_t *msg, void *socket, int flags);
 void *zmq_msg_data(zmq_msg_t *msg);
 size_t zmq_msg_size(const zmq_msg_t *msg);
 int zmq_msg_more(const zmq_msg_t *msg);
@@ -99,7 +90,6 @@ typedef struct {
 #define ZQ_WAITS ...
 void zq_box_prepare(void);
 int zq_generation(void);
-int zq_end_context(void *context, int generation);
 zq_box *zq_box_new(size_t size);
 void zq_box_begin(zq_box *box, void *ptr, int type);
 void zq_box_free(zq_box *box);
@@ -119,7 +109,6 @@ int zq_get(zq_box *box, int option, void *value, size_t *size);
 int zq_more(zq_box *box);
 int zq_set(zq_box *box, int option, const void *value, size_t size, int is_int);
 int zq_named(zq_box *box, int call, const char *name);
-int zq_monitor(zq_box *box, const char *address, int events);
 int zq_fd(zq_box *box);
 int zq_wait(zq_box *box, int events, int64_t *spin_end, int64_t deadline);
 void zq_mark_returned(zq_box *box, int returned);
@@ -137,7 +126,24 @@ void zq_read_stats(zq_box *box, long long *numbers);
 #define ZQ_FULL_RAISE ...
 int zq_set_on_full(zq_box *box, int on_full);
 void zq_count_one(zq_box *box, int which);
-void *zq_last_out(zq_box *box);
+
+// context.h
+typedef struct { void *ptr; int ending; ...; } zq_context;
+zq_context *zq_context_new(size_t size);
+void zq_context_free(zq_context *context);
+int zq_context_begin(zq_context *context, void *shadowed);
+int zq_context_open(zq_context *context, zq_box *box, int type);
+int zq_context_set(zq_context *context, int option, int value);
+int zq_context_get(zq_context *context, int option, int *value);
+int zq_context_shutdown(zq_context *context);
+int zq_context_end(zq_context *context);
+void zq_context_resume(zq_context *context);
+void zq_context_forget(zq_context *context);
+int zq_context_close_late(zq_context *context);
+int zq_monitor(zq_box *box, const char *address, int events, zq_context *context,
+               const char *former);
+int zq_close_if_last(zq_box *box, zq_context *context);
+
 typedef struct { zq_box *box; intptr_t fd; int events; int found; ...; } zq_polled;
 typedef struct {
     zq_relay relay; int n; zq_box *boxes[4]; zq_waker *waker;
@@ -164,6 +170,7 @@ SOURCE = """
 #include "native/send.h"
 #include "native/waiter.h"
 #include "cffi/box.h"
+#include "cffi/context.h"
 #include "cffi/messages.h"
 #include "cffi/proxying.h"
 """

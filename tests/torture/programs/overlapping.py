@@ -3,20 +3,27 @@
 `copies`: some threads copy what is large, for which they let go of the GIL; others send
 small ones to a thread that waits, which is done without the GIL, too.
 `proxy`: a proxy takes sockets over that other threads wait for.
+`term`: threads use a context, to make sockets for one, that another one terminates.
 `fork`: a child closes the sockets of its parent, one of whose threads was inside.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from common import Workers, until
 
 import zmq
+
+if TYPE_CHECKING:
+    Context = zmq.Context[zmq.Socket[bytes]]
 
 LARGE = 300_000
 
@@ -108,6 +115,54 @@ def received(taken: list[object]) -> int:
     return sum(not isinstance(what, int) for what in taken)
 
 
+def make_socket(context: Context) -> None:
+    try:
+        context.socket(zmq.PAIR).close()
+    except zmq.ZMQError as error:
+        if error.errno != errno.EMFILE:  # libzmq is still closing earlier ones
+            raise
+
+
+def use_options(context: Context) -> None:
+    context.set(zmq.MAX_SOCKETS, context.get(zmq.MAX_SOCKETS))
+
+
+def use_address(context: Context) -> None:
+    zmq.Context.shadow(context.underlying)
+
+
+USES = [make_socket, use_options, use_address, zmq.Context.shutdown]
+
+
+def term(rounds: int) -> None:
+    """Who uses a context is told that it ends, or has ended."""
+    sys.setswitchinterval(1e-5)
+    for number in range(rounds):
+        context = zmq.Context()
+        uses = USES if number % 2 else USES[:-1]
+        used = [threading.Event() for _ in uses]
+        workers = Workers()
+        for use, event in zip(uses, used):
+            workers.start(use_until_it_ends, context, use, event)
+        used[number % len(used)].wait()
+        context.term()
+        workers.join()
+
+
+def use_until_it_ends(
+    context: Context, use: Callable[[Context], object], used: threading.Event
+) -> None:
+    try:
+        while not context.closed:
+            use(context)
+            used.set()
+    except (zmq.ZMQError, RuntimeError) as error:
+        if "terminated" not in str(error) and "destroyed" not in str(error):
+            raise
+    finally:
+        used.set()
+
+
 def fork(rounds: int) -> None:
     """Fork at any moment of a send that another thread makes without the GIL."""
     context = zmq.Context()
@@ -148,4 +203,5 @@ def has_ended(child: int) -> bool:
 
 
 if __name__ == "__main__":
-    {"copies": copies, "proxy": proxy, "fork": fork}[sys.argv[1]](int(sys.argv[2]))
+    kinds = {"copies": copies, "proxy": proxy, "term": term, "fork": fork}
+    kinds[sys.argv[1]](int(sys.argv[2]))

@@ -33,6 +33,18 @@ def test_socket_left_open_is_closed(context):
         other.bind("inproc://left-open")
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_socket_left_open_is_closed_where_warnings_are_errors(context):
+    socket = context.socket(zmq.PUSH)
+    socket.bind("inproc://left-open")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        del socket
+        collect()
+    with context.socket(zmq.PUSH) as other:
+        other.bind("inproc://left-open")
+
+
 def test_context_left_open():
     ctx = zmq.Context()
     assert ctx is not None

@@ -263,13 +263,15 @@ class Context(
     def __del__(self) -> None:
         if self._shadow or self.closed or self._abandoned:
             return
-        warn(
-            f"Unclosed context {self!r}",
-            ResourceWarning,
-            stacklevel=2,
-            source=self._tracemalloc_source,
-        )
-        self._destroy(None, warned=True)
+        try:
+            warn(
+                f"Unclosed context {self!r}",
+                ResourceWarning,
+                stacklevel=2,
+                source=self._tracemalloc_source,
+            )
+        finally:  # warnings may be errors
+            self._destroy(None, warned=True)
 
     def __repr__(self) -> str:
         cls = type(self)

@@ -193,13 +193,15 @@ class Socket(
     def __del__(self) -> None:
         if self.closed or self._shadow or self._abandoned:
             return
-        warn(
-            f"Unclosed socket {self!r}",
-            ResourceWarning,
-            stacklevel=2,
-            source=self._tracemalloc_source,
-        )
-        self.close()
+        try:
+            warn(
+                f"Unclosed socket {self!r}",
+                ResourceWarning,
+                stacklevel=2,
+                source=self._tracemalloc_source,
+            )
+        finally:  # warnings may be errors
+            self.close()
 
     def __repr__(self) -> str:
         cls = type(self)

@@ -22,13 +22,6 @@ int zq_generation (void)
     return zq_fork_generation;
 }
 
-int zq_end_context (void *context, int generation)
-{
-    if (generation != zq_fork_generation)
-        return 0;
-    return zmq_ctx_term (context) < 0 ? -errno : 0;
-}
-
 /* ---- its life ---- */
 
 zq_box *zq_box_new (size_t size)
@@ -193,16 +186,6 @@ int zq_named (zq_box *box, int call, const char *name)
     err = errno;
     zq_lock_leave (&box->lock);
     return -err;
-}
-
-int zq_monitor (zq_box *box, const char *address, int events)
-{
-    int rc;
-    if (!zq_box_enter (box))
-        return ZQ_UNUSABLE;
-    rc = zmq_socket_monitor (box->ptr, address, events) < 0 ? -errno : 0;
-    zq_lock_leave (&box->lock);
-    return rc;
 }
 
 int zq_box_fd (zq_box *box)

@@ -75,10 +75,6 @@ typedef struct
 void zq_box_prepare (void);
 int zq_generation (void);
 
-/* Terminate a context: 0, or minus the code; a parent process's is left alone. A handler of
-   the signal that has interrupted it runs before Python could ask for errno. */
-int zq_end_context (void *context, int generation);
-
 /* `size` is that of what it returns, here and for a zq_catch; NULL: there is no memory. */
 zq_box *zq_box_new (size_t size);
 void zq_box_begin (zq_box *box, void *ptr, int type);
@@ -128,7 +124,6 @@ enum zq_named_call
     ZQ_LEAVE
 };
 int zq_named (zq_box *box, int call, const char *name);
-int zq_monitor (zq_box *box, const char *address, int events);
 int zq_fd (zq_box *box);
 
 /* After an operation was refused, with the lock held: wait for one of `events`, or with 0
@@ -152,10 +147,11 @@ int zq_set_counting (zq_box *box, int on);
 void zq_read_stats (zq_box *box, long long *numbers); /* ZQ_N_STATS, and the dropped ones */
 int zq_set_on_full (zq_box *box, int on_full);
 void zq_count_one (zq_box *box, int which);
-/* For the last one out: the socket to be closed, once; else NULL. */
-void *zq_last_out (zq_box *box);
 
-/* For the parts of this alone. Whether an operation may begin; if so, the lock is held. */
+/* For the parts of this alone. Whether it is closed and nobody is left in it; `socket` gets
+   what is to be closed, by one caller, else NULL. */
+int zq_last_out (zq_box *box, void **socket);
+/* Whether an operation may begin; if so, the lock is held. */
 int zq_box_enter (zq_box *box);
 /* With the lock held: those who wait learn of what is there. */
 void zq_box_tell (zq_box *box);

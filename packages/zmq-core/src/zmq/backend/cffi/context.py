@@ -24,11 +24,13 @@ from zmq.backend.cffi.errors import (
     linger_argument,
     raise_forked,
 )
-from zmq.backend.cffi.handle import closing_handles, open_handles
+from zmq.backend.cffi.handle import UNUSABLE, closing_handles, open_handles
 from zmq.backend.cffi.lease import exiting
+from zmq.backend.cffi.owned import new_context
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
     from zmq.backend.cffi.handle import Handle
@@ -48,17 +50,16 @@ class Context:
     :param shadow: the address of a libzmq context to use instead of a new one.
     """
 
-    _handle: Any = None
+    # See context.h; shadows have the same one as their original.
+    _shared: Any = None
+    _handle: Any = None  # libzmq's context, as long as this one may be used
     _shadow: bool = False
     _shadowed: Any = None  # weak reference to the context whose handle this one borrows
     _kept: Any = None
-    _terminating: bool = False
     _destroyed: bool = False  # its sockets are being closed, for it to end
     _lingering: Any = None  # see leftovers.py
     _generation: int = -1
     _pid: int = 0
-    _late_monitors: Any = None
-    _late_lock: Any = None  # held by who looks through these
     _term_lock: Any = None
 
     def __init__(self, io_threads: int = 1, shadow: int = 0) -> None:
@@ -67,22 +68,27 @@ class Context:
             return
         put = object.__setattr__
         put(self, "_term_lock", RLock())
-        put(self, "_late_monitors", [])
-        put(self, "_late_lock", RLock())
         put(self, "_lingering", [])
         put(self, "_generation", lib.zq_generation())
         put(self, "_pid", os.getpid())
         if shadow:
-            put(self, "_handle", ffi.cast("void *", shadow))
+            original = _open_contexts.get(shadow)
+            known = None if original is None else original()
+            put(self, "_shared", new_context() if known is None else known._shared)
+            if known is None:
+                lib.zq_context_begin(self._shared, ffi.cast("void *", shadow))
             put(self, "_shadow", True)
-            put(self, "_shadowed", _open_contexts.get(shadow))
+            put(self, "_shadowed", None if known is None else original)
+            put(self, "_handle", ffi.cast("void *", shadow))
             return
-        handle = lib.zmq_ctx_new()
-        if not handle:
-            fail(lib.zmq_errno())
-        if lib.zmq_ctx_set(handle, _IO_THREADS, threads) < 0:
-            lib.zq_end_context(handle, lib.zq_generation())
+        put(self, "_shared", new_context())
+        rc = lib.zq_context_begin(self._shared, ffi.NULL)
+        if rc < 0:
+            fail(-rc)
+        if lib.zq_context_set(self._shared, _IO_THREADS, threads) < 0:
+            lib.zq_context_end(self._shared)
             fail(EINVAL, f"io_threads={io_threads}")
+        handle = self._shared.ptr
         put(self, "_handle", handle)
         _open_contexts[int(ffi.cast("uintptr_t", handle))] = weakref.ref(self)
 
@@ -96,24 +102,23 @@ class Context:
     @property
     def underlying(self) -> int:
         """The address of the libzmq context, as an int; 0 when terminated."""
-        return 0 if self.closed else int(ffi.cast("uintptr_t", usable_context(self)))
+        handle = self._handle
+        if self.closed:
+            return 0
+        usable_context(self)
+        return int(ffi.cast("uintptr_t", handle))
 
     @property
     def closed(self) -> bool:
         """Whether the context has been terminated."""
-        if not self._handle:
-            return True
-        if self._shadowed is None:
-            return False
-        original = self._shadowed()
-        return original is None or original.closed
+        return not self._handle or not self._shared.ptr
 
     def _shadow_of(self, other: Context) -> None:
         """Become another object for the libzmq context of `other`."""
         put = object.__setattr__
-        put(self, "_handle", usable_context(other))
-        put(self, "_late_monitors", other._late_monitors)
-        put(self, "_late_lock", other._late_lock)
+        usable_context(other)
+        put(self, "_handle", other._handle)
+        put(self, "_shared", other._shared)
         put(self, "_lingering", other._lingering)
         put(self, "_shadow", True)
         # A shadow of what is known by its address alone does not keep that.
@@ -142,8 +147,12 @@ class Context:
         number = int_argument("option", option)
         name = _option_name(number)
         value = int_argument(f"context option {name}", optval)
-        if lib.zmq_ctx_set(_for_options(self), number, value) < 0:
-            fail(lib.zmq_errno(), f"context option {name}={value}")
+        rc = UNUSABLE
+        while rc == UNUSABLE:
+            _check_for_options(self)
+            rc = lib.zq_context_set(self._shared, number, value)
+        if rc < 0:
+            fail(-rc, f"context option {name}={value}")
 
     def get(self, option: int) -> int:
         """Return the value of a context option, an int.
@@ -153,12 +162,14 @@ class Context:
         :raises RuntimeError: when the context has been terminated.
         """
         number = int_argument("option", option)
-        handle = _for_options(self)
-        ffi.errno = 0
-        value = lib.zmq_ctx_get(handle, number)
-        if value < 0 and ffi.errno != 0:  # some values are negative themselves
-            fail(ffi.errno, f"context option {_option_name(number)}")
-        return int(value)
+        value = ffi.new("int *")
+        rc = UNUSABLE
+        while rc == UNUSABLE:
+            _check_for_options(self)
+            rc = lib.zq_context_get(self._shared, number, value)
+        if rc < 0:
+            fail(-rc, f"context option {_option_name(number)}")
+        return int(value[0])
 
     def shutdown(self) -> None:
         """Wake all who wait on one of the sockets, with :class:`zmq.ContextTerminated`.
@@ -168,15 +179,10 @@ class Context:
         """
         if self._shadow or self._generation != lib.zq_generation():
             return
-        # Who holds it is in term(), which has the same effect, and frees the context.
-        if not self._term_lock.acquire(blocking=False):
-            return
-        try:
-            if self._handle:
-                object.__setattr__(self, "_destroyed", True)
-                lib.zmq_ctx_shutdown(self._handle)
-        finally:
-            self._term_lock.release()
+        # Who terminates it wakes them as well.
+        if not self.closed and not self._shared.ending:
+            object.__setattr__(self, "_destroyed", True)
+            lib.zq_context_shutdown(self._shared)
 
     def term(self) -> None:
         """Wait until all sockets are closed and what they sent has left; then end.
@@ -187,41 +193,40 @@ class Context:
         put = object.__setattr__
         if self._shadow and self._shadowed is None and self._handle:
             # Other code's, by its address: that it is none should come out some time.
-            found = lib.zmq_ctx_get(self._handle, _IO_THREADS)
-            if found < 0 and lib.zmq_errno() == EFAULT:
+            value = ffi.new("int *")
+            if lib.zq_context_get(self._shared, _IO_THREADS, value) == -EFAULT:
                 put(self, "_handle", None)
                 fail(EFAULT, "there is no context at the address to shadow")
         if self._shadow or self._generation != lib.zq_generation():
             put(self, "_handle", None)
-        if not self._handle:
+        if self.closed:
             return
         # A signal handler may interrupt who was just about to close the last of them.
-        for h in list(closing_handles.values()):
+        for h in list(closing_handles):
             h.close_if_last()
         # libzmq frees the context for the first thread under the feet of a second one.
         with self._term_lock:
             # A signal handler may terminate it while this thread does: hence no else.
-            if self._handle:
+            if not self.closed:
                 if not _COUNTS_REFERENCES:
                     _collect_dropped(self)
                 monitor.await_late(self)
             try:
-                while self._handle and not self._ended():
+                while not self.closed and not self._ended():
                     pass
             finally:
-                put(self, "_terminating", False)
+                lib.zq_context_resume(self._shared)
 
     def _ended(self) -> bool:
         """Terminate once; whether that is done, or a signal came first."""
-        object.__setattr__(self, "_terminating", True)
         handle = self._handle
-        rc = lib.zq_end_context(handle, self._generation)
+        rc = lib.zq_context_end(self._shared)
         if rc == -EINTR:
             return False
         if rc < 0:
             fail(-rc)
         object.__setattr__(self, "_handle", None)
-        _open_contexts.pop(int(ffi.cast("uintptr_t", handle)), None)
+        _forget(handle)
         return True
 
     def _sockets_to_destroy(self, linger: int | None = None) -> list[Any]:
@@ -255,8 +260,8 @@ class Context:
             self._destroyed
             or original is None
             or original._destroyed
-            or original._terminating
-            or not original._handle
+            or original._shared.ending
+            or original.closed
         )
 
     @property
@@ -266,24 +271,34 @@ class Context:
 
 def release(ctx: Context) -> None:
     """End the context of an object that is being collected."""
-    handle = ctx._handle
-    if not handle or ctx._shadow or ctx._abandoned:
+    shared = ctx._shared
+    if shared is None or not shared.ptr or ctx._shadow or ctx._abandoned:
         return
+    handle = shared.ptr
+    lib.zq_context_shutdown(shared)
+    if _count(open_handles.values(), handle):  # for these it would wait for ever
+        lib.zq_context_forget(shared)
+    else:
+        while lib.zq_context_end(shared) == -EINTR:
+            pass
     object.__setattr__(ctx, "_handle", None)
-    _open_contexts.pop(int(ffi.cast("uintptr_t", handle)), None)
-    if ctx._late_monitors:
-        monitor.close_late(ctx, all_of_them=True)
-    lib.zmq_ctx_shutdown(handle)
-    # With sockets open it would wait for ever.
-    if not _count(open_handles, handle):
-        lib.zmq_ctx_term(handle)
+    _forget(handle)
 
 
-def _count(handles: dict[int, Handle], context_handle: Any) -> int:
+def _forget(handle: Any) -> None:
+    """No longer know a context that has ended: another one may have its address."""
+    address = int(ffi.cast("uintptr_t", handle))
+    known = _open_contexts.get(address)
+    ctx = None if known is None else known()
+    if ctx is None or ctx.closed:
+        _open_contexts.pop(address, None)
+
+
+def _count(handles: Iterable[Handle], context_handle: Any) -> int:
     """Return how many sockets of a libzmq context are among these."""
     return sum(
         h.context is not None and h.context._handle == context_handle
-        for h in list(handles.values())
+        for h in list(handles)
     )
 
 
@@ -296,7 +311,7 @@ def _collect_dropped(ctx: Context) -> None:
 
     def left() -> int:
         handle = ctx._handle
-        return _count(open_handles, handle) + _count(closing_handles, handle)
+        return _count(open_handles.values(), handle) + _count(closing_handles, handle)
 
     before = left()
     while before:
@@ -307,26 +322,21 @@ def _collect_dropped(ctx: Context) -> None:
         before = after
 
 
-def usable_context(ctx: Context) -> Any:
-    """Return the libzmq context, or raise what says why it cannot be used."""
+def usable_context(ctx: Context) -> None:
+    """Raise what says why a context cannot be used; return when it can."""
     if ctx.closed:
         fail(EFAULT, "the context has been terminated")
-    original = ctx if ctx._shadowed is None else ctx._shadowed()
-    if ctx._terminating or original._terminating:
+    if ctx._shared.ending:
         fail(ETERM)
     if ctx._generation != lib.zq_generation():
         raise_forked("Context", ctx._pid)
-    handle = ctx._handle
-    if not handle:  # another thread has ended it since
-        fail(EFAULT, "the context has been terminated")
-    return handle
 
 
-def _for_options(ctx: Context) -> Any:
+def _check_for_options(ctx: Context) -> None:
     # Programs expect another kind of error there.
     if ctx.closed:
         raise RuntimeError("Context has been destroyed")
-    return usable_context(ctx)
+    usable_context(ctx)
 
 
 def _option_name(option: int) -> str:

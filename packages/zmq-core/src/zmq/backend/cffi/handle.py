@@ -56,17 +56,15 @@ lib.zq_box_prepare()
 # By address, so that whatever shadows a socket of ours shares its state.
 open_handles: dict[int, Handle] = {}
 # Those that are closed, and wait for the last one who uses them to leave.
-closing_handles: dict[int, Handle] = {}
+closing_handles: set[Handle] = set()
 
 
 class Handle:
     """What is known of a socket besides its box, see box.h."""
 
-    def __init__(self, ptr: Any, socket_type: int) -> None:
+    def __init__(self, socket_type: int) -> None:
         self.box: Any = new_box()
-        lib.zq_box_begin(self.box, ptr, socket_type)
-        self.ptr: Any = ptr
-        self.pointer: int = int(ffi.cast("uintptr_t", ptr))
+        self.pointer: int = 0  # the address of libzmq's socket
         self.type: int = socket_type
         self.generation: int = lib.zq_generation()
         self.pid: int = os.getpid()
@@ -96,6 +94,11 @@ class Handle:
         self.made: float = monotonic()
         # Of objects with a __dict__, as this is one, tracemalloc does not always know.
         self.making: object = object()
+
+    def found(self) -> None:
+        """Make it known by the address of its socket, which its box has by now."""
+        self.pointer = int(ffi.cast("uintptr_t", self.box.ptr))
+        open_handles[self.pointer] = self
 
     def unusable(self) -> None:
         """Say why the socket cannot be used; return when it can, after all."""
@@ -295,6 +298,14 @@ class Handle:
             return
         if ours:
             leftovers.note_lingering(self)
+        try:
+            self._end(ours)
+        except BaseException:  # of a signal handler: another close() would do nothing
+            self._end(ours)
+            raise
+
+    def _end(self, ours: bool) -> None:
+        """Take each step of the end, which may be taken twice."""
         self.closed = True
         self.closing = object()
         open_handles.pop(self.pointer, None)
@@ -303,22 +314,27 @@ class Handle:
             return
         self.returned = []
         self.partial = []
-        closing_handles[self.pointer] = self
+        closing_handles.add(self)
         self.close_if_last()
         for callback in list(self.holders):
             _call(callback)
 
+    def let_close(self, callback: Callback) -> None:
+        """Hold it for a callback no longer."""
+        if callback in self.holders:
+            self.holders.remove(callback)
+        lib.zq_count_holds(self.box, len(self.holders))
+        if self.closed:
+            self.close_if_last()
+
     def close_if_last(self) -> None:
         """Close libzmq's socket if nobody is left who waits on it or holds it."""
-        ptr = lib.zq_last_out(self.box)
-        if not ptr:
-            return
-        closing_handles.pop(self.pointer, None)
-        if self.monitored is not None:
-            monitor.close_receiver(self, ptr)
+        late_in = ffi.NULL
+        if self.monitored is not None and self.context is not None:
+            late_in = self.context._shared
+        if lib.zq_close_if_last(self.box, late_in):
+            closing_handles.discard(self)
             self.monitored = None
-        else:
-            lib.zmq_close(ptr)
 
 
 class HandleUser:

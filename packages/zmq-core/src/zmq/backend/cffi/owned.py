@@ -42,6 +42,9 @@ new_message: Callable[[], Any] = owned_by(
     "zmq_msg_t *", lib.zq_message_new, lib.zq_message_free
 )
 new_box: Callable[[], Any] = owned_by("zq_box *", lib.zq_box_new, lib.zq_box_free)
+new_context: Callable[[], Any] = owned_by(
+    "zq_context *", lib.zq_context_new, lib.zq_context_free
+)
 new_catch: Callable[[], Any] = owned_by(
     "zq_catch *", lib.zq_catch_new, lib.zq_catch_free
 )

@@ -191,8 +191,8 @@ class ProxyLoop:
         self._kept = []
         for i, (source, target) in enumerate(((front, back), (back, front))):
             route = relay.routes[i]
-            route.source = source.ptr
-            route.target = target.ptr
+            route.source = source.box.ptr
+            route.target = target.box.ptr
             route.source_fd = _fd_of(source)
             route.target_fd = _fd_of(target)
             route.sender = ffi.addressof(target.box, "sender")
@@ -205,7 +205,7 @@ class ProxyLoop:
                 route.prefix_size = len(prefix)
         if self._capture is not None:
             h = self._capture._usable()
-            relay.capture = h.ptr
+            relay.capture = h.box.ptr
             relay.capture_fd = _fd_of(h)
             relay.capture_sender = ffi.addressof(h.box, "sender")
         relay.control_fd = -1
@@ -249,7 +249,7 @@ class ProxyLoop:
         for i in range(self._relay.n_routes):
             route = ffi.addressof(self._relay.routes[i])
             for h in handles:
-                if h.ptr == route.source and (h.returned or h.partial):
+                if h.box.ptr == route.source and (h.returned or h.partial):
                     if not lib.zq_relay_at_hand(route):
                         self._give(route, next_returned(h))
                     route.returned = bool(h.returned)
@@ -275,7 +275,7 @@ class ProxyLoop:
                     frame.more = frame is not frames[-1]
                 for h in handles:
                     mine = not h.closed and h.is_of_this_process()
-                    if h.ptr == route.source and mine:
+                    if h.box.ptr == route.source and mine:
                         h.returned.insert(0, (None, frames))
                         h.mark_returned()
                         h.call_back(POLLIN)

@@ -5,14 +5,12 @@
 
 from __future__ import annotations
 
-import weakref
 from itertools import count
 
 from zmq import constants
 from zmq.backend.cffi import leftovers
 from zmq.backend.cffi import monitor as monitors
 from zmq.backend.cffi._native import ffi, lib
-from zmq.backend.cffi.context import Context, usable_context
 from zmq.backend.cffi.counts import Counting
 from zmq.backend.cffi.errors import (
     EINTR,
@@ -24,11 +22,11 @@ from zmq.backend.cffi.errors import (
     linger_argument,
     require_draft,
     size_argument,
-    type_name,
 )
 from zmq.backend.cffi.frame import default_threshold
-from zmq.backend.cffi.handle import UNUSABLE, Handle, open_handles
+from zmq.backend.cffi.handle import UNUSABLE
 from zmq.backend.cffi.lease import exiting
+from zmq.backend.cffi.making import handle_at, handle_of, make
 from zmq.backend.cffi.options import get_option, lacks_key, set_option
 from zmq.backend.cffi.receiver import Receiver
 from zmq.backend.cffi.returned import whole_message
@@ -74,14 +72,14 @@ class Socket(Sender, Receiver, Counting):
             copy_threshold = default_threshold()
         _setattr(self, "_copy_threshold", size_argument(copy_threshold))
         if isinstance(shadow, Socket):
-            h = _shadow_handle(shadow)
+            h = handle_of(shadow)
         elif shadow:
-            h = _shadow_address(shadow, context)
+            h = handle_at(shadow, context)
         else:
-            h = _create(self, context, int_argument("socket_type", socket_type))
-        if shadow:
-            _setattr(self, "_shadow", True)
-            _setattr(self, "_shadowed", shadow)
+            make(self, context, int_argument("socket_type", socket_type))
+            return
+        _setattr(self, "_shadow", True)
+        _setattr(self, "_shadowed", shadow)
         _setattr(self, "_h", h)
         _setattr(self, "_box", h.box)
 
@@ -259,10 +257,13 @@ class Socket(Sender, Receiver, Counting):
         """
         encoded = None if addr is None else address_bytes(addr)
         mask = int_argument("events", events)
-        h = self._usable()
-        err = monitors.start(h, encoded, mask)
-        if err:
-            fail_address(h.type, err, "monitor", addr)
+        h = self._handle()
+        rc = UNUSABLE
+        while rc == UNUSABLE:
+            h.unusable()
+            rc = monitors.start(h, encoded, mask)
+        if rc < 0:
+            fail_address(h.type, -rc, "monitor", addr)
         if h.watchers:
             h.tell_watchers()
 
@@ -334,55 +335,19 @@ class Socket(Sender, Receiver, Counting):
 
     def _defer_close(self, callback: Callable[[], object]) -> None:
         h = self._usable()
-        h.holders.append(callback)
-        lib.zq_count_holds(h.box, len(h.holders))
+        try:
+            h.holders.append(callback)
+            lib.zq_count_holds(h.box, len(h.holders))
+        except BaseException:  # of a signal handler: its caller does not hold it yet
+            h.let_close(callback)
+            raise
 
     def _allow_close(self, callback: Callable[[], object]) -> None:
         h = self._h
         if h is None:
             return
-        if callback in h.holders:
-            h.holders.remove(callback)
-        # A signal handler may have interrupted an earlier call before it counted.
-        lib.zq_count_holds(h.box, len(h.holders))
-        if h.closed:
-            h.close_if_last()
-
-
-def _create(sock: Socket, context: Any, socket_type: int) -> Handle:
-    if not isinstance(context, Context):
-        raise TypeError(f"context must be a zmq.Context, got {context!r}")
-    if context._late_monitors:
-        monitors.close_late(context)
-    ptr = lib.zmq_socket(usable_context(context), socket_type)
-    if not ptr:
-        fail(lib.zmq_errno(), f"{type_name(socket_type)} socket")
-    h = Handle(ptr, socket_type)
-    h.pid = context._pid
-    h.context = context
-    h.owner = weakref.ref(sock)
-    open_handles[h.pointer] = h
-    return h
-
-
-def _shadow_handle(shadowed: Socket) -> Handle:
-    h: Handle | None = shadowed._h
-    if h is None or h.closed:
-        fail(ENOTSOCK, f"{shadowed!r} cannot be shadowed")
-    return h
-
-
-def _shadow_address(address: Any, context: Any) -> Handle:
-    h = open_handles.get(address)
-    if h is not None:
-        return h
-    ptr = ffi.cast("void *", address)
-    value, size = ffi.new("int *"), ffi.new("size_t *", 4)
-    if lib.zmq_getsockopt(ptr, _TYPE, value, size) < 0:
-        fail(lib.zmq_errno(), f"no socket at address {address:#x}")
-    h = Handle(ptr, int(value[0]))
-    h.foreign = True
-    h.place = "of other code"
-    if isinstance(context, Context):
-        h.context = context
-    return h
+        try:
+            h.let_close(callback)
+        except BaseException:  # of a signal handler: nobody would do it later
+            h.let_close(callback)
+            raise

@@ -141,18 +141,20 @@ void zq_mark_closed (zq_box *box)
     zq_lock_leave (&box->lock);
 }
 
-void *zq_last_out (zq_box *box)
+int zq_last_out (zq_box *box, void **socket)
 {
-    void *ptr = NULL;
+    int last;
+    *socket = NULL;
     if (box->generation != zq_generation ())
-        return NULL;
+        return 0;
     zq_lock_take (&box->lock);
-    if (box->closed && box->waiters == NULL && !box->held) {
-        ptr = box->ptr;
-        if (ptr != NULL && box->poller != NULL)
-            zq_drafts_poller_destroy (box->poller, ptr);
+    last = box->closed && box->waiters == NULL && !box->held;
+    if (last) {
+        *socket = box->ptr;
+        if (box->ptr != NULL && box->poller != NULL)
+            zq_drafts_poller_destroy (box->poller, box->ptr);
         box->ptr = box->poller = NULL;
     }
     zq_lock_leave (&box->lock);
-    return ptr;
+    return last;
 }

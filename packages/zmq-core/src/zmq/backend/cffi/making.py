@@ -1,0 +1,72 @@
+"""Making sockets, and finding those that others have made."""
+
+# One backend in several files.
+# pyright: reportPrivateUsage=false
+
+from __future__ import annotations
+
+import weakref
+
+from zmq import constants
+from zmq.backend.cffi._native import ffi, lib
+from zmq.backend.cffi.context import Context, usable_context
+from zmq.backend.cffi.errors import ENOTSOCK, fail, type_name
+from zmq.backend.cffi.handle import UNUSABLE, Handle, open_handles
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_TYPE = int(constants.SocketOption.TYPE)
+_setattr = object.__setattr__
+
+
+def make(sock: Any, context: Any, socket_type: int) -> None:
+    """Make a socket of libzmq, for an object that has none yet."""
+    if not isinstance(context, Context):
+        raise TypeError(f"context must be a zmq.Context, got {context!r}")
+    h = Handle(socket_type)
+    h.pid = context._pid
+    h.context = context
+    h.owner = weakref.ref(sock)
+    try:
+        rc = UNUSABLE
+        while rc == UNUSABLE:
+            usable_context(context)
+            rc = lib.zq_context_open(context._shared, h.box, socket_type)
+        if rc < 0:
+            fail(-rc, f"{type_name(socket_type)} socket")
+        h.found()
+        _setattr(sock, "_box", h.box)
+        _setattr(sock, "_h", h)
+    except BaseException:
+        # Of a signal handler, too: a context waits for each socket that was made.
+        h.close()
+        raise
+
+
+def handle_of(shadowed: Any) -> Handle:
+    """Return the Handle of a Socket that is to be shadowed."""
+    h: Handle | None = shadowed._h
+    if h is None or h.closed:
+        fail(ENOTSOCK, f"{shadowed!r} cannot be shadowed")
+    return h
+
+
+def handle_at(address: Any, context: Any) -> Handle:
+    """Return the Handle of the socket at an address, which may be of other code."""
+    h = open_handles.get(address)
+    if h is not None:
+        return h
+    ptr = ffi.cast("void *", address)
+    value, size = ffi.new("int *"), ffi.new("size_t *", 4)
+    if lib.zmq_getsockopt(ptr, _TYPE, value, size) < 0:
+        fail(lib.zmq_errno(), f"no socket at address {address:#x}")
+    h = Handle(int(value[0]))
+    lib.zq_box_begin(h.box, ptr, h.type)
+    h.pointer = address
+    h.foreign = True
+    h.place = "of other code"
+    if isinstance(context, Context):
+        h.context = context
+    return h
