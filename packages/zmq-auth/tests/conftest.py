@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Callable, NamedTuple
@@ -166,7 +167,45 @@ def _by_hand(
     authenticator.stop()
 
 
-FLAVOURS = {"thread": _in_thread, "asyncio": _in_asyncio, "by hand": _by_hand}
+@contextmanager
+def _in_trio(
+    context: zmq.Context[Any], log: logging.Logger
+) -> Iterator[zmq.auth.Authenticator]:
+    trio = pytest.importorskip("trio")
+    pytest.importorskip("zmq.trio")
+    from zmq.auth.trio import TrioAuthenticator
+
+    running: Future[tuple[zmq.auth.Authenticator, Callable[[], object]]] = Future()
+
+    async def main() -> None:
+        end = trio.Event()
+        token = trio.lowlevel.current_trio_token()
+        async with TrioAuthenticator(context, log=log) as authenticator:
+            running.set_result((authenticator, lambda: token.run_sync_soon(end.set)))
+            await end.wait()
+
+    def run() -> None:
+        try:
+            trio.run(main)
+        except BaseException as error:
+            if running.done():
+                raise
+            running.set_exception(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    authenticator, stop = running.result(10)
+    yield authenticator
+    stop()
+    thread.join()
+
+
+FLAVOURS = {
+    "thread": _in_thread,
+    "asyncio": _in_asyncio,
+    "trio": _in_trio,
+    "by hand": _by_hand,
+}
 
 
 @pytest.fixture(params=FLAVOURS)

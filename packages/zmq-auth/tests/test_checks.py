@@ -14,6 +14,7 @@ import zmq
 import zmq.auth
 from zmq.auth import Accept, Client, DomainPolicy, zap
 from zmq.auth.asyncio import AsyncioAuthenticator
+from zmq.auth.loops import pause
 from zmq.auth.thread import ThreadAuthenticator
 from zmq.auth.workers import Workers
 
@@ -22,7 +23,7 @@ QUESTION = [b"1.0", b"1", b"house", b"127.0.0.1", b"", b"NULL"]
 
 def test_properties_of_the_application(authenticator, bind, handshake):
     async def check(client: Client) -> Accept:
-        await asyncio.sleep(0)
+        await pause(0)
         return Accept(f"{client.mechanism} user", {"Role": "köchin"})
 
     authenticator.configure_domain(
@@ -112,8 +113,8 @@ class Stubborn:
         self.asked += 1
         while not self.free:
             try:
-                await asyncio.sleep(0.005)
-            except asyncio.CancelledError:
+                await pause(0.005)
+            except BaseException:  # of asyncio's, or of trio's
                 continue
         self.ended.set()
         return True

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import pytest
 
 import zmq
 import zmq.auth
+from zmq.auth.loops import pause
 
 ALICE = {"plain_username": b"alice", "plain_password": b"secret"}
 
@@ -150,7 +150,7 @@ class Provider:
 
 class AsyncProvider(Provider):
     async def callback(self, domain: str, key: bytes) -> bool:
-        await asyncio.sleep(0.001)
+        await pause(0.001)
         return super().callback(domain, key)
 
 
@@ -180,7 +180,7 @@ class Failing:
 
 class FailingAsync:
     async def callback(self, domain: str, key: bytes) -> bool:
-        await asyncio.sleep(0)
+        await pause(0)
         raise LookupError("the database is on fire")
 
 
@@ -208,7 +208,7 @@ class Patient(Provider):
     async def callback(self, domain: str, key: bytes) -> bool:
         super().callback(domain, key)
         while not self.answers:
-            await asyncio.sleep(0.005)
+            await pause(0.005)
         return True
 
 

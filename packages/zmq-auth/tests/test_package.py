@@ -12,8 +12,25 @@ import zmq.auth
 
 
 def test_what_it_needs(distribution):
-    needs = {re.split("[<>=! ]", need)[0] for need in distribution.requires or ()}
-    assert needs == {"zmq-core", "zmq-asyncio"}
+    required = distribution.requires or ()
+    plain = {re.split("[<>=! ]", need)[0] for need in required if ";" not in need}
+    assert plain == {"zmq-core", "zmq-asyncio"}
+    (extra,) = (need for need in required if ";" in need)
+    assert extra.startswith("zmq-trio[trio]")
+
+
+def test_without_trio_it_says_what_to_install(run_python):
+    done = run_python(
+        """
+        import sys
+        sys.modules["zmq.trio"] = None
+        try:
+            import zmq.auth.trio
+        except ImportError as error:
+            print(error)
+        """
+    )
+    assert done.stdout == 'zmq.auth.trio needs zmq.trio: pip install "zmq-auth[trio]"\n'
 
 
 def test_importing_zmq_does_not_import_it(run_python):

@@ -1,9 +1,9 @@
 """Authentication of ZeroMQ connections: ZAP handlers and CURVE certificates.
 
 Layers, each importing only what stands left of it:
-zap, metadata, certs, addresses, plain, deadline, workers, counts
--> verdict, providers, watch -> answers, audit, curve -> domain -> rules -> policy
--> base -> server, metrics -> asyncio, thread -> ioloop.
+zap, metadata, certs, addresses, plain, trio_waits, workers, counts -> loops
+-> verdict, deadline, watch -> answers, audit, providers -> curve -> domain -> rules
+-> policy -> base -> routing, metrics -> server, trio -> asyncio, thread -> ioloop.
 """
 
 from __future__ import annotations

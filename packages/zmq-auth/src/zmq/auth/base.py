@@ -39,8 +39,8 @@ class Authenticator(Policy):
             message = await reader.recv_multipart()  # some way to wait
             await auth.handle_zap_message(message)
 
-    Most programs want `zmq.auth.thread.ThreadAuthenticator` or
-    `zmq.auth.asyncio.AsyncioAuthenticator`.
+    Most programs want `zmq.auth.thread.ThreadAuthenticator`,
+    `zmq.auth.asyncio.AsyncioAuthenticator` or `zmq.auth.trio.TrioAuthenticator`.
 
     :param context: the context of the server sockets; by default the global one,
         ``zmq.Context.instance()``.

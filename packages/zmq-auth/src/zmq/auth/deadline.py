@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Awaitable
 from typing import Any, TypeVar
 
+from . import loops
+
 T = TypeVar("T")
 
 
@@ -35,6 +37,13 @@ async def within(timeout: float, awaitable: Awaitable[T]) -> T:
     :raises DeadlineError: when there is no result by then.
     :raises CheckCancelledError: when it was cancelled by anybody else.
     """
+    if loops.is_trio():
+        from . import trio_waits
+
+        results = await trio_waits.apart(timeout, _contain(awaitable))
+        if not results:
+            raise DeadlineError(f"no answer within {timeout} s")
+        return results[0]
     task: asyncio.Task[T] = asyncio.ensure_future(_contain(awaitable))
     try:
         done, _ = await asyncio.wait({task}, timeout=timeout)

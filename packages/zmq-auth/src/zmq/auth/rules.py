@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 import time
 from collections.abc import Mapping
@@ -11,7 +10,7 @@ from typing import Any, Callable
 
 from zmq.utils import z85
 
-from . import zap
+from . import loops, zap
 from .answers import Client, verdict_on
 from .audit import printable
 from .deadline import DeadlineError, within
@@ -165,7 +164,7 @@ class DomainRules:
         if _is_coroutine_function(check):
             return await check(client)
         # it may block, or never return
-        answer = await asyncio.wrap_future(self._workers.submit(partial(check, client)))
+        answer = await loops.result_of(self._workers.submit(partial(check, client)))
         return await answer if inspect.isawaitable(answer) else answer
 
     def _text(self, octets: bytes) -> str:

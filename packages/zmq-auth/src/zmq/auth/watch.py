@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import time
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any
 from zmq.utils import z85
 
 from .certs import is_public_file, load_certificate
+from .loops import pause
 
 # Seconds. Whoever replaces certificates may remove and write them one after the other,
 # so a refusal waits until the directory has been left alone for SETTLE, but for no
@@ -78,7 +78,7 @@ class CertificateWatch:
                 if self._quiet or self._scan_start - asked >= PATIENCE:
                     return False
                 looked = time.monotonic()
-            await asyncio.sleep(INTERVAL / 2)
+            await pause(INTERVAL / 2)
 
     def _path(self, name: str) -> str:
         return os.path.join(self._directory, name)
