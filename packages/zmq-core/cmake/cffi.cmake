@@ -17,8 +17,9 @@ add_custom_command(
   VERBATIM)
 
 python_add_library(_native MODULE WITH_SOABI "${ZMQ_CFFI_C}" ${ZMQ_NATIVE_C}
-  "${ZMQ_CFFI_DIR}/box.c" "${ZMQ_CFFI_DIR}/context.c" "${ZMQ_CFFI_DIR}/many.c"
-  "${ZMQ_CFFI_DIR}/messages.c" "${ZMQ_CFFI_DIR}/monitoring.c" "${ZMQ_CFFI_DIR}/proxying.c" "${ZMQ_CFFI_DIR}/receiving.c" "${ZMQ_CFFI_DIR}/sending.c"
+  "${ZMQ_CFFI_DIR}/box.c" "${ZMQ_CFFI_DIR}/calls.c" "${ZMQ_CFFI_DIR}/context.c"
+  "${ZMQ_CFFI_DIR}/many.c" "${ZMQ_CFFI_DIR}/messages.c" "${ZMQ_CFFI_DIR}/monitoring.c"
+  "${ZMQ_CFFI_DIR}/proxying.c" "${ZMQ_CFFI_DIR}/receiving.c" "${ZMQ_CFFI_DIR}/sending.c"
   "${ZMQ_CFFI_DIR}/waiting.c")
 # Linkers other than GNU's refuse to show a function that is not there.
 if(Python_INTERPRETER_ID STREQUAL "PyPy")

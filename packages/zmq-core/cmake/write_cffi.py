@@ -16,9 +16,6 @@ void zmq_version(int *major, int *minor, int *patch);
 int zmq_errno(void);
 const char *zmq_strerror(int errnum);
 int zmq_has(const char *capability);
-int zmq_curve_keypair(char *public_key, char *secret_key);
-int zmq_curve_public(char *public_key, const char *secret_key);
-int zmq_getsockopt(void *socket, int option, void *value, size_t *size);
 int zmq_msg_init(zmq_msg_t *msg);
 int zmq_msg_init_size(zmq_msg_t *msg, size_t size);
 int zmq_msg_close(zmq_msg_t *msg);
@@ -27,12 +24,8 @@ int zmq_msg_copy(zmq_msg_t *dest, zmq_msg_t *src);
 void *zmq_msg_data(zmq_msg_t *msg);
 size_t zmq_msg_size(const zmq_msg_t *msg);
 int zmq_msg_more(const zmq_msg_t *msg);
-int zmq_msg_get(const zmq_msg_t *msg, int property);
-int zmq_msg_set(zmq_msg_t *msg, int property, int value);
 const char *zmq_msg_gets(const zmq_msg_t *msg, const char *property);
-int zmq_msg_set_routing_id(zmq_msg_t *msg, uint32_t routing_id);
 uint32_t zmq_msg_routing_id(zmq_msg_t *msg);
-int zmq_msg_set_group(zmq_msg_t *msg, const char *group);
 const char *zmq_msg_group(zmq_msg_t *msg);
 
 // native/
@@ -67,6 +60,16 @@ void zq_relay_given(zq_relay *relay, zq_route *route);
 zq_frame *zq_relay_last(zq_relay *relay, zq_route *route, int *n);
 extern "Python" int zq_run_signals(void *context);
 
+// calls.h
+int zq_message_copy(zmq_msg_t *to, zmq_msg_t *from);
+int zq_message_get(const zmq_msg_t *msg, int option);
+int zq_message_set(zmq_msg_t *msg, int option, int value);
+int zq_message_set_routing_id(zmq_msg_t *msg, uint32_t routing_id);
+int zq_message_set_group(zmq_msg_t *msg, const char *group);
+int zq_curve_keypair(char *public_key, char *secret_key);
+int zq_curve_public(char *public_key, const char *secret_key);
+int zq_type_of(void *socket);
+
 // messages.h
 typedef struct { char first; char others[]; } zq_memory;
 zmq_msg_t *zq_message_new(size_t size);
@@ -86,6 +89,7 @@ typedef struct {
 #define ZQ_TELL_FIRST ...
 #define ZQ_CLOSED ...
 #define ZQ_NO_WAKER ...
+#define ZQ_NO_WAKER_END ...
 #define ZQ_AS_MESSAGE ...
 #define ZQ_WAITS ...
 void zq_box_prepare(void);
@@ -170,6 +174,7 @@ SOURCE = """
 #include "native/send.h"
 #include "native/waiter.h"
 #include "cffi/box.h"
+#include "cffi/calls.h"
 #include "cffi/context.h"
 #include "cffi/messages.h"
 #include "cffi/proxying.h"

@@ -25,7 +25,9 @@ enum
     ZQ_PUT_BACK = -2147483646, /* messages put back come first */
     ZQ_TELL_FIRST = -2147483645, /* tell watchers, then try the same again */
     ZQ_CLOSED = -2147483644,   /* while it waited; see zq_last_out */
-    ZQ_NO_WAKER = -2147483643  /* there is no descriptor to wait with; see errno */
+    /* There is no descriptor to wait with: this plus the code of the error. */
+    ZQ_NO_WAKER = -2000000000,
+    ZQ_NO_WAKER_END = ZQ_NO_WAKER + 100000
 };
 
 typedef struct

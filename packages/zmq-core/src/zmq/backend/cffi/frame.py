@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import sys
+from errno import ENOMEM
 
 from zmq import constants
 from zmq.backend.cffi._native import ffi, lib
@@ -161,8 +162,9 @@ class Frame:
     def __copy__(self) -> Frame:
         """Return another frame that shares the content."""
         other: Frame = Frame.__new__(Frame)
-        if lib.zmq_msg_copy(other._message, self._message) < 0:
-            fail(lib.zmq_errno())
+        rc = lib.zq_message_copy(other._message, self._message)
+        if rc < 0:
+            fail(-rc)
         for name in ("_readonly", "_data", "_bytes", "more", "tracker"):
             object.__setattr__(other, name, getattr(self, name))
         object.__setattr__(other, "tracker_event", self.tracker_event)
@@ -270,9 +272,9 @@ class Frame:
         :raises ZMQError: EINVAL, when the message has no such option or property.
         """
         if isinstance(option, int):
-            value = lib.zmq_msg_get(self._message, option)
+            value = lib.zq_message_get(self._message, option)
             if value < 0:
-                fail(lib.zmq_errno(), f"no message option {option!r}")
+                fail(-value, f"no message option {option!r}")
             return value
         if option in ("routing_id", "group"):
             return getattr(self, option)
@@ -283,7 +285,7 @@ class Frame:
         name = option.encode("utf-8") if isinstance(option, str) else option
         text = lib.zmq_msg_gets(self._message, name)
         if not text:
-            fail(lib.zmq_errno(), f"the message has no property {option!r}")
+            fail(EINVAL, f"the message has no property {option!r}")
         return ffi.string(text).decode("utf-8", "replace")
 
     def set(self, option: Any, value: Any) -> None:
@@ -299,8 +301,10 @@ class Frame:
             self.group = value
         elif not isinstance(option, int):
             raise TypeError(f"expected an int, 'routing_id' or 'group', got {option!r}")
-        elif lib.zmq_msg_set(self._message, option, value) < 0:
-            fail(lib.zmq_errno(), f"message option {option!r} cannot be set")
+        else:
+            rc = lib.zq_message_set(self._message, option, value)
+            if rc < 0:
+                fail(-rc, f"message option {option!r} cannot be set")
 
     @property
     def routing_id(self) -> int:
@@ -325,10 +329,9 @@ class Frame:
         .. versionadded:: 17.0
         """
         require_draft("RADIO-DISH")
-        text = lib.zmq_msg_group(self._message)
-        if not text:
-            fail(lib.zmq_errno())
-        found: str = ffi.string(text).decode("utf-8", "replace")
+        found: str = ffi.string(lib.zmq_msg_group(self._message)).decode(
+            "utf-8", "replace"
+        )
         return found
 
     @group.setter
@@ -345,7 +348,7 @@ def fill(message: Any, data: Any, share: bool) -> Lease | None:
     size = content.nbytes if isinstance(content, memoryview) else len(content)
     if lib.zmq_msg_init_size(message, size) < 0:
         lib.zmq_msg_init(message)
-        fail(lib.zmq_errno())
+        fail(ENOMEM)
     if size:
         ffi.memmove(lib.zmq_msg_data(message), content, size)
     return None
@@ -368,9 +371,9 @@ def move_into(frame: Frame, message: Any, track: bool) -> None:
 
 
 def _source(frame: Frame, name: str) -> int:
-    fd = lib.zmq_msg_get(frame._message, _SRCFD)
+    fd = lib.zq_message_get(frame._message, _SRCFD)
     if fd < 0:  # most messages, and those that were not received
-        raise AttributeError(f"this Frame has no {name}: {text_of(lib.zmq_errno())}")
+        raise AttributeError(f"this Frame has no {name}: {text_of(-fd)}")
     return int(fd)
 
 

@@ -56,8 +56,9 @@ def curve_keypair() -> tuple[bytes, bytes]:
     .. versionadded:: 14.0
     """
     public_key, secret_key = ffi.new("char[64]"), ffi.new("char[64]")
-    if lib.zmq_curve_keypair(public_key, secret_key) < 0:
-        fail(lib.zmq_errno(), "libzmq was built without CURVE")
+    rc = lib.zq_curve_keypair(public_key, secret_key)
+    if rc < 0:
+        fail(-rc, "libzmq was built without CURVE")
     return ffi.unpack(public_key, 40), ffi.unpack(secret_key, 40)
 
 
@@ -77,9 +78,10 @@ def curve_public(secret_key: Any) -> bytes:
     if len(secret) != 40:
         raise ValueError(f"a CURVE key has 40 characters of Z85, not {len(secret)}")
     public_key = ffi.new("char[64]")
-    if lib.zmq_curve_public(public_key, secret) < 0:
-        if lib.zmq_errno() == EINVAL:
-            raise ValueError("the secret key is not in Z85")
-        fail(lib.zmq_errno(), "libzmq was built without CURVE")
+    rc = lib.zq_curve_public(public_key, secret)
+    if rc == -EINVAL:
+        raise ValueError("the secret key is not in Z85")
+    if rc < 0:
+        fail(-rc, "libzmq was built without CURVE")
     found: bytes = ffi.unpack(public_key, 40)
     return found

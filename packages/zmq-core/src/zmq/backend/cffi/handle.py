@@ -47,6 +47,7 @@ PUT_BACK: int = lib.ZQ_PUT_BACK
 TELL_FIRST: int = lib.ZQ_TELL_FIRST
 CLOSED: int = lib.ZQ_CLOSED
 NO_WAKER: int = lib.ZQ_NO_WAKER
+NO_WAKER_END: int = lib.ZQ_NO_WAKER_END
 _RCVTIMEO = int(constants.SocketOption.RCVTIMEO)
 _SNDTIMEO = int(constants.SocketOption.SNDTIMEO)
 _LINGER = int(constants.SocketOption.LINGER)
@@ -171,8 +172,7 @@ class Handle:
         if code == UNUSABLE:
             self.unusable()
             return
-        if code == NO_WAKER:
-            raise OSError(ffi.errno, "nothing left to wait with")
+        check_waker(code)
         if code == CLOSED:
             self.closed_while(f"it waited to {operation}")
         if code == -EINTR:
@@ -217,8 +217,7 @@ class Handle:
             rc = -EINTR
             while rc == -EINTR and not self.closed:
                 rc = lib.zq_wait(self.box, events, spin_end, deadline)
-            if rc == NO_WAKER:
-                raise OSError(ffi.errno, "nothing left to wait with")
+            check_waker(rc)
             if rc < 0 and rc != -EINTR:
                 raise OSError(-rc, "waiting for a socket failed")
         finally:
@@ -369,6 +368,12 @@ class HandleUser:
     def _again(self, flags: Any, sending: bool) -> Exception:
         """Return the Again that `send(flags=flags)`, or a receive, would raise now."""
         return self._handle().again(int_argument("flags", flags), sending)
+
+
+def check_waker(code: int) -> None:
+    """Raise the error that a result tells of where there is nothing to wait with."""
+    if NO_WAKER <= code < NO_WAKER_END:
+        raise OSError(code - NO_WAKER, "nothing left to wait with")
 
 
 def _call(callback: Callback) -> None:

@@ -20,15 +20,17 @@ def label(message: Any, routing_id: Any, group: Any) -> None:
             raise TypeError(f"an integer is required, got {routing_id!r}")
         if not 0 <= routing_id <= _MOST_ROUTING_ID:
             raise OverflowError(f"routing_id={routing_id!r} is out of range")
-        if lib.zmq_msg_set_routing_id(message, routing_id) < 0:
-            fail(lib.zmq_errno(), f"routing_id={routing_id!r}")
+        rc = lib.zq_message_set_routing_id(message, routing_id)
+        if rc < 0:
+            fail(-rc, f"routing_id={routing_id!r}")
     if group is not None:
         require_draft("RADIO-DISH")
         if not isinstance(group, (str, bytes)):
             raise TypeError(f"expected str or bytes for group, got {group!r}")
         name = group.encode("utf-8") if isinstance(group, str) else group
-        if lib.zmq_msg_set_group(message, name) < 0:
-            fail(lib.zmq_errno(), f"group={group!r}")
+        rc = lib.zq_message_set_group(message, name)
+        if rc < 0:
+            fail(-rc, f"group={group!r}")
 
 
 def property_of(message: Any, name: bytes) -> bytes:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import weakref
 
-from zmq import constants
 from zmq.backend.cffi._native import ffi, lib
 from zmq.backend.cffi.context import Context, usable_context
 from zmq.backend.cffi.errors import ENOTSOCK, fail, type_name
@@ -17,7 +16,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_TYPE = int(constants.SocketOption.TYPE)
 _setattr = object.__setattr__
 
 
@@ -59,10 +57,10 @@ def handle_at(address: Any, context: Any) -> Handle:
     if h is not None:
         return h
     ptr = ffi.cast("void *", address)
-    value, size = ffi.new("int *"), ffi.new("size_t *", 4)
-    if lib.zmq_getsockopt(ptr, _TYPE, value, size) < 0:
-        fail(lib.zmq_errno(), f"no socket at address {address:#x}")
-    h = Handle(int(value[0]))
+    kind = lib.zq_type_of(ptr)
+    if kind < 0:
+        fail(-kind, f"no socket at address {address:#x}")
+    h = Handle(kind)
     lib.zq_box_begin(h.box, ptr, h.type)
     h.pointer = address
     h.foreign = True

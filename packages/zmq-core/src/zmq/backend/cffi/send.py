@@ -104,8 +104,10 @@ def fill_frame(
             leases.append(data.tracker)
         if copy and data._data is not None and not data._readonly:
             fill(message, data, False)  # its buffer may be changed after the send
-        elif lib.zmq_msg_copy(message, data._message) < 0:
-            fail(lib.zmq_errno())
+            return
+        rc = lib.zq_message_copy(message, data._message)
+        if rc < 0:
+            fail(-rc)
         return
     if type(data) is bytes:
         # Nobody can tell whether an immutable object was copied: when it is large,

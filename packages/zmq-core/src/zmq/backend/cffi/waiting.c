@@ -26,9 +26,10 @@ int zq_box_sleep (zq_box *box, int events, int64_t *spin_end, int64_t deadline)
 {
     zq_pollfd fds[2];
     zq_seat *seat = zq_seat_borrow ();
+    int no_waker = seat == NULL ? ZQ_NO_WAKER + errno : 0;
     int rc = 0, fd = zq_box_fd (box);
     if (seat == NULL || fd < 0) {
-        rc = seat == NULL ? ZQ_NO_WAKER : fd;
+        rc = seat == NULL ? no_waker : fd;
         if (seat != NULL)
             zq_seat_give_back (seat, 0);
         zq_lock_leave (&box->lock);
