@@ -297,6 +297,7 @@ class Handle:
             return
         if ours:
             leftovers.note_lingering(self)
+        self.closing = object()  # here: tracemalloc remembers few callers
         try:
             self._end(ours)
         except BaseException:  # of a signal handler: another close() would do nothing
@@ -306,7 +307,6 @@ class Handle:
     def _end(self, ours: bool) -> None:
         """Take each step of the end, which may be taken twice."""
         self.closed = True
-        self.closing = object()
         open_handles.pop(self.pointer, None)
         lib.zq_mark_closed(self.box)
         if not ours:
