@@ -118,6 +118,17 @@ async def _receive(sock: Any) -> Any:
     return await sock.recv()
 
 
+async def test_an_address_that_is_refused(loop: Any, pair: Any) -> None:
+    """That swallows what made the descriptor readable, too."""
+    push, pull = pair
+    receiving = loop.create_task(_receive(pull))
+    await asyncio.sleep(0)
+    zmq.Socket(push).send(b"x")
+    with pytest.raises(zmq.ZMQError):
+        pull.bind("none://such")
+    assert await asyncio.wait_for(receiving, 5) == b"x"
+
+
 async def test_put_back_by_a_shadow(loop: Any, pair: Any) -> None:
     _, pull = pair
     receiving = loop.create_task(_receive(pull))

@@ -128,6 +128,24 @@ def test_watchers_are_told_by_whoever_operates(pair: Any) -> None:
     assert told == []
 
 
+@pytest.mark.parametrize("method", ["bind", "connect", "unbind", "disconnect"])
+def test_watchers_are_told_by_what_fails(pair: Any, method: str) -> None:
+    """It has read the mailbox all the same, and nothing else tells of the message."""
+    a, b = pair
+    told: list[int] = []
+
+    def callback() -> None:
+        told.append(1)
+
+    b._watch(callback, zmq.POLLIN)
+    a.send(b"1")
+    with pytest.raises(zmq.ZMQError):
+        getattr(b, method)("none://such")
+    b._unwatch(callback)
+    assert told
+    assert b.recv() == b"1"
+
+
 def test_what_a_callback_raises_is_no_error(pair: Any, monkeypatch: Any) -> None:
     seen: list[Any] = []
     monkeypatch.setattr(sys, "unraisablehook", lambda args: seen.append(args.exc_type))

@@ -178,14 +178,11 @@ static int call_named (void *socket, int call, const char *name)
 
 int zq_named (zq_box *box, int call, const char *name)
 {
-    int err;
     if (!zq_box_enter (box))
         return ZQ_UNUSABLE;
     if (call_named (box->ptr, call, name) >= 0)
         return zq_box_done (box);
-    err = errno;
-    zq_lock_leave (&box->lock);
-    return -err;
+    return zq_box_failed (box); /* the mailbox has been read: others look for themselves */
 }
 
 int zq_box_fd (zq_box *box)

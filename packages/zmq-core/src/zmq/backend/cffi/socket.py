@@ -15,6 +15,8 @@ from zmq.backend.cffi.counts import Counting
 from zmq.backend.cffi.errors import (
     EINTR,
     ENOTSOCK,
+    POLLIN,
+    POLLOUT,
     address_bytes,
     fail,
     fail_address,
@@ -244,6 +246,7 @@ class Socket(Sender, Receiver, Counting):
             if rc == UNUSABLE:
                 h.unusable()
         if rc < 0:
+            h.call_back(POLLIN | POLLOUT)
             refuse(-rc)
         if rc:
             after(h, rc)

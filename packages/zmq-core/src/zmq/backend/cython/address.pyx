@@ -19,10 +19,13 @@ cdef int _with_address_inside(
 ) except -1:
     cdef bytes encoded = _address(addr)
     cdef _Handle h = _usable(s)
+    cdef int err
     # A signal interrupts the look at the mailbox that these begin with: nothing is done.
     while call(h.ptr, encoded) < 0:
-        if last_errno() != EINTR:
-            _raise_address(h, last_errno(), method, addr)
+        err = last_errno()
+        if err != EINTR:
+            _tell_everybody(h)  # the mailbox has been read
+            _raise_address(h, err, method, addr)
         PyErr_CheckSignals()
         h = _usable(s)
     if encoded.startswith(b"inproc:"):
