@@ -177,6 +177,73 @@ def test_stopping_while_a_provider_is_asked(
     assert cancelled == asked
 
 
+def test_stopped_by_a_check(log, wait_for):
+    """It cannot wait for its own end, and leaves nothing for term() to wait for."""
+    asked = []
+
+    async def check(_client):
+        authenticator.stop()
+        asked.append(True)
+        return True
+
+    with zmq.Context() as context:
+        authenticator = ThreadAuthenticator(context, log=log)
+        authenticator.configure_domain("*", zmq.auth.DomainPolicy(check=check))
+        for _ in range(2):
+            authenticator.start()
+            with context.socket(zmq.REQ) as client:
+                client.linger = 0
+                client.connect(zap.ENDPOINT)
+                client.send_multipart([b"1.0", b"1", b"", b"", b"", b"NULL"])
+                wait_for(lambda: asked and not authenticator.is_alive())
+            asked.clear()
+        context.term(timeout=5)
+
+
+def test_a_check_that_ends_its_thread(log, wait_for, monkeypatch):
+    died = []
+    monkeypatch.setattr(threading, "excepthook", died.append)
+
+    async def check(_client):
+        raise KeyboardInterrupt
+
+    with zmq.Context() as context:
+        authenticator = ThreadAuthenticator(context, log=log)
+        authenticator.configure_domain("*", zmq.auth.DomainPolicy(check=check))
+        authenticator.start()
+        with context.socket(zmq.REQ) as client:
+            client.linger = 0
+            client.connect(zap.ENDPOINT)
+            client.send_multipart([b"1.0", b"1", b"", b"", b"", b"NULL"])
+            wait_for(lambda: not authenticator.is_alive())
+        authenticator.stop()
+        context.term(timeout=5)
+    assert [told.exc_type for told in died] == [KeyboardInterrupt]
+
+
+def test_threads_that_start_and_stop_it(stopped, ask):
+    def work():
+        for _ in range(20):
+            try:
+                stopped.start()
+            except zmq.ZMQError as error:
+                errors.add(error.errno)
+            stopped.stop()
+        ended.append(True)
+
+    errors = set()
+    ended = []
+    threads = [threading.Thread(target=work, daemon=True) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert len(ended) == len(threads)
+    assert errors <= {zmq.EADDRINUSE}
+    stopped.start()
+    assert ask(b"1.0", b"1", b"", b"127.0.0.1", b"", b"NULL")[2] == zap.SUCCESS
+
+
 def test_it_does_not_hold_up_the_end_of_the_process(run_python):
     done = run_python(
         """

@@ -102,3 +102,42 @@ def test_a_context_that_ends_while_messages_wait(pair: Any) -> None:
     plain.context.shutdown()
     assert stream.flush(zmq.POLLOUT) == 1
     assert [type(told["exception"]) for told in failures] == [zmq.ContextTerminated]
+
+
+@pytest.mark.parametrize("what", ["made", "closed", "both"])
+def test_its_socket_can_be_closed(what: str) -> None:
+    """Whatever was interrupted, the stream being made or its end."""
+    from tornado.platform.asyncio import AsyncIOLoop
+
+    made: list[ZMQStream] = []
+    for step in range(1, MOST_STEPS, STRIDE):
+        own = zmq.Context()
+        loop = asyncio.new_event_loop()
+        loop.set_exception_handler(lambda *_: None)
+        io_loop = AsyncIOLoop(asyncio_loop=loop, make_current=False)
+        sock = own.socket(zmq.PULL)
+        if what == "closed":
+            made.append(ZMQStream(sock, io_loop))
+            made[0].on_recv(print)
+
+        def run(sock: Any = sock, io_loop: Any = io_loop) -> None:
+            if what != "closed":
+                made.append(ZMQStream(sock, io_loop))
+            if what != "made":
+                made[0].close()
+
+        where = where_interrupted(step, run, PLACES, called_by=__file__)
+        del run
+        for stream in made:
+            stream.close()
+        made.clear()
+        sock.close()
+        io_loop.close()
+        try:
+            own.term(timeout=5)
+        except zmq.ZMQError as error:
+            raise AssertionError(f"raised in {where}") from error
+        if where is None:
+            assert step > STRIDE
+            return
+    raise AssertionError("it has more steps")

@@ -106,3 +106,14 @@ async def test_terminated(io_loop: Any, log: Any, turns: Any) -> None:
     assert isinstance(io_loop.unhandled.pop(), zmq.ContextTerminated)
     stream.close()
     thread.join()
+
+
+def test_a_linger_that_is_none(io_loop: IOLoop) -> None:
+    """What close() refuses keeps nobody from closing the socket."""
+    context = zmq.Context()
+    sock = context.socket(zmq.PULL)
+    stream = ZMQStream(sock, io_loop)
+    with pytest.raises(TypeError, match="linger"):
+        stream.close("soon")  # type: ignore[arg-type]
+    sock.close()
+    context.term(timeout=5)

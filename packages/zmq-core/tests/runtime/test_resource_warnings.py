@@ -53,6 +53,30 @@ def test_context_left_open():
         collect()
 
 
+@pytest.mark.parametrize("left", ["socket", "context", "both"])
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_closed_also_where_warnings_are_errors(left, make_socket):
+    ctx = zmq.Context()
+    sockets = [ctx.socket(zmq.PUSH) for _ in range(2)]
+    sockets[1].bind("tcp://127.0.0.1:0")
+    endpoint = sockets[1].last_endpoint
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", ResourceWarning)
+        if left == "socket":
+            sockets.clear()
+            collect()
+            ctx.term(timeout=5)
+        elif left == "context":
+            with pytest.raises(ResourceWarning, match="unclosed socket"), ctx:
+                pass
+            assert ctx.closed
+            assert all(socket.closed for socket in sockets)
+        else:
+            del ctx, sockets
+            collect()
+    make_socket(zmq.PUSH).bind(endpoint)
+
+
 @pytest.mark.parametrize("end", ["term", "destroy"])
 def test_silent_when_ended(end):
     with warnings.catch_warnings():

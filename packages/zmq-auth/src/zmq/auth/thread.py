@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import uuid
 from concurrent.futures import Future
-from threading import Thread
+from threading import RLock, Thread, current_thread
 from typing import Any
 
 import zmq
@@ -73,6 +74,20 @@ class AuthenticationThread(Thread):
             self._told.get_loop().call_soon_threadsafe(self._told.cancel)
 
     async def _main(self) -> None:
+        try:
+            told, served = await self._until_told()
+        finally:
+            # also where a check has raised what ends the event loop
+            self.pipe.close(linger=0)
+        if told is not None:
+            # nobody waits in stop(), and Context.term() would wait for that socket
+            self.authenticator._close_pipe()  # pyright: ignore[reportPrivateUsage]
+        if isinstance(served, Exception):
+            raise served
+        await self.authenticator._finish()  # pyright: ignore[reportPrivateUsage]
+
+    async def _until_told(self) -> tuple[BaseException | None, BaseException | None]:
+        """Answer requests; returns how the waiting and the answering have ended."""
         serve = asyncio.ensure_future(self.authenticator._serve())  # pyright: ignore[reportPrivateUsage]
         self._told = asyncio.ensure_future(self._wait_for_stop())
         self.ready.set_result(None)
@@ -80,14 +95,7 @@ class AuthenticationThread(Thread):
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in tasks:
             task.cancel()
-        served, told = await asyncio.gather(serve, self._told, return_exceptions=True)
-        self.pipe.close(linger=0)
-        if told is not None:
-            # nobody called stop(), for which Context.term() would wait otherwise
-            self.authenticator._close_pipe()  # pyright: ignore[reportPrivateUsage]
-        if isinstance(served, Exception):
-            raise served
-        await self.authenticator._finish()  # pyright: ignore[reportPrivateUsage]
+        return await asyncio.gather(self._told, serve, return_exceptions=True)
 
     async def _wait_for_stop(self) -> None:
         await self.pipe.recv()
@@ -115,6 +123,10 @@ class ThreadAuthenticator(ConcurrentAuthenticator):
         self.pipe: zmq.Socket[Any] | None = None
         self.pipe_endpoint: str = ""
         self.thread: AuthenticationThread | None = None
+        # Threads that start and stop it do so one after the other: each would stop the
+        # thread of another one, or wait for it for ever.
+        self._changes = RLock()
+        self._pid = os.getpid()
 
     def start(self) -> None:
         """Start the thread, and return when it answers.
@@ -122,30 +134,47 @@ class ThreadAuthenticator(ConcurrentAuthenticator):
         :raises zmq.ZMQError: when the context has an authenticator already
             (``EADDRINUSE``).
         """
-        super().start()
-        try:
-            self.thread = self._start_thread()
-        except BaseException:
-            self.stop()
-            raise
+        with self._alone():
+            super().start()
+            try:
+                self.thread = self._start_thread()
+            except BaseException:
+                self.stop()
+                raise
 
     def stop(self) -> None:
         """Stop the thread, wait for its end, and close the sockets.
 
-        Close the server sockets first, see `Authenticator.stop`.
+        Close the server sockets first, see `Authenticator.stop`. In the thread itself,
+        as by a check that is a coroutine function, or by a provider, it returns at
+        once, and the thread ends when that lets it.
         """
-        thread = self.thread  # another thread may stop it, too
-        if thread is not None:
-            self._tell_to_stop(thread)
-            thread.join()
-            self.thread = None
-        self._close_pipe()
-        self.pipe = None
-        super().stop()
+        with self._alone():
+            thread = self.thread
+            if thread is not None and thread is current_thread():
+                thread.cancel()
+                return
+            if thread is not None:
+                self._tell_to_stop(thread)
+                thread.join()
+                self.thread = None
+            self._close_pipe()
+            self.pipe = None
+            super().stop()
 
     def is_alive(self) -> bool:
         """Tell whether the thread is running."""
         return self.thread is not None and self.thread.is_alive()
+
+    def _alone(self) -> contextlib.AbstractContextManager[Any]:
+        """Wait until no other thread starts or stops it."""
+        if self.thread is current_thread():
+            # another one may wait for this thread
+            return contextlib.nullcontext()
+        if self._pid != os.getpid():
+            # a fork: the thread that has the lock may not exist here
+            self._pid, self._changes = os.getpid(), RLock()
+        return self._changes
 
     def _start_thread(self) -> AuthenticationThread:
         far_end: zmq.asyncio.Socket = self.context.socket(

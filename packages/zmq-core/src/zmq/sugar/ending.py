@@ -64,19 +64,25 @@ class Ending(ContextBase):
     ) -> None:
         if self.closed:
             return
+        failure: ResourceWarning | None = None
         for sock in self._sockets_to_destroy(linger):
             if sock.closed:
                 continue
             # Those of the backend's own class are the library's.
             if warned and type(sock) is not SocketBase:
-                warn(
-                    f"Destroying context with unclosed socket {sock!r}",
-                    ResourceWarning,
-                    stacklevel=3,
-                    source=sock._tracemalloc_source,
-                )
+                try:
+                    warn(
+                        f"Destroying context with unclosed socket {sock!r}",
+                        ResourceWarning,
+                        stacklevel=3,
+                        source=sock._tracemalloc_source,
+                    )
+                except ResourceWarning as error:  # where warnings are errors
+                    failure = error
             sock.close(linger=linger)
         if timeout is None:
             self.term()
         else:
             self.term(timeout)
+        if failure is not None:
+            raise failure

@@ -88,11 +88,12 @@ class StreamReader:
     def _forget_reader(self) -> None:
         if not self._attached:
             return
-        self._attached = False
         if self._shared:
             state_of(self._loop).remove_reader(self._fd, self._readable)
         elif not self._loop.is_closed():
             self.io_loop.remove_handler(self._fd)
+        # Last, so that it is done again where a signal handler has raised meanwhile.
+        self._attached = False
 
     def _schedule(self) -> None:
         if self._scheduled or self._working:

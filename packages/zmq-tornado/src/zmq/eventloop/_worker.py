@@ -239,17 +239,26 @@ class StreamWorker(StreamReader):
         if self._is_detached():
             return
         sock = self.socket
-        self._detach()
+        try:
+            self._end(sock, linger)
+        except BaseException:  # of a signal handler: nobody would do it later
+            self._end(sock, linger)
+            raise
+        finally:
+            callback, self._on_close = self._on_close, None
+            if callback is not None:
+                _callbacks.run(self._loop, self, callback)
+
+    def _end(self, sock: zmq.Socket[Any], linger: int | None) -> None:
+        # Each of these steps may be done twice.
+        self._detach(sock)
         self.socket = None  # type: ignore[assignment]
+        sock._allow_close(self._closing)
         if not sock.closed:
             sock.close(linger)
-        sock._allow_close(self._closing)
-        callback, self._on_close = self._on_close, None
-        if callback is not None:
-            _callbacks.run(self._loop, self, callback)
 
-    def _detach(self) -> None:
-        self.socket._unwatch(self._schedule)
+    def _detach(self, sock: zmq.Socket[Any]) -> None:
+        sock._unwatch(self._schedule)
         self._watched = 0
         self._on_recv = self._on_send = None
         self._outgoing.clear()
