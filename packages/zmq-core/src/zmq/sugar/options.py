@@ -33,8 +33,18 @@ if TYPE_CHECKING:
         def __get__(self, instance: Any, owner: Any) -> Any: ...
         def __set__(self, instance: object, value: bytes) -> None: ...
 
+    AskedOption = IntOption
+
 else:
     IntOption = BytesOption = OptionAttribute
+
+    class AskedOption(OptionAttribute):
+        """An option for which a socket may have its own set(): see Subscriptions."""
+
+        __doc__ = OptionAttribute.__dict__["__doc__"]
+
+        def __set__(self, instance, value, /):
+            instance.set(self.option, value)
 
 
 class SocketOptions:
@@ -238,7 +248,7 @@ class SocketOptions:
     Sockets: all, where they connect. Since libzmq 4.0.
     """
     IMMEDIATE: IntOption = immediate
-    xpub_verbose: IntOption = IntOption(SocketOption.XPUB_VERBOSE)
+    xpub_verbose: IntOption = AskedOption(SocketOption.XPUB_VERBOSE)
     """Whether repeated subscriptions are passed on, too.
 
     Value: 1 or 0. Default: 0. Sockets: XPUB. Since libzmq 3.2.
@@ -411,7 +421,7 @@ class SocketOptions:
     libzmq 4.2.
     """
     BLOCKY: IntOption = blocky
-    xpub_manual: IntOption = IntOption(SocketOption.XPUB_MANUAL)
+    xpub_manual: IntOption = AskedOption(SocketOption.XPUB_MANUAL)
     """Whether the program itself subscribes, by ``SUBSCRIBE`` and ``UNSUBSCRIBE``.
 
     Value: 1 or 0. Default: 0. Sockets: XPUB. Since libzmq 4.2.
@@ -457,7 +467,7 @@ class SocketOptions:
     and ipc. Since libzmq 4.2.
     """
     HEARTBEAT_TIMEOUT: IntOption = heartbeat_timeout
-    xpub_verboser: IntOption = IntOption(SocketOption.XPUB_VERBOSER)
+    xpub_verboser: IntOption = AskedOption(SocketOption.XPUB_VERBOSER)
     """Whether repeated subscriptions and unsubscriptions are passed on, too.
 
     Value: 1 or 0. Default: 0. Sockets: XPUB. Since libzmq 4.2.
@@ -646,7 +656,7 @@ class SocketOptions:
     libzmq 4.3 (draft).
     """
     ROUTER_NOTIFY: IntOption = router_notify
-    xpub_manual_last_value: IntOption = IntOption(SocketOption.XPUB_MANUAL_LAST_VALUE)
+    xpub_manual_last_value: IntOption = AskedOption(SocketOption.XPUB_MANUAL_LAST_VALUE)
     """As ``xpub_manual``; a message goes only to whoever subscribed last.
 
     Value: 1 or 0. Default: 0. Sockets: XPUB. Since libzmq 4.3 (draft).

@@ -61,7 +61,7 @@ class Readiness(_Base):
         What is sent then reaches them. An XPUB socket keeps its subscription messages
         to be received; only those that are not received yet count. Of subscriptions to
         the same topic it tells only the first, unless it has the option
-        ``XPUB_VERBOSE``. A PUB socket has to be made with ``track_peers=True``; it is
+        ``XPUB_VERBOSER``. A PUB socket has to be made with ``track_peers=True``; it is
         an XPUB socket to libzmq then, and all of its subscriptions count.
 
         :param topic: the topic; a str is encoded in UTF-8. The default waits for
@@ -70,7 +70,8 @@ class Readiness(_Base):
         :param timeout: seconds; None waits for ever.
         :raises TimedOut: when there are fewer after that time; tells which there are.
         :raises RuntimeError: when it is a PUB socket that is not tracked.
-        :raises ZMQError: ENOTSUP, when it is no publisher.
+        :raises ZMQError: ENOTSUP, when it is no publisher, or has the option
+            ``INVERT_MATCHING``.
 
         .. versionadded:: 28.0
         """

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 # subscription, which this one then does not learn from the socket.
 _PAUSE = 0.02
 _RECEIVING = ("recv", "recv_multipart", "recv_many", "recv_into")
+_VERBOSITY = (SocketOption.XPUB_VERBOSE, SocketOption.XPUB_VERBOSER)
+_MANUAL = (SocketOption.XPUB_MANUAL, SocketOption.XPUB_MANUAL_LAST_VALUE)
 
 
 class Topics:
@@ -76,12 +78,34 @@ class Subscriptions:
         self._reading: Any = original("allocate_lock")()
         for name in _RECEIVING:
             sock.__dict__[name] = _refuse_to_receive
+        self._verbose = SocketOption.XPUB_VERBOSER
         try:
-            sock.set(SocketOption.XPUB_VERBOSER, 1)
+            sock.set(self._verbose, 1)
         except ZMQError:  # libzmq before 4.2
-            sock.set(SocketOption.XPUB_VERBOSE, 1)
+            self._verbose = SocketOption.XPUB_VERBOSE
+            sock.set(self._verbose, 1)
+        sock.__dict__["set"] = self._set
         # Whenever anything is done with the socket: nothing is to pile up.
         sock._watch(self.read, PollEvent.POLLIN)
+
+    def _set(self, option: int, optval: int | bytes) -> None:
+        """Set an option of the socket, as far as the subscriptions stay known."""
+        sock = self._sock()
+        if sock is None:
+            return  # nobody has it who could call this
+        if isinstance(optval, int) and optval >= 0:
+            if option in _VERBOSITY:
+                # What a PUB socket would do with it nobody could see, and without it
+                # libzmq would tell of the first and last subscription to a topic only.
+                option, optval = self._verbose, 1
+            elif option in _MANUAL and optval:
+                name = SocketOption(option).name
+                raise error_for(
+                    Errno.ENOTSUP,
+                    f"option {name}={optval!r}: nobody could accept the subscriptions"
+                    " of a PUB socket that is tracked; take an XPUB socket",
+                )
+        sock.__class__.set(sock, option, optval)
 
     def read(self) -> None:
         """Take note of the subscriptions that have come."""
@@ -134,6 +158,7 @@ class Subscribing:
         self._unread: list[list[Any]] = []
         if self._tracked is None:
             _require_xpub(sock)
+        _refuse_inverted(sock)
 
     def __enter__(self) -> Self:
         return self
@@ -191,4 +216,19 @@ def _require_xpub(sock: Any) -> None:
     if sock._socket_type != SocketType.XPUB:
         raise error_for(
             Errno.ENOTSUP, f"{sock.type.name} sockets have no subscribers to wait for"
+        )
+
+
+def _refuse_inverted(sock: Any) -> None:
+    try:
+        inverted = sock.get(SocketOption.INVERT_MATCHING)
+    except ZMQError as error:
+        if error.errno != Errno.EINVAL:  # libzmq before 4.2
+            raise
+        return
+    if inverted:
+        raise error_for(
+            Errno.ENOTSUP,
+            "option INVERT_MATCHING=1: messages go to whoever has not subscribed to"
+            " their topics, and libzmq does not tell how many those are",
         )
