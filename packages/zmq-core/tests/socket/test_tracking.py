@@ -137,6 +137,27 @@ def test_several_threads_wait_for_subscribers(context, in_thread):
     sub.close()
 
 
+def test_several_wait_for_subscribers_of_an_xpub(context, in_thread):
+    """One that still waits keeps from the others nothing that it has read."""
+    xpub, address = bound(context, zmq.XPUB)
+    waiting = [in_thread(xpub.wait_subscribed, t, 1, 20) for t in (b"a", b"b", b"c")]
+    with context.socket(zmq.SUB) as sub:
+        sub.connect(address)
+        for number, topic in ((1, b"b"), (2, b"c")):
+            sub.subscribe(topic)
+            waiting[number].result(20)
+            assert waiting[0].alive
+        sub.unsubscribe(b"b")
+        sub.subscribe(b"a")
+        waiting[0].result(20)
+        got = [xpub.recv() for _ in range(4)]
+        assert got == [b"\1b", b"\1c", b"\0b", b"\1a"]
+        sub.unsubscribe(b"a")
+        assert xpub.recv() == b"\0a"
+        with pytest.raises(zmq.TimedOut, match="no subscription"):
+            xpub.wait_subscribed(b"a", timeout=0)
+
+
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no such signals")
 @pytest.mark.parametrize("method", ["wait_connected", "wait_subscribed"])
 def test_a_signal_handler_that_raises(context, method):

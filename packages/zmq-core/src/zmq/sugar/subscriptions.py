@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-# Seconds after which to look again: another thread's operation may have taken note of a
-# subscription, which this one then does not learn from the socket.
+# Seconds after which to look again. A poll tells of a subscription at once, unless
+# someone else takes the message first: any operation with a tracked PUB socket does, or
+# another task or thread that waits. The poll then goes on, as there is nothing to
+# receive. To wait for the socket or a wake-up takes a descriptor, and a process may
+# have none left.
 _PAUSE = 0.02
 _RECEIVING = ("recv", "recv_multipart", "recv_many", "recv_into")
 _VERBOSITY = (SocketOption.XPUB_VERBOSE, SocketOption.XPUB_VERBOSER)
@@ -129,6 +132,52 @@ def _refuse_to_receive(*args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG001
     raise error_for(Errno.ENOTSUP, "PUB sockets cannot receive")
 
 
+class Pending:
+    """The subscriptions of an XPUB socket that nobody has received yet.
+
+    All who wait share what one of them reads. The last one that leaves gives it back.
+    """
+
+    def __init__(self) -> None:
+        self.topics: Topics = Topics()
+        self._lock: Any = original("RLock")()
+        self._waiting: list[ref[Subscribing]] = []
+        self._unread: list[list[Any]] = []
+
+    def enter(self, waiting: Subscribing) -> None:
+        """Keep what is read until `waiting` leaves."""
+        with self._lock:
+            self._waiting.append(ref(waiting))
+
+    def leave(self, waiting: Subscribing, sock: Any) -> None:
+        """Give back what was read, unless somebody else still waits."""
+        with self._lock:
+            # One that a signal handler kept from entering, or leaving, is gone.
+            self._waiting = [
+                one for one in self._waiting if one() not in (None, waiting)
+            ]
+            if not self._waiting:
+                self.topics = Topics()
+                # Closed meanwhile, the application never will receive them.
+                with suppress(ZMQError):
+                    while self._unread:
+                        sock._unrecv(self._unread.pop())
+                self._unread.clear()
+
+    def read(self, sock: Any) -> None:
+        """Take note of the subscriptions that have come."""
+        with self._lock:
+            kept: list[Any] = [None]
+            while kept:
+                kept = []
+                try:
+                    sock._try_recv_many(1000, True, kept)
+                finally:  # a signal handler may raise
+                    for messages in kept:
+                        self._unread += messages
+                        self.topics.note(messages)
+
+
 class Subscribing:
     """One call of ``wait_subscribed``.
 
@@ -154,20 +203,26 @@ class Subscribing:
         self._n = count_argument(n)
         self._deadline = Deadline(timeout, clock)
         self._tracked: Subscriptions | None = sock._subscriptions
-        self._topics = Topics() if self._tracked is None else self._tracked.topics
-        self._unread: list[list[Any]] = []
+        self._pending: Pending | None = None
         if self._tracked is None:
             _require_xpub(sock)
+            self._pending = sock.__dict__.setdefault("_pending", Pending())
         _refuse_inverted(sock)
 
     def __enter__(self) -> Self:
+        if self._pending is not None:
+            self._pending.enter(self)
         return self
 
     def __exit__(self, *exc_info: object) -> None:
-        # The application has not received them yet. Closed meanwhile, it never will.
-        with suppress(ZMQError):
-            while self._unread:
-                self._sock._unrecv(self._unread.pop())
+        if self._pending is not None:
+            self._pending.leave(self, self._sock)
+
+    @property
+    def _topics(self) -> Topics:
+        known = self._tracked or self._pending
+        assert known is not None  # one of them is there
+        return known.topics
 
     @property
     def pause(self) -> float:
@@ -181,22 +236,15 @@ class Subscribing:
         :raises TimedOut: when there are not, and the time is over.
         """
         late = self._deadline.left == 0  # before the look, which may be the last one
-        if self._tracked is not None:
-            self._sock.get(SocketOption.EVENTS)  # which has the core read them
+        if self._pending is not None:
+            self._pending.read(self._sock)
         else:
-            self._read()
+            self._sock.get(SocketOption.EVENTS)  # which has the core read them
         if self._topics.count(self._topic) >= self._n:
             return True
         if late:
             raise self._failed()
         return False
-
-    def _read(self) -> None:
-        messages = self._sock._try_recv_many(1000)
-        while messages:
-            self._unread += messages
-            self._topics.note(messages)
-            messages = self._sock._try_recv_many(1000)
 
     def _failed(self) -> TimedOut:
         text = (
