@@ -8,9 +8,11 @@ import os
 import signal
 import threading
 import time
+import weakref
 from typing import Any
 
 import pytest
+from tests.fixtures.steps import collect
 
 import zmq
 import zmq.asyncio
@@ -106,6 +108,28 @@ async def test_descriptors_are_forgotten(
             assert await asyncio.wait_for(receiving, 5) == b"x"
             if shadowed:
                 zmq.Socket(pull).close()
+
+
+@pytest.mark.filterwarnings("ignore:Unclosed socket:ResourceWarning")
+def test_dropped_with_its_loop(new_loop: Any) -> None:
+    """One that is waited for by a future that nobody cancels, as asyncio.run() ends."""
+    context = zmq.asyncio.Context()
+    kept: list[Any] = []
+
+    async def wait() -> None:
+        pull = context.socket(zmq.PULL)
+        pull.bind("inproc://dropped")
+        pull.recv()
+        kept.append(weakref.ref(pull))
+        await asyncio.sleep(0)
+
+    own = new_loop()
+    own.run_until_complete(wait())
+    own.close()
+    del own
+    collect()
+    assert kept[0]() is None
+    context.term(timeout=5)
 
 
 @pytest.mark.filterwarnings("ignore:Unclosed socket:ResourceWarning")

@@ -226,12 +226,20 @@ def can_select(loop: Loop) -> bool:
     return method not in (None, asyncio.AbstractEventLoop.add_reader)
 
 
+_NAME = "_zmq_state"
+# Those of loops that take no attributes.
 _states: weakref.WeakKeyDictionary[Loop, LoopState] = weakref.WeakKeyDictionary()
 
 
 def state_of(loop: Loop) -> LoopState:
     """Return the state of a loop, made when there is none yet."""
-    state = _states.get(loop)
+    # An attribute of the loop, to which sockets that are waited for refer: so both are
+    # garbage when the loop is. A dictionary of ours would keep them for ever.
+    state: LoopState | None = getattr(loop, _NAME, None) or _states.get(loop)
     if state is None:
-        state = _states[loop] = LoopState(loop)
+        state = LoopState(loop)
+        try:
+            setattr(loop, _NAME, state)
+        except AttributeError:
+            _states[loop] = state
     return state
