@@ -167,6 +167,25 @@ def test_ending_the_context_ends_the_thread(end: str) -> None:
     assert device.done
 
 
+def test_join_waits_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is over when the time is, also where that is a process."""
+    waits: list[float | None] = []
+    monkeypatch.setattr(
+        "zmq.devices._remote.wait", lambda _, timeout=None: waits.append(timeout)
+    )
+    device = devices.ProcessProxy(zmq.PULL, zmq.PUSH)
+    device.start()
+    device.join(10)
+    assert not device.done
+    monkeypatch.undo()
+    device.stop()
+    device.join(10)
+    # for what it says, and for its end; then there is no time left
+    assert len(waits) == 4
+    assert waits[0] == 10
+    assert waits[2:] == [0, 0]
+
+
 def test_types_are_needed() -> None:
     with pytest.raises(TypeError, match="in_type must be specified"):
         devices.Device()

@@ -71,8 +71,10 @@ def test_copies_inside_structures(context, make_socket):
 def test_nothing_can_be_pickled(context, make_socket):
     """What lives in this process has no meaning in another."""
     for thing in (context, make_socket(zmq.PUSH), zmq.Frame(b"x")):
-        with pytest.raises(TypeError):
-            pickle.dumps(thing)
+        name = type(thing).__name__
+        for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+            with pytest.raises(TypeError, match=f"cannot pickle '{name}' object <zmq"):
+                pickle.dumps(thing, protocol)
 
 
 def test_poller_is_not_shared():

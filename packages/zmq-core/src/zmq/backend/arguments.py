@@ -1,10 +1,10 @@
-"""Numbers as arguments of both backends: of whatever type, but no text."""
+"""Arguments of both backends: numbers, of whatever type, but no text; and pickling."""
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, NoReturn
 
 
 def is_number(value: Any) -> bool:
@@ -27,3 +27,15 @@ def whole_milliseconds(name: str, value: Any) -> int:
         return int(value)
     except (ValueError, OverflowError):
         raise OverflowError(f"{name}={value!r} does not fit a C int") from None
+
+
+def refuse_to_pickle(self: object) -> NoReturn:
+    """Be the ``__reduce__`` of what has no meaning in another process.
+
+    :raises TypeError: always.
+    """
+    kind = type(self).__name__
+    raise TypeError(
+        f"cannot pickle {kind!r} object {self!r}, which belongs to this process: send"
+        " an address to connect to, or the bytes of a frame, and make another one there"
+    )

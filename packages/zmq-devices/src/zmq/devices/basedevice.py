@@ -267,8 +267,9 @@ class ProcessDevice(BackgroundDevice):
             other means than :meth:`stop` and ``launcher.terminate()``.
         """
         remote = self._steering
-        if isinstance(remote, RemoteSteering) and remote.wait(timeout):
-            self._failure = self._failure or remote.failure()
+        if isinstance(remote, RemoteSteering):
+            if remote.wait(timeout):
+                self._failure = self._failure or remote.failure()
             timeout = 0
         super().join(timeout)
 

@@ -12,6 +12,7 @@ import weakref
 from _thread import RLock
 
 from zmq import constants
+from zmq.backend import arguments
 from zmq.backend.cffi import leftovers, monitor
 from zmq.backend.cffi._native import ffi, lib
 from zmq.backend.cffi.errors import (
@@ -97,7 +98,7 @@ class Context:
 
     def __reduce__(self) -> Any:
         """Refuse to be pickled."""
-        raise TypeError(f"cannot pickle {type(self).__name__!r} object")
+        arguments.refuse_to_pickle(self)
 
     @property
     def underlying(self) -> int:

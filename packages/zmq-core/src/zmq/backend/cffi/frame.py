@@ -9,6 +9,7 @@ import sys
 from errno import ENOMEM
 
 from zmq import constants
+from zmq.backend import arguments
 from zmq.backend.cffi._native import ffi, lib
 from zmq.backend.cffi.errors import EINVAL, fail, require_draft, text_of
 from zmq.backend.cffi.labels import label, property_of
@@ -157,7 +158,7 @@ class Frame:
 
     def __reduce__(self) -> Any:
         """Refuse to be pickled."""
-        raise TypeError(f"cannot pickle {type(self).__name__!r} object")
+        arguments.refuse_to_pickle(self)
 
     def __copy__(self) -> Frame:
         """Return another frame that shares the content."""

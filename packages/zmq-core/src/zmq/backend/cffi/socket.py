@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import count
 
 from zmq import constants
+from zmq.backend import arguments
 from zmq.backend.cffi import leftovers
 from zmq.backend.cffi import monitor as monitors
 from zmq.backend.cffi._native import ffi, lib
@@ -92,7 +93,7 @@ class Socket(Sender, Receiver, Counting):
 
     def __reduce__(self) -> Any:
         """Refuse to be pickled."""
-        raise TypeError(f"cannot pickle {type(self).__name__!r} object")
+        arguments.refuse_to_pickle(self)
 
     @property
     def underlying(self) -> int:

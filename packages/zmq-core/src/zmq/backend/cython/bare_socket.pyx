@@ -299,6 +299,8 @@ cdef class BareSocket:
         finally:
             zq_leave(&section)
 
+    __reduce__ = _arguments.refuse_to_pickle
+
     def _unwatch(self, callback):
         """Undo a :meth:`_watch`, also on a closed socket; no error if there is none."""
         cdef _Handle h = <_Handle>self._h

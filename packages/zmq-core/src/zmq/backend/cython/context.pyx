@@ -163,6 +163,8 @@ cdef class Context:
         finally:
             zq_leave(&section)
 
+    __reduce__ = _arguments.refuse_to_pickle
+
     def term(self):
         """Wait until all sockets are closed and what they sent has left; then end.
 

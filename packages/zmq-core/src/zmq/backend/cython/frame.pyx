@@ -126,6 +126,8 @@ cdef class Frame:
         if self._initialised:
             _drop(&self.zmq_msg)
 
+    __reduce__ = _arguments.refuse_to_pickle
+
     def __copy__(self):
         """Return another frame that shares the content."""
         cdef Frame other = Frame.__new__(Frame)
