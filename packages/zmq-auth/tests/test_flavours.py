@@ -77,6 +77,32 @@ async def main():
 trio.run(main)
 """
 
+IN_TRIO = """
+import trio
+import zmq
+import zmq.trio
+from zmq.auth.trio import TrioAuthenticator
+{serve}
+
+async def look_up(client):
+    await trio.sleep(0.001)
+    return {"Role": "cook"}
+
+async def main():
+    with trio.fail_after(30):
+        async with zmq.trio.Context() as context, TrioAuthenticator(context) as auth:
+            configure(auth)
+            for domain in (b"one", b"two"):
+                server, client = sockets(context, domain)
+                await client.send(domain)
+                show(await server.recv(copy=False))
+                server.close()
+                client.close()
+            print(auth.metrics().accepted)
+
+trio.run(main)
+"""
+
 TORNADO = """
 import warnings
 from tornado.ioloop import IOLoop
@@ -112,9 +138,10 @@ IOLoop.current().run_sync(main)
         ("gevent", GREEN),
         ("gevent", PATCHED + GREEN),
         ("trio", TRIO),
+        ("trio", IN_TRIO),
         ("tornado", TORNADO),
     ],
-    ids=["gevent", "gevent, patched", "trio", "tornado"],
+    ids=["gevent", "gevent, patched", "trio", "in trio", "tornado"],
 )
 def test_a_program(run_python, needs, program):
     pytest.importorskip(needs)
