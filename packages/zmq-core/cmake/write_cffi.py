@@ -77,8 +77,8 @@ void zq_message_free(zmq_msg_t *msg);
 
 // box.h
 typedef struct {
-    void *ptr; int type; int closed; int more; int within; unsigned taken;
-    int64_t spin; zq_sender sender; ...;
+    void *ptr; int type; int closed; int busy; int more; int within; unsigned taken;
+    int fd; int64_t spin; zq_sender sender; ...;
 } zq_box;
 typedef struct {
     int tell; int copied; int n; int sizes[...]; char data[...];
@@ -116,6 +116,8 @@ int zq_named(zq_box *box, int call, const char *name);
 int zq_fd(zq_box *box);
 int zq_wait(zq_box *box, int events, int64_t *spin_end, int64_t deadline);
 void zq_mark_returned(zq_box *box, int returned);
+int zq_claim(zq_box *box, void *user);
+void zq_unclaim(zq_box *box, void *user);
 void zq_mark_busy(zq_box *box, int busy);
 void zq_count_watchers(zq_box *box, int n);
 void zq_count_holds(zq_box *box, int n);

@@ -37,6 +37,7 @@ typedef struct
     int generation; /* of the fork that made it */
     int closed;
     int busy;       /* a proxy has it to itself */
+    void *user;     /* who that is, also while it is not busy, as its proxy uses it */
     int returned;   /* messages were put back */
     int more;       /* the last frame received has another one after it */
     int within;     /* and had one before it */
@@ -140,6 +141,11 @@ void zq_dismiss (zq_box *box, zq_waiter *waiter);
 
 /* The state that the backend sets. */
 void zq_mark_returned (zq_box *box, int returned);
+/* Take it for one user alone, if nobody has; whether that has it now. Letting go of it does
+   nothing for another one. Whoever waits for it looks again. */
+int zq_claim (zq_box *box, void *user);
+void zq_unclaim (zq_box *box, void *user);
+/* For its user, to use it as others do, and back. */
 void zq_mark_busy (zq_box *box, int busy);
 void zq_count_watchers (zq_box *box, int n);
 void zq_count_holds (zq_box *box, int n);

@@ -104,7 +104,7 @@ def rescue(h: Handle | None, receipt: Receipt) -> None:
         return
     if h.closed:
         h.close_if_last()
-    if h.closed or h.busy is not None:
+    if h.closed or h.box.busy:
         return
     if source is not None:
         source.restore(h)

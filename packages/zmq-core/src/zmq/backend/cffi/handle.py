@@ -80,7 +80,6 @@ class Handle:
         self.partial: list[Any] = []  # frames still to come of one of those
         self.order: int | None = None  # of what was received last, if it was put back
         self.orders: list[int | None] | None = None  # of each of a burst, if some were
-        self.busy: str | None = None  # what uses the socket alone
         self.monitor: bytes | None = None  # where it is monitored
         self.monitored: Handle | None = None  # the socket that this is the monitor of
         self.owner: Any = None  # weak reference to the Socket that made it
@@ -108,11 +107,8 @@ class Handle:
             fail(ENOTSOCK, hint or f"the {type_name(self.type)} socket is closed")
         if not self.is_of_this_process():
             raise_forked("Socket", self.pid)
-        if self.busy is not None:
-            fail(
-                ENOTSUP,
-                f"the socket is in use by {self.busy}, close() is all it can do",
-            )
+        if self.box.busy:
+            fail(ENOTSUP, "the socket is in use by a proxy, close() is all it can do")
 
     def is_of_this_process(self) -> bool:
         """Whether no fork lies between its making and now."""
@@ -251,7 +247,7 @@ class Handle:
 
     def put_back(self, frames: list[Any], order: int | None = None) -> None:
         """Put a message back: ahead of all, or of those that were received later."""
-        if self.closed or self.busy is not None:
+        if self.closed or self.box.busy:
             self.unusable()
         place = 0
         if order is not None:
@@ -289,7 +285,7 @@ class Handle:
             ours
             and monitored is not None
             and not monitored.closed
-            and monitored.busy is None
+            and not monitored.box.busy
             and monitored.monitor is not None
         ):
             monitor.start(monitored, None, 0)

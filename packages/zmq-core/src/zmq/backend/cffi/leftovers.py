@@ -54,7 +54,7 @@ def note_lingering(h: Any) -> None:
         return
     kept = None
     # A proxy that is running uses the socket in another thread.
-    if h.busy is None:
+    if not h.box.busy:
         value, size = ffi.new("int *"), ffi.new("size_t *", 4)
         if lib.zq_get(h.box, _LINGER, value, size) == 0:
             kept = int(value[0])

@@ -13,7 +13,7 @@ from sys import byteorder
 
 from zmq import constants
 from zmq.backend.cffi._native import ffi, lib
-from zmq.backend.cffi.errors import DONTWAIT, POLLIN, SNDMORE, fail
+from zmq.backend.cffi.errors import DONTWAIT, POLLIN, POLLOUT, SNDMORE, fail
 from zmq.backend.cffi.frame import wrap
 from zmq.backend.cffi.lease import drain
 from zmq.backend.cffi.owned import new_proxy
@@ -96,7 +96,7 @@ class ProxyLoop:
         self._proxy = new_proxy()
         self._relay = ffi.addressof(self._proxy, "relay")
         self._relay.swap = bool(swap_ids)
-        self._running = False
+        self._running: Any = None
 
     def stop(self) -> None:
         """Make :meth:`run` return; if it has not begun yet, as soon as it does."""
@@ -141,49 +141,57 @@ class ProxyLoop:
         :raises ContextTerminated: when the context of the sockets is terminated.
         :raises ZMQError: ENOTSOCK, when one of the sockets is closed meanwhile.
         """
-        if self._running:
+        if self._running is not None:
             raise RuntimeError("this proxy runs already")
         handles: list[Handle] = []
         for sock in self._sockets:
             h = sock._usable()
             if h not in handles:
                 handles.append(h)
-        self._running = True
-        claimed: list[Handle] = []
+                _find_fd(h)
+        run = ffi.new("int *")  # tells this run from that of another thread
         try:
-            err = lib.zq_proxy_sit(self._proxy)
-            if err:
-                raise OSError(err, "nothing left to wait with")
-            self._prepare(handles)
-            for h in handles:
-                h.unusable()
-                h.busy = "a proxy"
-                claimed.append(h)
-                # Those who wait for it look again, and find it taken.
-                lib.zq_mark_busy(h.box, 1)
-                h.call_back(3)
-            self._move(handles)
-        finally:
             try:
-                self._put_back_at_hand(handles)
+                self._take(handles, run)
+                self._prepare(handles)
+                self._move(handles)
             finally:
-                self._leave(handles, claimed)
+                self._leave(handles, run)
+        except BaseException:
+            # A signal handler may have interrupted that: nobody would do it later.
+            self._leave(handles, run)
+            raise
 
-    def _leave(self, handles: list[Handle], claimed: list[Handle]) -> None:
-        for h in claimed:
-            h.busy = None
-            lib.zq_mark_busy(h.box, 0)
+    def _take(self, handles: list[Handle], run: Any) -> None:
+        # First: of two threads that come here at once, one gets them.
         for h in handles:
-            if h.closed:
-                h.close_if_last()
-        self._running = False
+            while not lib.zq_claim(h.box, run):
+                h.unusable()
+            h.call_back(POLLIN | POLLOUT)
+        self._running = run
+        err = lib.zq_proxy_sit(self._proxy)
+        if err:
+            raise OSError(err, "nothing left to wait with")
+
+    def _leave(self, handles: list[Handle], run: Any) -> None:
+        """Let go of the sockets that a run has, which may be done twice."""
+        try:
+            if self._running is run:
+                self._put_back_at_hand(handles)
+        finally:
+            for h in handles:
+                lib.zq_unclaim(h.box, run)
+                if h.closed:
+                    h.close_if_last()
+            if self._running is run:
+                self._running = None
 
     def _prepare(self, handles: list[Handle]) -> None:
         relay = self._relay
         self._proxy.n = len(handles)
         self._proxy.boxes = [h.box for h in handles]
         self._proxy.handlers = lib.zq_run_signals
-        front, back = self._sockets[0]._usable(), self._sockets[1]._usable()
+        front, back = self._sockets[0]._handle(), self._sockets[1]._handle()
         relay.command = self._command
         relay.next_signals = 0
         relay.n_routes = 1 if front is back else 2
@@ -193,8 +201,8 @@ class ProxyLoop:
             route = relay.routes[i]
             route.source = source.box.ptr
             route.target = target.box.ptr
-            route.source_fd = _fd_of(source)
-            route.target_fd = _fd_of(target)
+            route.source_fd = source.box.fd
+            route.target_fd = target.box.fd
             route.sender = ffi.addressof(target.box, "sender")
             route.prefix = ffi.NULL
             prefix = self._prefixes[i]
@@ -204,13 +212,13 @@ class ProxyLoop:
                 route.prefix = kept
                 route.prefix_size = len(prefix)
         if self._capture is not None:
-            h = self._capture._usable()
+            h = self._capture._handle()
             relay.capture = h.box.ptr
-            relay.capture_fd = _fd_of(h)
+            relay.capture_fd = h.box.fd
             relay.capture_sender = ffi.addressof(h.box, "sender")
         relay.control_fd = -1
         if self._control is not None:
-            relay.control_fd = _fd_of(self._control._usable())
+            relay.control_fd = self._control._handle().box.fd
         relay.n_closed = len(handles)
         for i, h in enumerate(handles):
             relay.closed[i] = ffi.addressof(h.box, "closed")
@@ -305,13 +313,12 @@ class ProxyLoop:
 
     def _alone(self, h: Handle, use: Any) -> Any:
         """Use a socket that this proxy has to itself."""
-        busy, h.busy = h.busy, None
+        busy = h.box.busy
         lib.zq_mark_busy(h.box, 0)
         try:
             return use()
         finally:
-            h.busy = busy
-            lib.zq_mark_busy(h.box, busy is not None)
+            lib.zq_mark_busy(h.box, busy)
 
     def _report(self, h: Handle) -> None:
         numbers = self.statistics()
@@ -327,11 +334,12 @@ class ProxyLoop:
         self._alone(h, lambda: send_one(h, content, flags | DONTWAIT, True, False, 0))
 
 
-def _fd_of(h: Handle) -> int:
+def _find_fd(h: Handle) -> None:
+    """Have the box of a socket know its descriptor."""
     fd: int = lib.zq_fd(h.box)
-    if fd < 0:
+    while fd < 0:
         h.failed(fd, "poll")
-    return fd
+        fd = lib.zq_fd(h.box)
 
 
 def required(name: str, sock: Any) -> Socket:

@@ -202,6 +202,6 @@ def rescue_burst(
     h: Handle | None, messages: list[list[Any]], orders: list[int | None]
 ) -> None:
     """Put messages back that an exception has kept from being returned."""
-    while messages and h is not None and not h.closed and h.busy is None:
+    while messages and h is not None and not h.closed and not h.box.busy:
         n = len(messages)
         h.put_back(messages.pop(), orders[n - 1] if n <= len(orders) else None)

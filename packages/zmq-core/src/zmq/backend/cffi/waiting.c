@@ -104,6 +104,34 @@ void zq_mark_returned (zq_box *box, int value)
     zq_lock_leave (&box->lock);
 }
 
+int zq_claim (zq_box *box, void *user)
+{
+    int mine;
+    if (!zq_box_enter (box))
+        return 0;
+    mine = box->user == NULL;
+    if (mine) {
+        box->user = user;
+        box->busy = 1;
+        zq_waiters_wake (box->waiters, ZMQ_POLLIN | ZMQ_POLLOUT);
+    }
+    zq_lock_leave (&box->lock);
+    return mine;
+}
+
+void zq_unclaim (zq_box *box, void *user)
+{
+    if (box->generation != zq_generation ())
+        return;
+    zq_lock_take (&box->lock);
+    if (box->user == user) {
+        box->user = NULL;
+        box->busy = 0;
+        zq_waiters_wake (box->waiters, ZMQ_POLLIN | ZMQ_POLLOUT);
+    }
+    zq_lock_leave (&box->lock);
+}
+
 void zq_mark_busy (zq_box *box, int busy)
 {
     if (box->generation != zq_generation ())
