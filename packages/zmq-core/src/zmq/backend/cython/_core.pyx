@@ -24,7 +24,9 @@ from cpython.bytes cimport (
 )
 from cpython.exc cimport PyErr_CheckSignals
 from cpython.object cimport PyObject_GenericSetAttr
-from cpython.list cimport PyList_Append, PyList_GET_ITEM, PyList_GET_SIZE
+from cpython.list cimport (
+    PyList_Append, PyList_CheckExact, PyList_GET_ITEM, PyList_GET_SIZE,
+)
 from cpython.ref cimport Py_DECREF, Py_INCREF, PyObject
 from cpython.weakref cimport PyWeakref_NewRef
 from libc.errno cimport EAGAIN, EINTR, EINVAL, ENOMEM, errno
@@ -210,6 +212,7 @@ include "wait.pyx"
 include "options.pyx"
 include "send.pyx"
 include "recv.pyx"
+include "at_once.pyx"
 include "returned.pyx"
 include "counts.pyx"
 include "burst.pyx"

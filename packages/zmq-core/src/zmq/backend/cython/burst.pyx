@@ -128,7 +128,9 @@ cdef object _send_burst(Socket s, object messages, int flags, bint copy, bint *b
     for parts in checked:
         _forget_handlers()
         try:
-            _send_frames(s, parts, flags, copy, False, None, None, blocked)
+            _send_frames(
+                s, <PyObject *>parts, flags, copy, False, None, None, blocked
+            )
         except Exception:
             if sent == 0 or zq_raised_by_handler:
                 raise

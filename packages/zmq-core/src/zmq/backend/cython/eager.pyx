@@ -105,6 +105,12 @@ cdef class EagerSocket(Socket):
         cdef bint blocked = False
         if _may_send(self):
             try:
+                if (
+                    flags is _no_flags and not track and routing_id is None
+                    and group is None
+                    and _send_small_entered(<PyObject *>self._h, <PyObject *>data)
+                ):
+                    return zq_make_ready(None, NULL, None)
                 result = _send_one(
                     self, data, _flags(flags) | ZMQ_DONTWAIT, copy, track, routing_id,
                     group, &blocked,
@@ -132,8 +138,8 @@ cdef class EagerSocket(Socket):
         if _may_send(self):
             try:
                 result = _send_frames(
-                    self, msg_parts, _flags(flags) | ZMQ_DONTWAIT, copy, track,
-                    routing_id, group, &blocked,
+                    self, <PyObject *>msg_parts, _flags(flags) | ZMQ_DONTWAIT, copy,
+                    track, routing_id, group, &blocked,
                 )
             except Exception as error:
                 return self._failed(error)
@@ -182,6 +188,10 @@ cdef object _recv_ready(EagerSocket s, bint copy, bint track, bint one):
     cdef long long order
     cdef bint part = False
     cdef zq_section section
+    if not ZQ_HAS_GIL and one and copy and not track:
+        result = _recv_at_once(<PyObject *>h, &order)
+        if result is not None:
+            return zq_make_ready(result, <PyObject *>s, order if order else None)
     zq_enter(&section, <void *>h)
     try:
         h.order = 0

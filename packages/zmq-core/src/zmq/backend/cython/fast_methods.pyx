@@ -63,13 +63,16 @@ cdef object _fast_recv(
     if n or names != NULL:
         return _inherited[FAST_RECV](self, args, n, names)
     if not ZQ_HAS_GIL:
-        result = _recv_at_once(h)
+        result = _recv_at_once(h, NULL)
         if result is not None:
             return result
     zq_enter(&section, h)
     try:
         if not zq_leases_any() and _is_free(h) and (<_Handle>h).returned is None:
-            result = _recv_bytes(h)
+            if not ZQ_HAS_GIL and _was_refused(h):
+                result = _recv_after_refusal(h)
+            else:
+                result = _recv_bytes(h)
         else:
             result = _recv_one_inside(<Socket>self, 0, True, False)
     finally:
@@ -85,9 +88,9 @@ cdef object _fast_send_multipart(
     cdef bint blocked = False
     if n != 1 or names != NULL:
         return _inherited[FAST_SEND_MULTIPART](self, args, n, names)
-    _send_frames(
-        <Socket>self, <object>args[0], 0, True, False, None, None, &blocked
-    )
+    if not ZQ_HAS_GIL and _send_frames_at_once(<PyObject *>(<Socket>self)._h, args[0]):
+        return None
+    _send_frames(<Socket>self, args[0], 0, True, False, None, None, &blocked)
     if blocked:
         _raise_again(<Socket>self, 0, True)
     return None

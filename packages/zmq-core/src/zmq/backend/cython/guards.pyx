@@ -19,6 +19,15 @@ cdef extern from "section.h" nogil:
 
 cdef extern from "section.h":
     PyObject *zq_list_item(PyObject *list, Py_ssize_t index) noexcept
+    void zq_decref(void *object) noexcept
+
+cdef extern from "frames.h":
+    Py_ssize_t zq_frames_of_bytes(
+        PyObject *list, zq_frame *frames, Py_ssize_t n, Py_ssize_t large
+    ) noexcept
+    list zq_small_frames(
+        zmq_msg_t *messages, Py_ssize_t n, size_t large, Py_ssize_t *given
+    )
 
 
 @cython.final

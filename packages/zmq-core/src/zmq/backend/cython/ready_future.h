@@ -39,12 +39,18 @@ static inline PyObject *zq_ready_take(PyObject *self)
 {
     zq_section section;
     PyObject *socket, *value;
-    zq_enter(&section, self);
+    /* Mostly nobody else looks at it, and its mutex is all that is needed. */
+    int alone = zq_try_lock(self);
+    if (!alone)
+        zq_enter(&section, self);
     socket = zq_ready(self)->socket;
     zq_ready(self)->socket = NULL;
     value = zq_ready(self)->value;
     Py_XINCREF(value);
-    zq_leave(&section);
+    if (alone)
+        zq_unlock(self);
+    else
+        zq_leave(&section);
     Py_XDECREF(socket);
     return value;
 }
@@ -65,7 +71,7 @@ static PyObject *zq_ready_next(PyObject *self)
     }
     if (value == NULL) /* given back: cancelled */
         return PyObject_CallMethod(self, "result", NULL);
-    stop = PyObject_CallFunctionObjArgs(PyExc_StopIteration, value, NULL);
+    stop = PyObject_CallOneArg(PyExc_StopIteration, value);
     Py_DECREF(value);
     if (stop != NULL) {
         PyErr_SetObject(PyExc_StopIteration, stop);

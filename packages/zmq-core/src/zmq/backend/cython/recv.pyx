@@ -79,8 +79,10 @@ cdef inline object _deliver(zmq_msg_t *m, bint copy, bint track):
     if not copy:
         return _wrap(m, track)
     size = zmq_msg_size(m)
-    if size >= LARGE:
-        return _deliver_large(m)
+    return _deliver_large(m) if size >= LARGE else _deliver_small(m, size)
+
+
+cdef inline object _deliver_small(zmq_msg_t *m, size_t size):
     result = PyBytes_FromStringAndSize(<char *>zmq_msg_data(m), size)
     zmq_msg_close(m)
     return result
@@ -171,57 +173,6 @@ cdef inline object _recv_bytes(PyObject *h):
     return result
 
 
-cdef object _recv_at_once(PyObject *h):
-    """Do what _recv_bytes does, without a GIL, where that takes but one call of libzmq.
-
-    None where it takes more: then nothing has been received.
-
-    :param h: the _Handle of a socket, which has not been entered.
-    """
-    cdef zmq_msg_t m
-    cdef int size = -1, err = 0
-    cdef bint delivered = False, within = False
-    if not zq_try_lock(h):
-        return None
-    if (
-        not zq_leases_any() and _is_free(h) and (<_Handle>h).returned is None
-        and not (<_Handle>h).n_listeners
-    ):
-        zmq_msg_init(&m)
-        (<_Handle>h).known_events = UNKNOWN
-        size = zmq_msg_recv(&m, (<_Handle>h).ptr, ZMQ_DONTWAIT)
-        if size < 0:
-            err = last_errno()
-        else:
-            within = (<_Handle>h).more
-            (<_Handle>h).within = within
-            (<_Handle>h).more = zmq_msg_more(&m)
-            (<_Handle>h).taken += 2
-            zq_count_received((<_Handle>h).sender.stats, &m)
-    zq_unlock(h)
-    if size < 0:
-        if err == EINTR:
-            _run_handlers()
-        return None
-    try:
-        result = _deliver(&m, True, False)
-        delivered = True
-        zq_ask_late()
-        return result
-    finally:
-        if not delivered:
-            _undeliver_entered(<_Handle>h, &m, within)
-
-
-cdef int _undeliver_entered(_Handle h, zmq_msg_t *m, bint within) except -1:
-    cdef zq_section section
-    zq_enter(&section, <void *>h)
-    try:
-        return _undeliver(h, [], m, 1, within)
-    finally:
-        zq_leave(&section)
-
-
 cdef object _recv_frames(Socket s, int flags, bint copy, bint track):
     cdef zq_section section
     zq_enter(&section, <void *>s._h)
@@ -243,7 +194,7 @@ cdef object _recv_frames_inside(Socket s, int flags, bint copy, bint track):
     cdef Py_ssize_t taken = 1, given = 0, capacity = ON_STACK
     cdef int rc
     cdef bint interrupted = False, within
-    cdef list frames = []
+    cdef list frames = None
     if zq_leases_any():
         _drain_returned()
     _require_usable(h)
@@ -264,14 +215,15 @@ cdef object _recv_frames_inside(Socket s, int flags, bint copy, bint track):
         _after_operation(h)
         if interrupted:
             _run_handlers()
+        frames = zq_small_frames(messages, taken, LARGE, &given) if copy else []
         while given < taken:
             frame = _deliver(&messages[given], copy, track)
             given += 1
             PyList_Append(frames, frame)
         return frames
     finally:
-        if PyList_GET_SIZE(frames) < taken:
-            if PyList_GET_SIZE(frames) < given:
+        if frames is None or PyList_GET_SIZE(frames) < taken:
+            if frames is not None and PyList_GET_SIZE(frames) < given:
                 PyList_Append(frames, frame)
             _undeliver(h, frames, &messages[given], taken - given, within)
         if messages != on_stack:
@@ -285,7 +237,7 @@ cdef int _undeliver(
 
     Its caller goes on to raise why; that there is no memory, most likely.
 
-    :param frames: the first of its frames, as Python objects.
+    :param frames: the first of its frames, as Python objects; None for none.
     :param messages: those that are not yet; they need no closing after.
     :param within: whether frames before these have been received one by one.
     """
@@ -294,6 +246,8 @@ cdef int _undeliver(
     cdef bint ignored = False
     cdef bint more = zmq_msg_more(&messages[n - 1]) if n > 0 else h.more
     try:
+        if frames is None:
+            frames = []
         for i in range(n):
             frames.append(_wrap(&messages[i], False))
         while more and not h.closed:

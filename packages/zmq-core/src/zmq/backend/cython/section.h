@@ -110,4 +110,21 @@ static inline PyObject *zq_list_item (PyObject *list, Py_ssize_t index)
 #endif
 }
 
+/* Keep others from changing a list, for a few lines as with zq_try_lock; 0 where somebody
+   has locked it. A fork waits until they are over. */
+#ifdef Py_GIL_DISABLED
+#define zq_lock_list(list) zq_try_lock (list)
+#define zq_unlock_list(list) PyMutex_Unlock (&(list)->ob_mutex)
+#else
+#define zq_lock_list(list) ((void) (list), 1)
+#define zq_unlock_list(list) ((void) (list))
+#endif
+
+/* Drops a reference that C has. Cython's own Py_DECREF may take one more for as long as
+   that takes, which without a GIL costs what the rest does. */
+static inline void zq_decref (void *object)
+{
+    Py_DECREF ((PyObject *) object);
+}
+
 #endif

@@ -262,7 +262,7 @@ cdef object _send_one_inside(
 
 
 cdef object _send_frames(
-    Socket s, object msg_parts, int flags, bint copy, bint track, object routing_id,
+    Socket s, PyObject *msg_parts, int flags, bint copy, bint track, object routing_id,
     object group, bint *blocked
 ):
     cdef zq_section section
@@ -276,19 +276,28 @@ cdef object _send_frames(
 
 
 cdef object _send_frames_inside(
-    Socket s, object msg_parts, int flags, bint copy, bint track, object routing_id,
+    Socket s, PyObject *msg_parts, int flags, bint copy, bint track, object routing_id,
     object group, bint *blocked
 ):
-    """Send all frames or none: every one is made before the first is sent."""
+    """Send all frames or none: every one is made before the first is sent.
+
+    :param msg_parts: borrowed from the caller, like the items of most lists: without a
+        GIL, counting references to what another thread has made takes longer than
+        sending it.
+    """
     cdef _Handle h = _usable(s)
-    cdef list parts = msg_parts if type(msg_parts) is list else _as_parts(msg_parts)
+    cdef PyObject *parts = msg_parts
+    cdef list made_of_parts
     cdef list leases = [] if track and not copy else None
     cdef zq_frame on_stack[ON_STACK]
     cdef zq_frame *frames = on_stack
-    cdef Py_ssize_t n = PyList_GET_SIZE(parts)
-    cdef Py_ssize_t made = 0, i
+    cdef Py_ssize_t n, made = 0, i
     cdef bint labelled = routing_id is not None or group is not None
     cdef bint unsent = True
+    if not PyList_CheckExact(<object>msg_parts):
+        made_of_parts = _as_parts(<object>msg_parts)
+        parts = <PyObject *>made_of_parts
+    n = PyList_GET_SIZE(<object>parts)
     if n == 0:
         raise IndexError("a message needs at least one frame, msg_parts is empty")
     if zq_leases_any():
@@ -298,25 +307,13 @@ cdef object _send_frames_inside(
         if frames == NULL:
             raise MemoryError(f"no memory for {n} frames")
     try:
+        # Most messages are nothing but small bytes objects.
+        if not labelled:
+            made = zq_frames_of_bytes(parts, frames, n, LARGE)
         while made < n:
-            part = zq_list_item(<PyObject *>parts, made)
+            part = zq_list_item(parts, made)
             if part == NULL:
                 raise RuntimeError("msg_parts changed while it was being sent")
-            if (
-                PyBytes_CheckExact(<object>part) and not labelled
-                and PyBytes_GET_SIZE(<object>part) < LARGE
-            ):
-                # Immutable: from here on it is all that is needed to send it, even
-                # several times, as long as it is kept.
-                if zq_frame_init_data(
-                    &frames[made], PyBytes_AS_STRING(<object>part),
-                    PyBytes_GET_SIZE(<object>part),
-                ) < 0:
-                    Py_DECREF(<object>part)
-                    _raise(last_errno())
-                frames[made].owner = <void *>part
-                made += 1
-                continue
             data = <object>part
             Py_DECREF(data)
             _fill_frame(&frames[made], data, made, copy, s._copy_threshold, leases)
@@ -337,7 +334,7 @@ cdef object _send_frames_inside(
             zq_frames_close(frames, <int>made)
         for i in range(made):
             if frames[i].owner != NULL:
-                Py_DECREF(<object>frames[i].owner)
+                zq_decref(frames[i].owner)
         if frames != on_stack:
             free(frames)
     if leases is not None:

@@ -57,7 +57,8 @@ cdef class Socket(BareSocket):
         """
         cdef bint blocked = False
         result = _send_frames(
-            self, msg_parts, _flags(flags), copy, track, routing_id, group, &blocked
+            self, <PyObject *>msg_parts, _flags(flags), copy, track, routing_id, group,
+            &blocked,
         )
         if blocked:
             _raise_again(self, _flags(flags), True)
@@ -202,8 +203,8 @@ cdef class Socket(BareSocket):
         """Like ``send_multipart(DONTWAIT)``; returns False where that raises Again."""
         cdef bint blocked = False
         result = _send_frames(
-            self, msg_parts, _flags(flags) | ZMQ_DONTWAIT, copy, track, routing_id, group,
-            &blocked,
+            self, <PyObject *>msg_parts, _flags(flags) | ZMQ_DONTWAIT, copy, track,
+            routing_id, group, &blocked,
         )
         return False if blocked else result
 
