@@ -17,21 +17,22 @@
 enum { SIZE = 16, WARM_UP = 1000, DEADLINE = 120, ADDRESS = 256 };
 static double spin; /* seconds */
 
-/* What Python's recv does: try, look at the descriptor, sleep on it. */
+/* What Python's recv does: try again and again, and sleep on the descriptor in the end. */
 static int receive(void *socket, char *buffer) {
     struct pollfd fd = {-1, POLLIN, 0};
     size_t size = sizeof fd.fd;
+    double end = 0;
     int received;
     while ((received = zmq_recv(socket, buffer, SIZE, ZMQ_DONTWAIT)) < 0) {
         if (errno != EAGAIN) return -1;
-        check(zmq_getsockopt(socket, ZMQ_FD, &fd.fd, &size) == 0, "ZMQ_FD");
-        double end = now() + spin;
-        int ready = 0;
-        while (!ready && now() < end) {
-            ready = poll(&fd, 1, 0);
-            if (!ready) sched_yield();
+        double time = now();
+        if (end == 0) end = time + spin;
+        if (time < end) {
+            sched_yield();
+            continue;
         }
-        if (!ready) poll(&fd, 1, -1);
+        check(zmq_getsockopt(socket, ZMQ_FD, &fd.fd, &size) == 0, "ZMQ_FD");
+        poll(&fd, 1, -1);
     }
     return received;
 }

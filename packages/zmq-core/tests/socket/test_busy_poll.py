@@ -229,3 +229,77 @@ def test_goes_on_after_a_handler(pair, in_thread):
         timer.join()
     finally:
         signal.signal(signal.SIGUSR1, before)
+
+
+def test_several_threads_on_one_socket(pair, in_thread):
+    """One of them has the socket to itself, until another one wants it."""
+    a, b = pair
+    b.busy_poll = LONG
+    got = []
+
+    def take():
+        while (message := b.recv()) != b"end":
+            got.append(message)
+
+    waiting = [in_thread(take) for _ in range(3)]
+    for i in range(500):
+        a.send(b"%d" % i)
+        if i % 50 == 0:
+            assert b.get(zmq.TYPE) == zmq.PAIR
+            b.send(b"aside")
+            assert a.recv() == b"aside"
+    for _ in waiting:
+        a.send(b"end")
+    for thread in waiting:
+        thread.result()
+    assert sorted(got, key=int) == [b"%d" % i for i in range(500)]
+
+
+def test_what_is_there_is_received_in_order(pair):
+    """Also after a receive that had to wait, which makes the next one begin to spin."""
+    a, b = pair
+    b.busy_poll = 1000
+    b.rcvtimeo = 0
+    with pytest.raises(zmq.Again):
+        b.recv()
+    for size in (0, 10, 100_000):
+        a.send_multipart([b"one", bytes(size), b"three"])
+        a.send(b"four")
+        assert [b.recv() for _ in range(4)] == [b"one", bytes(size), b"three", b"four"]
+        assert not b.rcvmore
+        with pytest.raises(zmq.Again):
+            b.recv()
+        a.send_multipart([b"five", b"six"])
+        assert b.recv_multipart() == [b"five", b"six"]
+        with pytest.raises(zmq.Again):
+            b.recv()
+    a.send(b"seven")
+    b.busy_poll = 0
+    assert b.recv() == b"seven"
+
+
+def test_what_was_put_back_comes_first(pair):
+    a, b = pair
+    b.busy_poll = 1000
+    b.rcvtimeo = 1
+    with pytest.raises(zmq.Again):
+        b.recv()
+    a.send(b"second")
+    b._unrecv([b"first"])
+    assert [b.recv(), b.recv()] == [b"first", b"second"]
+
+
+def test_waits_are_counted(pair):
+    a, b = pair
+    b.busy_poll = 1000
+    b.rcvtimeo = 1
+    b.count_stats = True
+    with pytest.raises(zmq.Again):
+        b.recv()
+    before = b.stats()
+    a.send(b"one")
+    b.recv()
+    after = b.stats()
+    assert before.receives_waited == before.receives_refused == 1
+    assert after.messages_received == before.messages_received + 1
+    assert after.receives_waited == before.receives_waited

@@ -54,6 +54,7 @@ cdef object _recv_at_once(PyObject *h, long long *order):
         not zq_leases_any() and _is_free(h) and (<_Handle>h).returned is None
         and not (<_Handle>h).n_listeners
         and (order == NULL or (<_Handle>h).orders is None)
+        and not (<_Handle>h).expects_wait
     ):
         zmq_msg_init(&m)
         (<_Handle>h).known_events = UNKNOWN

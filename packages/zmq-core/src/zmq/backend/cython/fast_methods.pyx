@@ -68,7 +68,10 @@ cdef object _fast_recv(
             return result
     zq_enter(&section, h)
     try:
-        if not zq_leases_any() and _is_free(h) and (<_Handle>h).returned is None:
+        if (
+            not zq_leases_any() and _is_free(h) and (<_Handle>h).returned is None
+            and not (<_Handle>h).expects_wait
+        ):
             if not ZQ_HAS_GIL and _was_refused(h):
                 result = _recv_after_refusal(h)
             else:

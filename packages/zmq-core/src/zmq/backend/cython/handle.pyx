@@ -17,9 +17,10 @@ cdef class _Handle:
     cdef int fd                 # NO_FD until first asked for
     cdef void *poller           # stands in for the fd of draft sockets
     cdef int64_t spin           # nanoseconds to poll in a loop before a wait sleeps
+    cdef bint expects_wait      # it spins, and the last receive had to wait
     cdef int known_events       # EVENTS while nothing has been done since; or less than 0
     cdef int closed             # whether it is; see _is_closed
-    cdef zq_lock lock           # held by a thread that sends without the GIL
+    cdef zq_lock lock           # held by a thread that sends, or spins, without the GIL
     cdef bint inproc            # has been bound or connected to an inproc address
     cdef int foreign            # whether it was made by other code, which may use it unseen
     cdef int n_listeners        # how many waiters and watchers there are

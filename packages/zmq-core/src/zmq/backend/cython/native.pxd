@@ -90,6 +90,12 @@ cdef extern from "native/poll.h" nogil:
 
 cdef extern from "native/spin.h" nogil:
     int64_t zq_spin_end(int64_t spin, int64_t deadline)
+    enum: ZQ_SPIN_RECEIVED
+    enum: ZQ_SPIN_RECEIVED_AT_ONCE
+
+    int zq_spin_and_receive(
+        void *socket, zmq_msg_t *m, zq_lock *lock, int *woken, int64_t *spin_end
+    )
     int zq_spin_and_poll(
         zq_pollfd *fds, int n, int *woken, int64_t *spin_end, int64_t deadline
     )

@@ -20,16 +20,35 @@ cdef inline int _recv_msg(_Handle h, zmq_msg_t *m, int flags) except -1:
     return _recv_slowly(h, m, flags)
 
 
-cdef int _recv_slowly(_Handle h, zmq_msg_t *m, int flags) except -1:
+cdef inline bint _had_better_spin(_Handle h, int flags):
+    """Whether a receive begins to spin at once, instead of with an attempt.
+
+    So it is where the last one had to wait: the attempt would be in vain, and the one who
+    is to answer may need the GIL meanwhile.
+    """
+    return h.expects_wait and not flags & ZMQ_DONTWAIT and h.n_listeners == 0
+
+
+cdef int _recv_slowly(
+    _Handle h, zmq_msg_t *m, int flags, zmq_msg_t *spinning=NULL
+) except -1:
+    """What _recv_msg does after libzmq has refused, or, with errno 0, in place of asking it.
+
+    :param spinning: `m` where it is all that is to be received: then it returns 3 when
+        that was done while it was spinning, and noted.
+    """
     cdef int err = last_errno()
+    cdef int rc
+    cdef bint untried
     cdef int64_t deadline = -2
     while True:
         if err == EINTR:
             _run_handlers()
             _require_usable(h)
-        elif err != EAGAIN:
+        elif err != EAGAIN and err != 0:
             _raise_transfer(h, err, "recv")
         else:
+            untried = err == 0
             h.known_events = UNKNOWN
             if flags & ZMQ_DONTWAIT:
                 # libzmq has emptied its mailbox before it refused, perhaps of what
@@ -38,10 +57,22 @@ cdef int _recv_slowly(_Handle h, zmq_msg_t *m, int flags) except -1:
                     _look_for_others(h)
                 return 1
             if deadline == -2:
-                zq_count(h.sender.stats, ZQ_RECEIVES_WAITED, 1)
+                if not untried:
+                    zq_count(h.sender.stats, ZQ_RECEIVES_WAITED, 1)
                 deadline = _deadline_by_option(h, ZMQ_RCVTIMEO)
-            if not _wait_for(h, ZMQ_POLLIN, deadline):
+                rc = _wait_for(h, ZMQ_POLLIN, deadline, spinning, untried)
+                h.expects_wait = h.spin > 0 and rc != ZQ_SPIN_RECEIVED_AT_ONCE
+                if rc == UNTRIED:
+                    deadline = -2
+                elif untried and h.expects_wait:
+                    zq_count(h.sender.stats, ZQ_RECEIVES_WAITED, 1)
+            else:
+                rc = _wait_for(h, ZMQ_POLLIN, deadline, spinning)
+            if rc == 0:
                 return 1
+            if rc >= ZQ_SPIN_RECEIVED:
+                zq_count_received(h.sender.stats, m)
+                return 3
             if h.closed:
                 _raise_closed_while(h, "it waited to receive")
             _require_usable(h)
@@ -113,7 +144,9 @@ cdef object _recv_one_inside(Socket s, int flags, bint copy, bint track):
     if h.returned is not None and (not h.more or h.partial is not None):
         return _next_returned_frame(h, copy, track)
     zmq_msg_init(&m)
-    if zmq_msg_recv(&m, h.ptr, ZMQ_DONTWAIT) >= 0:
+    if _had_better_spin(h, flags):
+        zq_set_errno(0)
+    elif zmq_msg_recv(&m, h.ptr, ZMQ_DONTWAIT) >= 0:
         zq_count_received(h.sender.stats, &m)
         return _received(h, &m, copy, track)
     return _recv_one_slowly(h, &m, flags, copy, track)
@@ -123,15 +156,25 @@ cdef object _recv_one_slowly(
     _Handle h, zmq_msg_t *m, int flags, bint copy, bint track
 ):
     """What _recv_one does after libzmq has refused."""
-    cdef int rc = _recv_slowly(h, m, flags)
+    cdef int rc = _recv_slowly(h, m, flags, m)
     if rc == 0:
         return _received(h, m, copy, track)
+    if rc == 3:
+        return _delivered(h, m, copy, track, h.within)
     return _next_returned_frame(h, copy, track) if rc == 2 else None
 
 
 cdef inline object _received(_Handle h, zmq_msg_t *m, bint copy, bint track):
-    cdef bint within = h.more, delivered = False
+    cdef bint within = h.more
     _note_received(h, zmq_msg_more(m))
+    return _delivered(h, m, copy, track, within)
+
+
+cdef inline object _delivered(
+    _Handle h, zmq_msg_t *m, bint copy, bint track, bint within
+):
+    """The same for what has been noted, `within` included."""
+    cdef bint delivered = False
     try:
         _after_operation(h)
         result = _deliver(m, copy, track)

@@ -62,6 +62,8 @@ cdef int _put_back_in_order(_Handle h, list message, int64_t order) except -1:
 cdef int _put_back_at(
     _Handle h, Py_ssize_t place, object order, list message
 ) except -1:
+    # A thread that spins without the GIL would take what was sent later first.
+    _await_unlocked(h)
     if h.returned is None:
         h.returned = [(order, message)]
     else:

@@ -126,19 +126,42 @@ cdef int _look_for_others(_Handle h) except -1:
     return 0
 
 
+cdef inline bint _may_be_taken(_Handle h):
+    """Whether a thread that is on the list of waiters may have the socket to itself.
+
+    Others wait for what its calls into libzmq could use up.
+    """
+    return (
+        h.n_listeners == 1 and h.poller == NULL and not h.foreign
+        and h.returned is None and _is_free(<PyObject *>h)
+    )
+
+
 # Whether a thread that has found something while it was spinning still has the GIL, as
 # far as is known. Another one that finds something had better not ask for the GIL yet: it
 # would sleep, and take longer to wake than the first one to come to its next wait.
 cdef int _spinner_has_gil = 0
 
+cdef enum: UNTRIED = -2  # a result of _wait_for
+
 cdef enum: LONGEST_TURN = 10000  # nanoseconds: a thread that works on is not waited for
 
 
-cdef int _wait_for(_Handle h, int events, int64_t deadline) except -1:
-    """Wait until one of `events` may have come; return 0 when the deadline has."""
+cdef int _wait_for(
+    _Handle h, int events, int64_t deadline, zmq_msg_t *m=NULL, bint untried=False
+) except -1:
+    """Wait until one of `events` may have come; return 0 when the deadline has.
+
+    :param m: unless NULL, an empty message, to be received into while this spins: then
+        it returns ZQ_SPIN_RECEIVED, or ZQ_SPIN_RECEIVED_AT_ONCE without having waited,
+        and has noted what was received.
+    :param untried: whether there may be a message already. It is tried here, or by the
+        caller after this has returned UNTRIED.
+    """
     cdef zq_pollfd fds[2]
     cdef zq_seat *seat
-    cdef int rc, err
+    cdef int rc, err, received
+    cdef bint receives
     # What no event says is waited for in vain again and again: that sleeps.
     cdef int64_t spin_end = zq_spin_end(h.spin if events else 0, deadline)
     if h.poller != NULL:
@@ -163,21 +186,43 @@ cdef int _wait_for(_Handle h, int events, int64_t deadline) except -1:
                 return 1
             if h.generation != zq_fork_generation:
                 _raise_forked("Socket", h.pid)
+            receives = m != NULL and spin_end and _may_be_taken(h)
+            if untried and not receives:
+                return UNTRIED
             h.asleep += 1
             if spin_end:
                 zq_atomic_store_int(&_spinner_has_gil, 0)
             else:
                 _going_to_sleep(h, &seat.waiter)
+            if receives:
+                zq_lock_take(&h.lock)
+                untried = False
             with nogil:
-                rc = zq_spin_and_poll(
-                    fds, 2, &seat.waiter.woken, &spin_end, deadline
-                )
+                rc = received = 0
+                if receives:
+                    rc = received = zq_spin_and_receive(
+                        h.ptr, m, &h.lock, &seat.waiter.woken, &spin_end
+                    )
+                    if received >= ZQ_SPIN_RECEIVED:
+                        # Before another thread can receive what follows it.
+                        h.within = h.more
+                        h.more = zmq_msg_more(m)
+                        h.taken += 2
+                    # Before it waits for the GIL, which may be in vain.
+                    zq_lock_leave(&h.lock)
+                    zq_set_errno(EINTR)
+                if rc == 0:
+                    rc = zq_spin_and_poll(
+                        fds, 2, &seat.waiter.woken, &spin_end, deadline
+                    )
                 err = errno
                 if ZQ_HAS_GIL and spin_end:
                     zq_spin_on(&_spinner_has_gil, LONGEST_TURN)
             if spin_end:
                 zq_atomic_store_int(&_spinner_has_gil, 1)
             _wake_up(h)
+            if received >= ZQ_SPIN_RECEIVED:
+                return received
             if rc > 0 or zq_atomic_load_int(&seat.waiter.woken):
                 return 1  # the second where there is no descriptor to be woken by
             if rc < 0:

@@ -1,5 +1,5 @@
 /* A lock of one word, for a few instructions, or for one call into libzmq that does not
-   wait.
+   wait. Who holds it for longer, as spin.h does, looks whether it is wanted.
 
    Its holder never waits for the lock of the interpreter before it unlocks, not even at
    the end of the program, so whoever waits for it gets it. It is slept for, so a thread of
@@ -40,6 +40,12 @@ enum
 static inline int zq_lock_is_held (zq_lock *lock)
 {
     return zq_atomic_load_int (&lock->state) != 0;
+}
+
+/* Whether somebody else waits for it, to be asked by its holder. */
+static inline int zq_lock_is_wanted (zq_lock *lock)
+{
+    return zq_atomic_load_int (&lock->state) == 2;
 }
 
 static inline void zq_lock_sleep (zq_lock *lock)

@@ -3,7 +3,9 @@
 #ifndef ZQ_SPIN_H
 #define ZQ_SPIN_H
 
+#include <zmq.h>
 #include "native/atomics.h"
+#include "native/lock.h"
 #include "native/poll.h"
 
 /* After so long handlers of signals are run, in nanoseconds: no signal interrupts a thread
@@ -47,11 +49,52 @@ static inline int zq_spin_and_poll (zq_pollfd *fds, int n, int *woken, int64_t *
     return -1;
 }
 
+enum
+{
+    ZQ_SPIN_REFUSED = 1, /* by libzmq, for another reason than that there is no message */
+    ZQ_SPIN_RECEIVED = 2,
+    ZQ_SPIN_RECEIVED_AT_ONCE = 3
+};
+
+/* Receive again and again in place of looking at the descriptor, by which the system is
+   asked once less for each message. Whoever else uses the socket takes `lock`, which the
+   caller has taken, and gives back at once when this returns: as soon as somebody wants it.
+
+   Returns one of the above; 0 where the socket is wanted, or the thread has been woken:
+   zq_spin_and_poll goes on from there; or -1 for EINTR, as that does. */
+static inline int zq_spin_and_receive (void *socket, zmq_msg_t *m, zq_lock *lock, int *woken,
+                                       int64_t *spin_end)
+{
+    int rc = ZQ_SPIN_RECEIVED_AT_ONCE;
+    int64_t now, slice_end = 0;
+    while (zmq_msg_recv (m, socket, ZMQ_DONTWAIT) < 0) {
+        int err = zmq_errno ();
+        if (err != EAGAIN)
+            return err == EINTR ? -1 : ZQ_SPIN_REFUSED;
+        if (zq_atomic_load_int (woken) || zq_lock_is_wanted (lock))
+            return 0;
+        now = zq_now_ns ();
+        if (slice_end == 0)
+            slice_end = now + ZQ_SPIN_SLICE;
+        if (now >= *spin_end)
+            *spin_end = 0;
+        if (now >= slice_end || *spin_end == 0)
+            return -1;
+        /* Where there are fewer processors than threads, it may be an I/O thread's turn. */
+        zq_yield ();
+        rc = ZQ_SPIN_RECEIVED;
+    }
+    return rc;
+}
+
 /* Wait, without sleeping, until another thread has set `flag` to 0, but for so many
    nanoseconds at most. */
 static inline void zq_spin_on (int *flag, int64_t most)
 {
-    int64_t end = zq_now_ns () + most;
+    int64_t end;
+    if (!zq_atomic_load_int (flag))
+        return;
+    end = zq_now_ns () + most;
     while (zq_atomic_load_int (flag) && zq_now_ns () < end) {
     }
 }
