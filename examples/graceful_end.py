@@ -51,7 +51,7 @@ def main() -> None:
     with zmq.Context() as context, context.socket(zmq.REQ) as client:
         client.connect(ours.recv())
         client.send_string("the first task")
-        print(client.recv_string())
+        print(client.recv_string(), flush=True)  # before what the server prints
         assert process.pid is not None
         os.kill(process.pid, signal.SIGTERM)
         process.join(10)
