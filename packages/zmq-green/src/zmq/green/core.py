@@ -259,9 +259,9 @@ class Socket(zmq.Socket[bytes]):
                 end = steps.send(waiter.sleep(end))
         except StopIteration as done:
             result: T = done.value
-            return result
         finally:
             steps.close()
+        return result
 
 
 def _as_lists(messages: Any) -> Any:

@@ -100,9 +100,9 @@ async def drive(steps: Generator[float, bool, T], waiter: Waiter) -> T:
             end = steps.send(await waiter.sleep(end))
     except StopIteration as done:
         result: T = done.value
-        return result
     finally:
         steps.close()
+    return result
 
 
 async def undisturbed(function: Callable[..., Awaitable[T]], *args: Any) -> T:
