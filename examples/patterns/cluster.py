@@ -25,6 +25,8 @@ class Broker:
         self.idle: deque[bytes] = deque()
         self.from_elsewhere: deque[list[bytes]] = deque()
         self.idle_elsewhere: dict[bytes, int] = {}
+        self.listens_to = 0
+        self.all_have_idle = threading.Event()  # each broker that it listens to
         self.clients, self.workers, self.peers = (
             context.socket(zmq.ROUTER) for _ in range(3)
         )
@@ -45,6 +47,7 @@ class Broker:
     def listen(self, other: Broker) -> None:
         """Hear how many workers of another broker are idle."""
         self.states.connect(other.urls[3])
+        self.listens_to += 1
 
     def assign(self, task: list[bytes]) -> None:
         """Give a task to a worker here, or else to the broker with most idle ones."""
@@ -91,6 +94,11 @@ class Broker:
                 if self.states in ready:
                     name, count = self.states.recv_multipart()
                     self.idle_elsewhere[name] = int(count)
+                    if (
+                        sum(n > 0 for n in self.idle_elsewhere.values())
+                        == self.listens_to
+                    ):
+                        self.all_have_idle.set()
                 # What others have passed on stays here: it must not go round.
                 while self.from_elsewhere and self.idle:
                     self.assign(self.from_elsewhere.popleft())
@@ -138,6 +146,7 @@ def main() -> None:
         ]
     for thread in threads:
         thread.start()
+    rome.all_have_idle.wait()
 
     with context.socket(zmq.DEALER) as client:
         client.connect(rome.urls[0])

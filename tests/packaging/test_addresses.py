@@ -41,6 +41,9 @@ def copy(tmp_path: Path) -> Path:
     # A README leads there.
     patches = PACKAGES["zmq-core"].relative_to(ROOT) / "patches"
     shutil.copytree(ROOT / patches, tmp_path / patches)
+    # A page leads there.
+    (tmp_path / "benchmarks").mkdir(exist_ok=True)
+    shutil.copy(ROOT / "benchmarks" / "README.md", tmp_path / "benchmarks")
     return tmp_path
 
 

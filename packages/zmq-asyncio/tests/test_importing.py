@@ -32,6 +32,8 @@ def test_only_what_makes_a_socket() -> None:
         "zmq._engine._answer",
         "zmq._engine._closing",
         "zmq._engine._eager",
+        "zmq._engine._flags",
+        "zmq._engine._postponing",
         "zmq._engine._readiness",
         "zmq._engine._serializing",
         "zmq._engine._socket",

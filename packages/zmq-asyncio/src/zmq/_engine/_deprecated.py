@@ -43,3 +43,13 @@ def _warn() -> None:
         DeprecationWarning,
         stacklevel=3,
     )
+
+
+def warn_of_loop(sock: object) -> None:
+    """Warn whoever makes a socket with an argument that names its event loop."""
+    warn(
+        f"the argument io_loop of {type(sock).__name__} has no effect: the loop that"
+        " runs is used",
+        DeprecationWarning,
+        stacklevel=3,
+    )

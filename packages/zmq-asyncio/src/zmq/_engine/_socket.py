@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from warnings import warn
 
 import zmq
 from zmq._engine._answer import (
@@ -21,6 +20,8 @@ from zmq._engine._answer import (
 )
 from zmq._engine._closing import Closing
 from zmq._engine._eager import EagerSocket
+from zmq._engine._flags import refuse_other_flags
+from zmq._engine._postponing import postpone
 from zmq._engine._readiness import Readiness
 from zmq._engine._serializing import Serializing
 from zmq.error import error_for
@@ -69,7 +70,9 @@ class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any])
         **kwargs: Any,
     ) -> None:
         if io_loop is not None:
-            self._warn_of_loop()
+            from zmq._engine._deprecated import warn_of_loop
+
+            warn_of_loop(self)
         if _from_socket is not None:
             super().__init__(shadow=_from_socket, **kwargs)
         elif socket_type == -1:
@@ -83,14 +86,6 @@ class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any])
         self._receiving = waiters.receiving
         self._sending = waiters.sending
         self._budget = int(TURN_BUDGET * 1e6)
-
-    def _warn_of_loop(self) -> None:
-        warn(
-            f"the argument io_loop of {type(self).__name__} has no effect: the loop"
-            " that runs is used",
-            DeprecationWarning,
-            stacklevel=3,
-        )
 
     @classmethod
     def from_socket(cls, socket: zmq.Socket[Any], io_loop: Any = None) -> Self:
@@ -183,7 +178,7 @@ class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any])
         """
         if not isinstance(messages, (list, tuple, bytes, str)):
             messages = list(messages)
-        _refuse_other_flags(flags, _DONTWAIT)
+        refuse_other_flags(flags, _DONTWAIT)
         return self._send(flags, self._try_send_many, messages, copy)
 
     if TYPE_CHECKING:
@@ -213,7 +208,7 @@ class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any])
         :returns: a future of the list of messages. When it is cancelled before it is
             done, nothing has been received.
         """
-        _refuse_other_flags(flags, _DONTWAIT)
+        refuse_other_flags(flags, _DONTWAIT)
         return self._receive(flags, self._try_recv_many, (max_messages, copy))
 
     def __aiter__(self) -> Self:
@@ -285,7 +280,7 @@ class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any])
                 self, loop, flags, lambda _: attempt(*args, **kwargs)
             )
             if late:
-                waiters.postpone(self, sending)
+                postpone(waiters, self, sending)
             return sending
         except BaseException:  # of a signal handler: it is not sent behind its back
             if sending is not None:
@@ -302,7 +297,7 @@ class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any])
         tried: bool = False,
     ) -> Answer[Any]:
         if flags:
-            _refuse_other_flags(flags, _FLAGS)
+            refuse_other_flags(flags, _FLAGS)
         if self.closed:
             raise error_for(zmq.ENOTSOCK, "the socket has been closed")
         loop = current_loop()
@@ -321,7 +316,7 @@ class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any])
                 self, loop, flags, lambda kept: attempt(*args, kept), convert, in_parts
             )
             if late:
-                waiters.postpone(self, receiving)
+                postpone(waiters, self, receiving)
             return receiving
         except BaseException:  # of a signal handler: nobody is going to await it
             if receiving is not None:
@@ -399,14 +394,3 @@ class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any])
         from zmq.utils.events import AsyncMonitorEvents
 
         return AsyncMonitorEvents(self, events)
-
-
-def _refuse_other_flags(flags: int, known: int) -> None:
-    try:
-        others = flags & ~known
-    except TypeError:
-        raise TypeError(f"an integer is required for flags, got {flags!r}") from None
-    if others:
-        raise error_for(
-            zmq.EINVAL, f"flags={flags:#x}: only {zmq.Flag(known)!r} can be used here"
-        )

@@ -284,24 +284,6 @@ class Waiters:
 
     # Serving them
 
-    def postpone(self, sock: TypedSocket, waiting: Waiting) -> None:
-        """Let one who need not wait go on only when the loop has turned."""
-        waiting.late = waiting.untried = True
-        self.listen(sock, waiting.events)
-        postponed: Waiting | None = waiting
-
-        def resume() -> None:
-            nonlocal postponed
-            if postponed is not None:
-                postponed.late = False
-                # One that nobody awaits gives back what it receives when it is dropped,
-                # which has to be before the next one receives.
-                postponed = None
-            self.serve(sock)
-
-        assert self.state is not None
-        self.state.defer(resume)
-
     def serve(self, sock: TypedSocket) -> None:
         """Have those go on who wait for what is there."""
         self.told = False  # before the look: whoever comes after it tells again

@@ -255,11 +255,9 @@ class Socket(Sender, Receiver, Counting):
     def monitor(self, addr: Any, events: int = 0xFFFF) -> None:
         """Publish what happens to the connections of this socket.
 
-        Connect the PAIR socket before this one is bound or connected: libzmq blocks
-        the call whose event nobody can receive yet.
-
-        :param addr: an ``inproc://`` address for a PAIR socket to connect to; None ends
-            it. ``get_monitor_socket`` does all of this.
+        :param addr: an ``inproc://`` address for a PAIR socket to connect to at once:
+            libzmq blocks a call whose event nobody can receive yet. None ends it.
+            ``get_monitor_socket`` does all of this.
         :param events: a bit mask of :class:`zmq.Event`; by default all.
         """
         encoded = None if addr is None else address_bytes(addr)

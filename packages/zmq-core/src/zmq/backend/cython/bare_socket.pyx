@@ -226,11 +226,9 @@ cdef class BareSocket:
     def monitor(self, addr, events=0xFFFF):
         """Publish what happens to the connections of this socket.
 
-        Connect the PAIR socket before this one is bound or connected: libzmq blocks
-        the call whose event nobody can receive yet.
-
-        :param addr: an ``inproc://`` address for a PAIR socket to connect to; None ends
-            it. ``get_monitor_socket`` does all of this.
+        :param addr: an ``inproc://`` address for a PAIR socket to connect to at once:
+            libzmq blocks a call whose event nobody can receive yet. None ends it.
+            ``get_monitor_socket`` does all of this.
         :param events: a bit mask of :class:`zmq.Event`; by default all.
         """
         cdef bytes c_addr = None if addr is None else _address(addr)
