@@ -7,7 +7,7 @@ import threading
 from typing import Any
 
 import pytest
-from tests.fixtures.steps import MOST_STEPS, where_interrupted, where_meanwhile
+from tests.fixtures.steps import each_step, where_interrupted, where_meanwhile
 
 import zmq
 import zmq.backend
@@ -31,7 +31,7 @@ def sockets(socket_pair: Any) -> Any:
 
 def test_each_step(sockets: Any) -> None:
     sender, frontend, backend, _ = sockets
-    for step in range(1, MOST_STEPS, STRIDE):
+    for step in each_step(STRIDE):
         sender.send(b"%d" % step)
         loop = ProxyLoop(frontend, backend)
         loop.stop()
@@ -43,14 +43,13 @@ def test_each_step(sockets: Any) -> None:
         if where is None:
             assert step > 50
             return
-    raise AssertionError("it has more steps")
 
 
 @pytest.mark.parametrize("same", [True, False], ids=["same", "another"])
 def test_another_thread_at_each_step(sockets: Any, same: bool) -> None:
     """Of two threads one gets the sockets, and the other one an error that says so."""
     _, frontend, backend, _ = sockets
-    for step in range(1, MOST_STEPS, STRIDE):
+    for step in each_step(STRIDE):
         loop = ProxyLoop(frontend, backend)
         other = loop if same else ProxyLoop(backend, frontend)
         found: list[str] = []
@@ -83,4 +82,3 @@ def test_another_thread_at_each_step(sockets: Any, same: bool) -> None:
             assert (
                 text == "ran" or "in use by a proxy" in text or "runs already" in text
             )
-    raise AssertionError("it has more steps")
