@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from tests.fixtures.steps import collect
+from tests.fixtures.waiting import turns
 
 import zmq
 import zmq.asyncio
@@ -121,7 +122,7 @@ def test_dropped_with_its_loop(new_loop: Any) -> None:
         pull.bind("inproc://dropped")
         pull.recv()
         kept.append(weakref.ref(pull))
-        await asyncio.sleep(0)
+        await turns()
 
     own = new_loop()
     own.run_until_complete(wait())

@@ -10,6 +10,7 @@ import time
 from typing import Any
 
 import pytest
+from tests.fixtures.waiting import turns
 
 import zmq
 import zmq.asyncio
@@ -122,7 +123,7 @@ async def test_an_address_that_is_refused(loop: Any, pair: Any) -> None:
     """That swallows what made the descriptor readable, too."""
     push, pull = pair
     receiving = loop.create_task(_receive(pull))
-    await asyncio.sleep(0)
+    await turns()
     zmq.Socket(push).send(b"x")
     with pytest.raises(zmq.ZMQError):
         pull.bind("none://such")

@@ -28,6 +28,14 @@ def sockets(context, domain):
 
 def show(frame):
     print(frame.bytes.decode(), frame.user_id, frame["Role"], frame.peer_key)
+
+async def pass_messages(context):
+    for domain in (b"one", b"two"):
+        server, client = sockets(context, domain)
+        await client.send(domain)
+        show(await server.recv(copy=False))
+        server.close()
+        client.close()
 """
 
 GREEN = """
@@ -64,12 +72,7 @@ async def main():
     auth.start()
     configure(auth)
     with trio.fail_after(30):
-        for domain in (b"one", b"two"):
-            server, client = sockets(context, domain)
-            await client.send(domain)
-            show(await server.recv(copy=False))
-            server.close()
-            client.close()
+        await pass_messages(context)
     print(auth.metrics().accepted)
     auth.stop()
     context.term()
@@ -85,19 +88,14 @@ from zmq.auth.trio import TrioAuthenticator
 {serve}
 
 async def look_up(client):
-    await trio.sleep(0.001)
+    await trio.lowlevel.checkpoint()
     return {"Role": "cook"}
 
 async def main():
     with trio.fail_after(30):
         async with zmq.trio.Context() as context, TrioAuthenticator(context) as auth:
             configure(auth)
-            for domain in (b"one", b"two"):
-                server, client = sockets(context, domain)
-                await client.send(domain)
-                show(await server.recv(copy=False))
-                server.close()
-                client.close()
+            await pass_messages(context)
             print(auth.metrics().accepted)
 
 trio.run(main)
@@ -118,12 +116,7 @@ async def main():
     auth = IOLoopAuthenticator(context)
     auth.start()
     configure(auth)
-    for domain in (b"one", b"two"):
-        server, client = sockets(context, domain)
-        await client.send(domain)
-        show(await server.recv(copy=False))
-        server.close()
-        client.close()
+    await pass_messages(context)
     print(auth.metrics().accepted)
     auth.stop()
     context.term()

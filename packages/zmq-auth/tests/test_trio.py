@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.fixtures.waiting import until
 
 import zmq
 import zmq.auth
@@ -172,8 +173,7 @@ def test_a_check_that_hangs_holds_up_nobody(context, log, question):
             async with TrioAuthenticator(context, log=log) as authenticator:
                 authenticator.configure_domain("house", DomainPolicy(check=check))
                 nursery.start_soon(question)
-                while not asked:
-                    await trio.sleep(0.001)
+                await until(lambda: asked)
                 assert await question() == zap.SUCCESS
             assert not free.is_set()
             free.set()
@@ -220,8 +220,7 @@ def test_an_overridden_handler_that_fails_is_logged(context, log, question, reco
     async def main() -> None:
         async with Failing(context, log=log), trio.open_nursery() as nursery:
             nursery.start_soon(question)
-            while "no idea" not in records:
-                await trio.sleep(0.001)
+            await until(lambda: "no idea" in records)
             nursery.cancel_scope.cancel()
         async with Failing(context, log=log):
             assert await question() == zap.SUCCESS
@@ -235,8 +234,7 @@ def test_a_message_that_is_no_request(context, log, records):
             with context.socket(zmq.DEALER, socket_class=zmq.trio.Socket) as sock:
                 sock.connect(zap.ENDPOINT)
                 await sock.send(b"hello")
-                while "no ZAP request" not in records:
-                    await trio.sleep(0.001)
+                await until(lambda: "no ZAP request" in records)
 
     trio.run(main)
 

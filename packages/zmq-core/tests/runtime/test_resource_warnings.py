@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import warnings
 
 import pytest
+from tests.fixtures.steps import collect
 
 import zmq
-
-
-def collect() -> None:
-    gc.collect()
-    gc.collect()
 
 
 def test_socket_left_open(context):

@@ -17,6 +17,15 @@ class RoutingAuthenticator(Authenticator):
     provider that takes its time for one client does not hold up the next.
     """
 
+    def __init__(
+        self,
+        context: zmq.Context[Any] | None = None,
+        encoding: str = "utf-8",
+        log: Any = None,
+    ) -> None:
+        super().__init__(context, encoding, log)
+        self._pending: set[Any] = set()  # what answers a request now
+
     def _socket_class(self) -> type[zmq.Socket[Any]]:
         """Return the class of `zap_socket`, whose calls can be awaited."""
         raise NotImplementedError

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
-import zmq
 import zmq.asyncio
 
 from .routing import RoutingAuthenticator
@@ -15,15 +13,7 @@ class ConcurrentAuthenticator(RoutingAuthenticator):
     """An authenticator that answers each request in a task of asyncio's."""
 
     zap_socket: zmq.asyncio.Socket  # pyright: ignore[reportIncompatibleVariableOverride]
-
-    def __init__(
-        self,
-        context: zmq.Context[Any] | None = None,
-        encoding: str = "utf-8",
-        log: Any = None,
-    ) -> None:
-        super().__init__(context, encoding, log)
-        self._pending: set[asyncio.Task[None]] = set()
+    _pending: set[asyncio.Task[None]]
 
     def _socket_class(self) -> type[zmq.asyncio.Socket]:
         return zmq.asyncio.Socket

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import zmq
 
@@ -46,16 +46,8 @@ class TrioAuthenticator(RoutingAuthenticator):
     """
 
     zap_socket: zmq.trio.Socket  # pyright: ignore[reportIncompatibleVariableOverride]
-
-    def __init__(
-        self,
-        context: zmq.Context[Any] | None = None,
-        encoding: str = "utf-8",
-        log: Any = None,
-    ) -> None:
-        super().__init__(context, encoding, log)
-        self._scope: trio.CancelScope | None = None
-        self._pending: set[trio.CancelScope] = set()
+    _scope: trio.CancelScope | None = None  # while it runs
+    _pending: set[trio.CancelScope]
 
     def start(self) -> None:
         """Start to answer. What connects from now on is authenticated.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from warnings import warn
+
 from zmq.backend import Socket as SocketBase
 
 TYPE_CHECKING = False
@@ -38,3 +40,13 @@ class Closing(_Base):
 
             sock: Any = self
             close_flushed(sock, linger, flush)
+
+
+def warn_unclosed(kind: str, unclosed: Any) -> None:
+    """Warn of a socket or context that its ``__del__`` finds open."""
+    warn(
+        f"Unclosed {kind} {unclosed!r}",
+        ResourceWarning,
+        stacklevel=3,
+        source=unclosed._tracemalloc_source,
+    )

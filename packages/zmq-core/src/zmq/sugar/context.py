@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from _thread import allocate_lock
 from types import GenericAlias
-from warnings import warn
 
 from zmq._texts import context_option_text, socket_option_text
 from zmq.backend import Context as ContextBase
@@ -13,6 +12,7 @@ from zmq.backend import zmq_version_info
 from zmq.constants import ContextOption, Errno, SocketOption
 from zmq.error import ZMQError, error_for
 from zmq.sugar.attrsettr import AttributeSetter
+from zmq.sugar.closing import warn_unclosed
 from zmq.sugar.counting import CountingContext
 from zmq.sugar.ending import Ending
 from zmq.sugar.options import SocketOptions
@@ -264,12 +264,7 @@ class Context(
         if self._shadow or self.closed or self._abandoned:
             return
         try:
-            warn(
-                f"Unclosed context {self!r}",
-                ResourceWarning,
-                stacklevel=2,
-                source=self._tracemalloc_source,
-            )
+            warn_unclosed("context", self)
         finally:  # warnings may be errors
             self._destroy(None, warned=True)
 

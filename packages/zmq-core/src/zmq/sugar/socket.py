@@ -11,7 +11,7 @@ from zmq.constants import SocketOption, SocketType
 from zmq.sugar.addresses import Addresses
 from zmq.sugar.attrsettr import AttributeSetter
 from zmq.sugar.busy_poll import BusyPolling
-from zmq.sugar.closing import Closing
+from zmq.sugar.closing import Closing, warn_unclosed
 from zmq.sugar.counting import CountingSocket
 from zmq.sugar.monitoring import Monitoring
 from zmq.sugar.on_full import Filling
@@ -194,12 +194,7 @@ class Socket(
         if self.closed or self._shadow or self._abandoned:
             return
         try:
-            warn(
-                f"Unclosed socket {self!r}",
-                ResourceWarning,
-                stacklevel=2,
-                source=self._tracemalloc_source,
-            )
+            warn_unclosed("socket", self)
         finally:  # warnings may be errors
             self.close()
 

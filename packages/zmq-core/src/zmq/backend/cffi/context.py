@@ -31,7 +31,7 @@ from zmq.backend.cffi.owned import new_context
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import Any
 
     from zmq.backend.cffi.handle import Handle
@@ -148,10 +148,7 @@ class Context:
         number = int_argument("option", option)
         name = _option_name(number)
         value = int_argument(f"context option {name}", optval)
-        rc = UNUSABLE
-        while rc == UNUSABLE:
-            _check_for_options(self)
-            rc = lib.zq_context_set(self._shared, number, value)
+        rc = call_usable(self, _check_for_options, lib.zq_context_set, number, value)
         if rc < 0:
             fail(-rc, f"context option {name}={value}")
 
@@ -164,10 +161,7 @@ class Context:
         """
         number = int_argument("option", option)
         value = ffi.new("int *")
-        rc = UNUSABLE
-        while rc == UNUSABLE:
-            _check_for_options(self)
-            rc = lib.zq_context_get(self._shared, number, value)
+        rc = call_usable(self, _check_for_options, lib.zq_context_get, number, value)
         if rc < 0:
             fail(-rc, f"context option {_option_name(number)}")
         return int(value[0])
@@ -331,6 +325,20 @@ def usable_context(ctx: Context) -> None:
         fail(ETERM)
     if ctx._generation != lib.zq_generation():
         raise_forked("Context", ctx._pid)
+
+
+def call_usable(
+    ctx: Context, check: Callable[[Context], object], call: Any, *arguments: Any
+) -> int:
+    """Call a function of the C part with a context, and return what it returns.
+
+    :param check: raises when the context cannot be used.
+    """
+    while True:
+        check(ctx)
+        rc: int = call(ctx._shared, *arguments)
+        if rc != UNUSABLE:  # or another thread has ended it after the check
+            return rc
 
 
 def _check_for_options(ctx: Context) -> None:

@@ -228,15 +228,19 @@ class Handle:
         timeout = self.get_int(option)
         return FOREVER if timeout < 0 else deadline_in_ms(timeout)
 
+    def call(self, function: Any, *arguments: Any) -> int:
+        """Call a function of the C part, again when a signal has interrupted it."""
+        while True:
+            rc: int = function(self.box, *arguments)
+            if rc == UNUSABLE:
+                self.unusable()
+            elif rc != -EINTR:
+                return rc
+
     def get_int(self, option: int) -> int:
         """Return an int option."""
         value, size = ffi.new("int *"), ffi.new("size_t *", 4)
-        rc = -EINTR
-        while rc == -EINTR:
-            rc = lib.zq_get(self.box, option, value, size)
-            if rc == UNUSABLE:
-                self.unusable()
-                rc = -EINTR
+        rc = self.call(lib.zq_get, option, value, size)
         if rc < 0:
             if rc == -ETERM:
                 self.tell_everybody()

@@ -8,9 +8,9 @@ from __future__ import annotations
 import weakref
 
 from zmq.backend.cffi._native import ffi, lib
-from zmq.backend.cffi.context import Context, usable_context
+from zmq.backend.cffi.context import Context, call_usable, usable_context
 from zmq.backend.cffi.errors import ENOTSOCK, fail, type_name
-from zmq.backend.cffi.handle import UNUSABLE, Handle, open_handles
+from zmq.backend.cffi.handle import Handle, open_handles
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,10 +28,9 @@ def make(sock: Any, context: Any, socket_type: int) -> None:
     h.context = context
     h.owner = weakref.ref(sock)
     try:
-        rc = UNUSABLE
-        while rc == UNUSABLE:
-            usable_context(context)
-            rc = lib.zq_context_open(context._shared, h.box, socket_type)
+        rc = call_usable(
+            context, usable_context, lib.zq_context_open, h.box, socket_type
+        )
         if rc < 0:
             fail(-rc, f"{type_name(socket_type)} socket")
         h.found()

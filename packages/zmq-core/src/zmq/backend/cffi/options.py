@@ -8,8 +8,7 @@ from __future__ import annotations
 from zmq import constants
 from zmq._texts import TextOfMember, socket_option_text
 from zmq.backend.cffi._native import ffi, lib
-from zmq.backend.cffi.errors import EFAULT, EINTR, EINVAL, ETERM, fail
-from zmq.backend.cffi.handle import UNUSABLE
+from zmq.backend.cffi.errors import EFAULT, EINVAL, ETERM, fail
 from zmq.error import DraftFDWarning, ZMQError
 
 TYPE_CHECKING = False
@@ -47,11 +46,7 @@ def _refuse(h: Handle, err: int, detail: str) -> NoReturn:
 def _read(h: Handle, option: int, value: Any, size: int) -> int:
     """Read an option into `value`; returns its size."""
     length = ffi.new("size_t *", size)
-    rc = -EINTR
-    while rc == -EINTR or rc == UNUSABLE:
-        rc = lib.zq_get(h.box, option, value, length)
-        if rc == UNUSABLE:
-            h.unusable()
+    rc = h.call(lib.zq_get, option, value, length)
     if rc < 0:
         _refuse(h, -rc, f"option {option_name(option)} cannot be read")
     return int(length[0])
@@ -140,11 +135,7 @@ def set_option(h: Handle, option: int, value: Any) -> None:
         stored = ffi.new(kind, int(value))
         size = 4 if kind == "int *" else 8
         detail = f"option {name}={value!r}"
-    rc = -EINTR
-    while rc == -EINTR or rc == UNUSABLE:
-        rc = lib.zq_set(h.box, option, stored, size, kind == "int *")
-        if rc == UNUSABLE:
-            h.unusable()
+    rc = h.call(lib.zq_set, option, stored, size, kind == "int *")
     if rc < 0:
         _refuse(h, -rc, detail)
     if rc and h.watchers:

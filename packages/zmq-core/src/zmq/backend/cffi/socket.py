@@ -14,7 +14,6 @@ from zmq.backend.cffi import monitor as monitors
 from zmq.backend.cffi._native import ffi, lib
 from zmq.backend.cffi.counts import Counting
 from zmq.backend.cffi.errors import (
-    EINTR,
     ENOTSOCK,
     POLLIN,
     POLLOUT,
@@ -241,11 +240,7 @@ class Socket(Sender, Receiver, Counting):
         h = self._usable()
         # A signal interrupts the look at the mailbox that it begins with: nothing is
         # done.
-        rc = -EINTR
-        while rc == -EINTR or rc == UNUSABLE:
-            rc = lib.zq_named(h.box, call, name)
-            if rc == UNUSABLE:
-                h.unusable()
+        rc = h.call(lib.zq_named, call, name)
         if rc < 0:
             h.call_back(POLLIN | POLLOUT)
             refuse(-rc)
