@@ -15,7 +15,7 @@ def test_socket_left_open(context):
     assert socket is not None
     with pytest.warns(ResourceWarning, match=r"(?i)unclosed socket.*zmq\.PUSH"):  # noqa: PT031
         del socket
-        collect()
+        collect(2)
 
 
 def test_socket_left_open_is_closed(context):
@@ -23,7 +23,7 @@ def test_socket_left_open_is_closed(context):
     socket.bind("inproc://left-open")
     with pytest.warns(ResourceWarning, match=r"(?i)unclosed socket"):  # noqa: PT031
         del socket
-        collect()
+        collect(2)
     with context.socket(zmq.PUSH) as other:
         other.bind("inproc://left-open")
 
@@ -35,7 +35,7 @@ def test_socket_left_open_is_closed_where_warnings_are_errors(context):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         del socket
-        collect()
+        collect(2)
     with context.socket(zmq.PUSH) as other:
         other.bind("inproc://left-open")
 
@@ -45,7 +45,7 @@ def test_context_left_open():
     assert ctx is not None
     with pytest.warns(ResourceWarning, match=r"(?i)unclosed context"):  # noqa: PT031
         del ctx
-        collect()
+        collect(2)
 
 
 @pytest.mark.parametrize("left", ["socket", "context", "both"])
@@ -59,7 +59,7 @@ def test_closed_also_where_warnings_are_errors(left, make_socket):
         warnings.simplefilter("error", ResourceWarning)
         if left == "socket":
             sockets.clear()
-            collect()
+            collect(2)
             ctx.term(timeout=5)
         elif left == "context":
             with pytest.raises(ResourceWarning, match="unclosed socket"), ctx:
@@ -68,7 +68,7 @@ def test_closed_also_where_warnings_are_errors(left, make_socket):
             assert all(socket.closed for socket in sockets)
         else:
             del ctx, sockets
-            collect()
+            collect(2)
     make_socket(zmq.PUSH).bind(endpoint)
 
 
@@ -81,7 +81,7 @@ def test_silent_when_ended(end):
         socket.close()
         getattr(ctx, end)()
         del socket, ctx
-        collect()
+        collect(2)
 
 
 def test_silent_for_shadows(context, make_socket):
@@ -95,7 +95,7 @@ def test_silent_for_shadows(context, make_socket):
             zmq.Socket.shadow(socket.underlying),
         ]
         shadows.clear()
-        collect()
+        collect(2)
     assert caught == []
     assert not socket.closed
 
@@ -160,6 +160,6 @@ def test_in_a_reference_cycle(monkeypatch):
         holder.context = zmq.Context()
         holder.socket = holder.context.socket(zmq.PUSH)
         del holder
-        collect()
+        collect(2)
     assert any("unclosed socket" in message for message in messages)
     assert any("unclosed context" in message for message in messages)
