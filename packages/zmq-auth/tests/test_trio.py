@@ -210,6 +210,32 @@ def test_cancelled_checks_are_cleaned_up(context, log, question):
     trio.run(main)
 
 
+def test_stopped_by_a_check(context, log, question):
+    """It stops all the same, and another one can be started."""
+
+    async def main() -> None:
+        stopped = trio.Event()
+        authenticator = TrioAuthenticator(context, log=log)
+
+        async def check(_: Client) -> bool:
+            authenticator.stop()
+            stopped.set()
+            return True
+
+        authenticator.configure_domain("house", DomainPolicy(check=check))
+        authenticator.start()
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(question)
+            with trio.fail_after(10):
+                await stopped.wait()
+            nursery.cancel_scope.cancel()
+        assert authenticator.zap_socket is None
+        async with TrioAuthenticator(context, log=log):
+            assert await question() == zap.SUCCESS
+
+    trio.run(main)
+
+
 def test_an_overridden_handler_that_fails_is_logged(context, log, question, records):
     class Failing(TrioAuthenticator):
         async def handle_zap_message(self, msg: list[bytes]) -> None:
