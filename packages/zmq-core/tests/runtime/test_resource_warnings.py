@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
 
 import pytest
 from tests.fixtures.steps import collect
@@ -48,6 +49,14 @@ def test_context_left_open():
         collect(2)
 
 
+@pytest.fixture
+def collected() -> Iterator[None]:
+    """Have what pytest's report of a warning has kept collected in this test."""
+    yield
+    collect(2)
+
+
+@pytest.mark.usefixtures("collected")
 @pytest.mark.parametrize("left", ["socket", "context", "both"])
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_closed_also_where_warnings_are_errors(left, make_socket):
