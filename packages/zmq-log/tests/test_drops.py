@@ -14,6 +14,7 @@ from tests.fixtures.endpoints import EndpointFactory
 from tests.fixtures.sockets import SocketFactory, subscribe
 
 import zmq
+from zmq.log._outlet import Outlet
 from zmq.log.handlers import PUBHandler
 
 Make = Callable[..., PUBHandler]
@@ -192,3 +193,37 @@ def log_until_dropped(handler: PUBHandler) -> int:
         count += 1
     assert time.monotonic() - begin < 10
     return count
+
+
+def test_a_record_of_a_signal_handler_is_counted_too(
+    make_socket: SocketFactory, endpoint: EndpointFactory
+) -> None:
+    """It comes in the middle of another one, which stays a counted one."""
+    outlet = Outlet(FOREVER)
+
+    class Interrupted(zmq.Socket[Any]):
+        def send_multipart(self, *arguments: Any, **options: Any) -> Any:
+            if not interruptions:
+                interruptions.append(True)
+                outlet.send(self, [b"", b"nested"])
+            return super().send_multipart(*arguments, **options)
+
+    interruptions = [True]
+    publisher = Interrupted(make_socket(zmq.PAIR).context, zmq.PUB)
+    with publisher:
+        publisher.sndhwm = 1
+        publisher.bind(endpoint("inproc"))
+        subscriber = make_socket(zmq.SUB, rcvhwm=1, rcvtimeo=5000)
+        subscriber.connect(publisher.last_endpoint.decode())
+        subscribe(publisher, subscriber)
+        sent = 0
+        while not outlet.dropped:
+            outlet.send(publisher, [b"", b"x"])
+            sent += 1
+        interruptions.clear()
+        outlet.send(publisher, [b"", b"outer"])
+        kept = 0
+        while subscriber.poll(20):
+            subscriber.recv_multipart()
+            kept += 1
+        assert kept + outlet.dropped == sent + 2

@@ -195,3 +195,26 @@ def test_a_look_at_an_ipc_path_never_waits(ipc_dir: Path) -> None:
                 waiting.setblocking(False)
                 waiting.connect(path)
         assert is_served(f"ipc://{path}")
+
+
+DATAGRAMS = """
+import socket
+handler = PUBHandler("tcp://127.0.0.1:*")
+logger.addHandler(handler)
+port = int(handler.socket.last_endpoint.rpartition(b":")[2])
+datagrams = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+datagrams.bind(("127.0.0.1", port))
+
+def child():
+    logger.info("x")
+    datagrams.sendto(b"still there", ("127.0.0.1", port))
+    assert datagrams.recv(20) == b"still there"
+
+assert os.waitpid(fork(child), 0)[1] == 0
+datagrams.close()
+handler.close()
+"""
+
+
+def test_datagrams_of_the_same_number_are_left_alone(run_python: Run) -> None:
+    assert run_python(PRELUDE + DATAGRAMS).stderr == ""

@@ -137,3 +137,36 @@ def test_json_without_an_exception_to_tell_of() -> None:
     one.exc_info = None
     one.exc_text = "from a queue"
     assert parsed(one)["exception"] == "from a queue"
+
+
+class Unprintable:
+    def __repr__(self) -> str:
+        raise RuntimeError("no")
+
+
+CIRCULAR: list[Any] = []
+CIRCULAR.append(CIRCULAR)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (float("nan"), "nan"),
+        ([float("inf")], "[inf]"),
+        (CIRCULAR, "[[...]]"),
+        (Unprintable(), "<Unprintable without a repr: RuntimeError>"),
+    ],
+)
+def test_json_of_values_that_json_does_not_know(value: Any, written: str) -> None:
+    """They cost neither the record nor the values beside them."""
+    one = record(logging.INFO, "text")
+    one.value = value
+    one.beside = {"a": [1]}
+
+    def refuse(constant: str) -> None:
+        raise ValueError(constant)
+
+    fields = json.loads(JSONFormatter().format(one), parse_constant=refuse)
+    assert fields["value"] == written
+    assert fields["beside"] == {"a": [1]}
+    assert fields["message"] == "text"

@@ -83,6 +83,9 @@ def test_frames(frames: list[bytes], topic: str, text: str) -> None:
         ("3", {"message": "3"}),
         ('{"topic": "forged"}', {}),
         ("[" * 100_000, {"message": "[" * 100_000}),
+        # Python reads these, but they are no JSON
+        ('{"a": NaN}', {"message": '{"a": NaN}'}),
+        ('{"a": 1e999}', {"message": '{"a": 1e999}'}),
     ],
 )
 def test_json(text: str, body: dict[str, Any]) -> None:

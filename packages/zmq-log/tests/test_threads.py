@@ -87,3 +87,31 @@ def test_closing_while_others_log(
         thread.join()
     assert handler.dropped <= 2000
     assert handler.socket.closed
+
+
+def test_another_socket_takes_over_between_two_records(
+    make_logger: Callable[..., logging.Logger],
+    make_socket: SocketFactory,
+    endpoint: EndpointFactory,
+    in_thread: Callable[..., Running[None]],
+) -> None:
+    """Not in the middle of one, which would meet a closed socket."""
+    handler = PUBHandler(endpoint("tcp"))
+    successor = make_socket(zmq.PUB)
+    taken_over = threading.Event()
+    swapping: list[Running[None]] = []
+
+    def take_over() -> None:
+        handler.socket = successor
+        taken_over.set()
+
+    class Meanwhile(logging.Formatter):
+        def format(self, record: logging.LogRecord) -> str:
+            swapping.append(in_thread(take_over))
+            taken_over.wait(0.1)
+            return super().format(record)
+
+    handler.setFormatter(Meanwhile())
+    make_logger(handler).info("x")
+    swapping[0].result(10)
+    assert handler.socket is successor

@@ -119,3 +119,24 @@ def test_it_serves_as_logger_class() -> None:
         logging.Logger.manager.loggerDict.pop("made.by.get.logger", None)
     assert isinstance(made, TopicLogger)
     assert TopicLogger.__module__ == "zmq.log.handlers"
+
+
+class Costly:
+    def __str__(self) -> str:
+        raise AssertionError("nobody reads it")
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_what_is_not_logged_is_not_formatted(
+    logger: TopicLogger, kept: Kept, name: str
+) -> None:
+    logger.setLevel(METHODS[name] + 1)
+    getattr(logger, name)("a", Costly())
+    logger.log(METHODS[name], "a", Costly())
+    assert kept.records == []
+
+
+def test_what_is_no_level_is_refused(logger: TopicLogger) -> None:
+    no_level: Any = "INFO"
+    with pytest.raises(TypeError, match="level must be an integer"):
+        logger.log(no_level, "a", "b")

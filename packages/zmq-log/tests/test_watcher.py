@@ -195,15 +195,40 @@ def test_a_reader_that_leaves(watch: Watch) -> None:
     assert watcher.process.returncode == 0
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+def test_an_output_that_is_full(watch: Watch) -> None:
+    with open("/dev/full", "w") as full:
+        watcher = watch(stdout=full)
+    watcher.publisher.send_multipart([b"INFO", b"x"])
+    _, errors = watcher.process.communicate(timeout=10)
+    assert errors.startswith("cannot write what tcp://")
+    assert errors.endswith(": [Errno 28] No space left on device\n")
+    assert errors.count("\n") == 1
+    assert watcher.process.returncode == 1
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are text there")
+def test_a_topic_that_is_no_text(watch: Watch) -> None:
+    watcher = watch("-t", os.fsdecode(b"\xff"))
+    assert watcher.subscriptions == {b"\1\xff"}
+    watcher.publisher.send_multipart([b"\xff", b"x"])
+    assert watcher.process.stdout.readline() == "\ufffd | x\n"
+    assert watcher.stop() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [("nonsense", "nonsense"), ("tcp://127.0.0.1\udcff:5", "tcp://127.0.0.1\\udcff:5")],
+)
 def test_an_address_that_makes_no_sense(
-    run_python: Callable[..., subprocess.CompletedProcess[str]],
+    run_python: Callable[..., subprocess.CompletedProcess[str]], url: str, shown: str
 ) -> None:
     done = run_python(
-        "import sys; from zmq.log._watcher import main; sys.exit(main(['nonsense']))",
+        f"import sys; from zmq.log._watcher import main; sys.exit(main([{url!a}]))",
         check=False,
     )
     assert done.returncode == 1
-    assert done.stderr.startswith("cannot watch nonsense: ")
+    assert done.stderr.startswith(f"cannot watch {shown}: ")
     assert "Traceback" not in done.stderr
 
 

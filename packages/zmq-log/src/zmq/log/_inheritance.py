@@ -20,9 +20,14 @@ def close_inherited(endpoint: str) -> None:
     :param endpoint: what the parent's socket gave as `last_endpoint`, tcp or ipc.
     """
     for fd in _sockets():
-        handle = socket.socket(fileno=fd)
         try:
-            ours = _is_at(handle, endpoint)
+            handle = socket.socket(fileno=fd)
+        except OSError:
+            # closed meanwhile
+            continue
+        try:
+            # another service's datagrams may have the same number of a port
+            ours = handle.type == socket.SOCK_STREAM and _is_at(handle, endpoint)
         except OSError:
             ours = False
         if ours:

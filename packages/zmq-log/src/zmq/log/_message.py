@@ -52,12 +52,16 @@ class LogMessage:
         A text that is a JSON object itself, as of `JSONFormatter`, is taken in;
         ``topic`` and ``received`` are the watcher's.
         """
-        body = self._object() or {"message": self.text}
         seen = {
             "topic": self.topic,
             "received": received.isoformat(timespec="microseconds"),
         }
-        return json.dumps({**body, **seen}, ensure_ascii=False)
+        plain = {"message": self.text}
+        try:
+            return _dump({**(self._object() or plain), **seen})
+        except ValueError:
+            # Python's JSON reads NaN and infinity, which JSON does not know
+            return _dump({**plain, **seen})
 
     def _object(self) -> dict[str, Any] | None:
         try:
@@ -65,3 +69,7 @@ class LogMessage:
         except (ValueError, RecursionError):
             return None
         return cast("dict[str, Any]", body) if isinstance(body, dict) else None
+
+
+def _dump(body: dict[str, Any]) -> str:
+    return json.dumps(body, ensure_ascii=False, allow_nan=False)

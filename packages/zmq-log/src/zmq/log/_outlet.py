@@ -28,6 +28,7 @@ class Outlet:
         self.patience = patience
         self.dropped = 0
         self.cut_offs = 0
+        self._depth = 0
         self._full_topic = b""
         self._full_since: float | None = None
 
@@ -40,12 +41,16 @@ class Outlet:
         if socket.type != zmq.PUB:
             self._send_or_drop(socket, frames)
             return
-        socket.set(zmq.XPUB_NODROP, 1)
+        self._depth += 1
         try:
+            socket.set(zmq.XPUB_NODROP, 1)
             full = not self._sent(socket, frames)
         finally:
-            # the program may use its socket for other things than logging
-            socket.set(zmq.XPUB_NODROP, 0)
+            self._depth -= 1
+            # The program may use its socket for other things than logging. But the
+            # record of a signal handler may have come in between.
+            if self._depth == 0:
+                socket.set(zmq.XPUB_NODROP, 0)
         if not full:
             self._note_room(frames[0])
         elif self._keeps_waiting(frames[0]):

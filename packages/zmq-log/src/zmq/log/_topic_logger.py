@@ -31,25 +31,30 @@ class TopicLogger(logging.Logger):
         :param args: as for `logging.Logger.log`.
         :param kwargs: as for `logging.Logger.log`.
         """
-        super().log(level, _join(topic, msg), *args, **_skip_frame(kwargs))
+        # what is no level is for `logging.Logger.log` to refuse
+        if not isinstance(level, int) or self.isEnabledFor(level):  # pyright: ignore[reportUnnecessaryIsInstance]
+            super().log(level, _join(topic, msg), *args, **_skip_frame(kwargs))
 
     def debug(  # type: ignore[override]
         self, topic: str, msg: object, *args: object, **kwargs: Any
     ) -> None:
         """Log under `topic` at DEBUG, see `log`."""
-        super().debug(_join(topic, msg), *args, **_skip_frame(kwargs))
+        if self.isEnabledFor(logging.DEBUG):
+            super().debug(_join(topic, msg), *args, **_skip_frame(kwargs))
 
     def info(  # type: ignore[override]
         self, topic: str, msg: object, *args: object, **kwargs: Any
     ) -> None:
         """Log under `topic` at INFO, see `log`."""
-        super().info(_join(topic, msg), *args, **_skip_frame(kwargs))
+        if self.isEnabledFor(logging.INFO):
+            super().info(_join(topic, msg), *args, **_skip_frame(kwargs))
 
     def warning(  # type: ignore[override]
         self, topic: str, msg: object, *args: object, **kwargs: Any
     ) -> None:
         """Log under `topic` at WARNING, see `log`."""
-        super().warning(_join(topic, msg), *args, **_skip_frame(kwargs))
+        if self.isEnabledFor(logging.WARNING):
+            super().warning(_join(topic, msg), *args, **_skip_frame(kwargs))
 
     warn = warning  # type: ignore[assignment]
 
@@ -57,20 +62,23 @@ class TopicLogger(logging.Logger):
         self, topic: str, msg: object, *args: object, **kwargs: Any
     ) -> None:
         """Log under `topic` at ERROR, see `log`."""
-        super().error(_join(topic, msg), *args, **_skip_frame(kwargs))
+        if self.isEnabledFor(logging.ERROR):
+            super().error(_join(topic, msg), *args, **_skip_frame(kwargs))
 
     def exception(  # type: ignore[override]
         self, topic: str, msg: object, *args: object, **kwargs: Any
     ) -> None:
         """Log under `topic` at ERROR with the exception being handled, see `log`."""
         kwargs.setdefault("exc_info", True)
-        super().error(_join(topic, msg), *args, **_skip_frame(kwargs))
+        if self.isEnabledFor(logging.ERROR):
+            super().error(_join(topic, msg), *args, **_skip_frame(kwargs))
 
     def critical(  # type: ignore[override]
         self, topic: str, msg: object, *args: object, **kwargs: Any
     ) -> None:
         """Log under `topic` at CRITICAL, see `log`."""
-        super().critical(_join(topic, msg), *args, **_skip_frame(kwargs))
+        if self.isEnabledFor(logging.CRITICAL):
+            super().critical(_join(topic, msg), *args, **_skip_frame(kwargs))
 
     fatal = critical  # type: ignore[assignment]
 

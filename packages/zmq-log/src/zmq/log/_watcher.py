@@ -96,20 +96,32 @@ def main(
     except KeyboardInterrupt:
         return 0
     except BrokenPipeError:
-        # the reader has gone; spare the interpreter from flushing to it once more
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # the reader has gone
+        _give_up_output()
         return 0
-    except zmq.ZMQError as error:
+    except (zmq.ZMQError, UnicodeError) as error:
         print(f"cannot watch {options.url}: {error}", file=sys.stderr)
         return 1
+    except OSError as error:
+        print(f"cannot write what {options.url} says: {error}", file=sys.stderr)
+        _give_up_output()
+        return 1
     return 0
+
+
+def _give_up_output() -> None:
+    """Spare the interpreter from flushing once more what cannot be written."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _connect(socket: zmq.Socket[bytes], url: str, topics: Sequence[str]) -> None:
     socket.linger = 0
     socket.reconnect_ivl = RECONNECT_MS
     for topic in topics or [""]:
-        socket.subscribe(topic)
+        # as it was typed, even if it is no UTF-8
+        socket.subscribe(os.fsencode(topic))
     socket.connect(url)
 
 

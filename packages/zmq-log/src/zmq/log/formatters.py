@@ -41,7 +41,7 @@ class JSONFormatter(logging.Formatter):
     ``logger``, ``message``, ``file``, ``line``, ``function``, ``process`` (id),
     ``thread`` (name); ``exception`` and ``stack`` where the record has them; and the
     names given with ``extra=``, which never replace one of the keys before. What JSON
-    does not know is written as its `repr`.
+    does not know, NaN and infinity included, is written as its `repr`.
 
     `handler.setFormatter(JSONFormatter())` makes every record of a `PUBHandler` a
     JSON object, and ``python -m zmq.log --json`` prints them one per line.
@@ -54,12 +54,13 @@ class JSONFormatter(logging.Formatter):
 
         :param record: any record; its arguments are merged into ``message``.
         """
-        return json.dumps(
-            {**self._extras(record), **self._fields(record)},
-            default=repr,
-            ensure_ascii=False,
-            skipkeys=True,
-        )
+        extras, fields = self._extras(record), self._fields(record)
+        try:
+            return _dump({**extras, **fields})
+        except Exception:
+            # Whatever is wrong with a value, it does not cost the record.
+            writable = {name: _writable(value) for name, value in extras.items()}
+            return _dump({**writable, **fields})
 
     def _fields(self, record: logging.LogRecord) -> dict[str, Any]:
         created = datetime.fromtimestamp(record.created, timezone.utc)
@@ -90,3 +91,26 @@ class JSONFormatter(logging.Formatter):
             for name, value in vars(record).items()
             if name not in _OWN_ATTRIBUTES
         }
+
+
+def _dump(fields: dict[str, Any]) -> str:
+    return json.dumps(
+        fields, default=repr, ensure_ascii=False, skipkeys=True, allow_nan=False
+    )
+
+
+def _writable(value: Any) -> Any:
+    """Return a value if JSON can say it, else its `repr`."""
+    try:
+        _dump({"": value})
+    except Exception:
+        # NaN, something that contains itself, a number of too many digits
+        return _represented(value)
+    return value
+
+
+def _represented(value: Any) -> str:
+    try:
+        return repr(value)
+    except Exception as error:
+        return f"<{type(value).__name__} without a repr: {type(error).__name__}>"

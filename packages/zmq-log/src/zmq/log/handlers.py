@@ -79,8 +79,14 @@ class PUBHandler(logging.Handler):
 
     @socket.setter
     def socket(self, socket: zmq.Socket[Any]) -> None:
-        replaced, self._publisher = self._publisher, BorrowedPublisher(socket, None)
-        replaced.close()
+        publisher = BorrowedPublisher(socket, None)
+        # not while another thread sends through the one that is closed
+        self.acquire()
+        try:
+            replaced, self._publisher = self._publisher, publisher
+            replaced.close()
+        finally:
+            self.release()
 
     @property
     def root_topic(self) -> str:
