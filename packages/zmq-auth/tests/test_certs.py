@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -87,6 +88,23 @@ def test_a_failed_write_leaves_nothing(tmp_path, monkeypatch):
             zmq.auth.create_certificates(tmp_path, "bob", overwrite=overwrite)
         assert not [p for p in tmp_path.iterdir() if p.name != "bob.key_secret"]
         assert overwrite or not (tmp_path / "bob.key_secret").exists()
+
+
+def test_a_disk_that_is_full_after_one_file_leaves_the_old_pair(tmp_path, monkeypatch):
+    files = zmq.auth.create_certificates(tmp_path, "alice")
+    before = [Path(file).read_text() for file in files]
+    written = []
+
+    def full(fd: int) -> None:
+        if written:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        written.append(fd)
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        zmq.auth.create_certificates(tmp_path, "alice")
+    assert [Path(file).read_text() for file in files] == before
+    assert len(os.listdir(tmp_path)) == 2
 
 
 def test_no_such_directory(tmp_path):

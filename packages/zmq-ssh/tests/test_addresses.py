@@ -140,3 +140,18 @@ def test_without_an_ssh_command(
 def test_a_key_file_that_is_not_there() -> None:
     with pytest.raises(TunnelError, match="no key file"):
         ssh_command("host", "word", 1, os.devnull + "x", ask=True)
+
+
+@pytest.mark.parametrize("name", ["${HOME}", 'a"%', "a\\%"])
+def test_a_key_file_that_ssh_cannot_be_told_of(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("")
+    with pytest.raises(ValueError, match=r"ssh (would|cannot)"):
+        ssh_command("host", "word", 1, str(tmp_path / name), ask=True)
+
+
+def test_what_is_no_text() -> None:
+    nothing: Any = None
+    with pytest.raises(TypeError, match="server must be a str, not NoneType"):
+        parse_server(nothing)
+    with pytest.raises(TypeError, match="addr must be a str, not NoneType"):
+        parse_address(nothing)

@@ -62,6 +62,10 @@ def test_an_interrupted_program(arguments: list[str], listens: Any) -> None:
         assert listens(port)
         program.send_signal(signal.SIGINT)
         program.wait(10)
+    if sys.implementation.name == "pypy":
+        # It ends itself without a call of what is registered for its exit. Then the
+        # terminal hangs up, and ssh ends, a moment later.
+        wait_for(lambda: pid == 0 or not is_alive(pid))
     assert not listens(port)
     assert pid == 0 or not is_alive(pid)
 
@@ -82,6 +86,72 @@ def test_a_killed_program_leaves_nothing_behind(
     # Nobody connects meanwhile: that keeps it, and the server, busy.
     wait_for(lambda: pid == 0 or not is_alive(pid), timeout=20)
     wait_for(lambda: not listens(port))
+
+
+def _undoes_what_is_ignored() -> bool:
+    done = subprocess.run(
+        ["env", "--default-signal=HUP,TERM", "true"],
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )
+    return done.returncode == 0
+
+
+DEAF = {
+    "ignored": "signal.signal(signal.SIGHUP, signal.SIG_IGN)",
+    "blocked": "signal.pthread_sigmask(0, [signal.SIGHUP, signal.SIGTERM])",
+}
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="needs SIGHUP")
+@pytest.mark.parametrize("deaf", DEAF)
+@pytest.mark.parametrize("paramiko", [False], ids=["openssh"])
+def test_a_killed_program_that_hears_no_hang_up(
+    arguments: list[str], deaf: str
+) -> None:
+    """What it ignores or blocks, as under nohup, still ends its ssh."""
+    if not _undoes_what_is_ignored():
+        pytest.skip("needs the env of GNU coreutils 8.31")
+    wait = PROGRAM.replace("logging.basicConfig()", DEAF[deaf]) + WAIT
+    with subprocess.Popen(
+        [sys.executable, "-c", wait, *arguments], stdout=subprocess.PIPE, text=True
+    ) as program:
+        _, pid = map(int, program.stdout.readline().split())
+        wait_until_asleep(pid)
+        program.kill()
+        program.wait()
+    try:
+        wait_for(lambda: not is_alive(pid), timeout=20)
+    except TimeoutError:
+        os.kill(pid, signal.SIGKILL)
+        raise
+
+
+FORKED_AT_LOGIN = """
+import warnings
+from zmq.ssh import _openssh
+warnings.filterwarnings("ignore", "This process .* is multi-threaded")
+converse = _openssh._converse
+
+def fork(process, *others):
+    child = os.fork()
+    if child == 0:
+        os._exit(1 if os.path.exists(f"/dev/fd/{process.output.fd}") else 0)
+    assert os.waitpid(child, 0)[1] == 0, "the child has a terminal of ssh"
+    converse(process, *others)
+
+_openssh._converse = fork
+ssh.open_tunnel(f"tcp://127.0.0.1:{port}", server, key, None, False, 10)[1].close()
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
+@pytest.mark.parametrize("paramiko", [False], ids=["openssh"])
+def test_a_child_forked_during_the_login_has_no_terminal(
+    run_python: Run, arguments: list[str]
+) -> None:
+    """With it, ssh would stay for as long as the child does."""
+    assert run_python(PROGRAM + FORKED_AT_LOGIN, *arguments).stderr == ""
 
 
 FORK = """

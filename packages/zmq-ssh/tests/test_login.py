@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -121,3 +122,22 @@ def test_a_changed_host_key(
     home.know(sshd, keys.stranger)
     with pytest.raises(ssh.HostKeyError):
         ssh.open_tunnel(echo(), **login())
+
+
+@pytest.mark.parametrize("name", ["100% mine", "%d", "none", "~x", "-v"])
+def test_a_key_file_with_an_odd_name(
+    login: Any,
+    keys: Any,
+    echo: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+) -> None:
+    """ssh gives some names, and parts of them, a meaning."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(keys.plain, name)
+    ssh.open_tunnel(echo(), **login(keyfile=name))[1].close()
+
+
+def test_a_timeout_without_end(login: Any, echo: Any) -> None:
+    ssh.open_tunnel(echo(), **login(timeout=float("inf")))[1].close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from datetime import datetime, timezone
 
 import zmq
@@ -61,8 +61,13 @@ def create_certificates(
         metadata or {}, public_key, secret_key
     )
     if overwrite:
-        _replace(secret_file, secret_text, _SECRET_MODE)
-        _replace(public_file, public_text, _PUBLIC_MODE)
+        with (
+            _replacement(secret_file, secret_text, _SECRET_MODE) as new_secret,
+            _replacement(public_file, public_text, _PUBLIC_MODE) as new_public,
+        ):
+            # When both could be written: old and new halves are no pair.
+            os.replace(new_secret, secret_file)
+            os.replace(new_public, public_file)
         return public_file, secret_file
     _write_new(secret_file, secret_text, _SECRET_MODE)
     try:
@@ -146,18 +151,23 @@ def _write_new(path: str, text: str, mode: int) -> None:
     try:
         with open(fd, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
+            file.flush()
+            # or a power cut may leave an empty file under the name of the old one
+            os.fsync(fd)
     except BaseException:
         os.unlink(path)
         raise
 
 
-def _replace(path: str, text: str, mode: int) -> None:
+@contextlib.contextmanager
+def _replacement(path: str, text: str, mode: int) -> Generator[str]:
+    """Write a file that may take the place of another, and is gone if it does not."""
     directory, name = os.path.split(path)
     # a dot in front hides the half-written file from load_certificates
     temporary = os.path.join(directory, f".{name}.{secrets.token_hex(8)}")
     _write_new(temporary, text, mode)
     try:
-        os.replace(temporary, path)
+        yield temporary
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(temporary)

@@ -33,6 +33,8 @@ def parse_server(server: str) -> Server:
     :raises ValueError: when there is no host, the port is no port, or when ssh would
         take a part for one of its options.
     """
+    if not isinstance(server, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError(f"server must be a str, not {type(server).__name__}")
     rest = server[len("ssh://") :] if server.startswith("ssh://") else server
     user, at, address = rest.rpartition("@")
     host, port = _split_host_port(address, server)
@@ -48,6 +50,8 @@ def parse_address(addr: str) -> Target:
 
     :raises ValueError: when the transport is not tcp, or host or port is missing.
     """
+    if not isinstance(addr, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError(f"addr must be a str, not {type(addr).__name__}")
     transport, found, rest = addr.partition("://")
     if not found or transport != "tcp":
         raise ValueError(f"only tcp://host:port goes through a tunnel, not {addr!r}")

@@ -66,7 +66,8 @@ def ssh_command(
     command += ["-o", f"LocalCommand=echo {ready}"]
     command += ["-o", f"BatchMode={'no' if ask else 'yes'}"]
     if keyfile is not None:
-        command += ["-i", checked_keyfile(server, keyfile), "-o", "IdentitiesOnly=yes"]
+        command += _identity(checked_keyfile(server, keyfile))
+        command += ["-o", "IdentitiesOnly=yes"]
     if port is not None:
         command += ["-p", str(port)]
     if user is not None:
@@ -83,7 +84,24 @@ def checked_keyfile(server: str, keyfile: str) -> str:
     path = os.path.expanduser(keyfile)
     if not os.path.isfile(path):
         raise TunnelError(server, f"there is no key file {keyfile}")
-    return path
+    # ssh takes `none` and `~name` for something else
+    return os.path.abspath(path)
+
+
+def _identity(path: str) -> list[str]:
+    """Return the option that names a key file.
+
+    :raises ValueError: for a path that ssh cannot be told.
+    """
+    if "${" in path:
+        raise ValueError(f"ssh would replace what follows $ in {path!r}")
+    if "%" not in path:
+        return ["-i", path]
+    if '"' in path or "\\" in path:
+        raise ValueError(f"ssh cannot be told of a key file {path!r}")
+    # With -i, ssh would look for a file that has two of them.
+    escaped = path.replace("%", "%%")
+    return ["-o", f'IdentityFile="{escaped}"']
 
 
 def _find(server: str) -> str:

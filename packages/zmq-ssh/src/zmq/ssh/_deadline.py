@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import time
 
+LONGEST_S = 1e6
+"""Eleven days: as good as no limit, and a number that ssh and sockets can take."""
+
 
 class Deadline:
-    """A moment, so many seconds from now."""
+    """A moment, so many seconds from now, `LONGEST_S` at most."""
 
     def __init__(self, seconds: float) -> None:
         if not seconds > 0:
             raise ValueError(f"timeout must be above 0 seconds, not {seconds!r}")
-        self.seconds = seconds
-        self._end = time.monotonic() + seconds
+        self.seconds = min(seconds, LONGEST_S)
+        self._end = time.monotonic() + self.seconds
 
     @property
     def left(self) -> float:

@@ -61,7 +61,7 @@ class OpenSSHTunnel(Tunnel, int):
         self._process.stop()
 
     def _abandon(self) -> None:
-        self._process.abandon()
+        """Do nothing: the process sees to that itself, also before a tunnel stands."""
 
 
 def make_tunnel(

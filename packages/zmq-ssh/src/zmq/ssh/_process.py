@@ -49,6 +49,7 @@ class SSHProcess:
         # It reads at once: ssh may end, and call `_finish`, before this returns.
         with self._terminal:
             self.output: Output = Output(fd, self._finish)
+            _running.add(self)
 
     @property
     def pid(self) -> int:
@@ -87,8 +88,7 @@ class SSHProcess:
 
     def abandon(self) -> None:
         """Close this process's copy of the terminal, after a fork."""
-        if not self.ended.is_set():
-            os.close(self.output.fd)
+        os.close(self.output.fd)
 
     def _signal(self, number: int) -> None:
         try:
@@ -108,10 +108,24 @@ class SSHProcess:
             self._signal(_KILL)
             self._popen.wait()
         with self._terminal:
+            _running.discard(self)
             os.close(self.output.fd)
             self.ended.set()
         self.on_end()
 
+
+# The terminals of all processes, of which a forked child has copies.
+_running: set[SSHProcess] = set()
+
+
+def _abandon_all() -> None:
+    for process in _running:
+        process.abandon()
+    _running.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_abandon_all)
 
 _KILL = signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL
 
@@ -119,16 +133,32 @@ _KILL = signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL
 # becomes ssh, this needs no fork of a process that has threads.
 _OPEN_TERMINAL = 'exec "$@" <"$0" >"$0" 2>&1'
 
+# What this program ignores or blocks, as under nohup, ssh would ignore, too, and stay
+# when the program is killed. Neither a shell nor `subprocess` can undo that; the env of
+# GNU can.
+_UNDO = "env --default-signal=HUP,TERM"
+_HEED_SIGNALS = f'{_UNDO} true 2>/dev/null && set -- {_UNDO} "$@"; '
+
 
 if sys.platform != "win32":
+
+    def _is_deaf() -> bool:
+        """Whether this thread ignores or blocks what should end ssh."""
+        ending = (signal.SIGHUP, signal.SIGTERM)
+        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+        return any(
+            number in blocked or signal.getsignal(number) is signal.SIG_IGN
+            for number in ending
+        )
 
     def _on_terminal(
         command: list[str], env: dict[str, str]
     ) -> tuple[subprocess.Popen[bytes], int]:
+        script = (_HEED_SIGNALS if _is_deaf() else "") + _OPEN_TERMINAL
         ours, theirs = os.openpty()
         try:
             popen = subprocess.Popen(  # noqa: S603 - the command comes as arguments
-                ["/bin/sh", "-c", _OPEN_TERMINAL, os.ttyname(theirs), *command],
+                ["/bin/sh", "-c", script, os.ttyname(theirs), *command],
                 env=env,
                 stdin=theirs,
                 stdout=theirs,
