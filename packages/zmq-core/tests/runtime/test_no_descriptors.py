@@ -117,3 +117,32 @@ except zmq.ZMQError as error:
 @pytest.mark.parametrize("name", WAITS)
 def test_waiting(run_python, name: str) -> None:
     run_python(COMMON + WAITS[name] + "os._exit(0)\n")
+
+
+def test_tracking(run_python) -> None:
+    """What it takes is said, and not the address that it uses by itself."""
+    run_python("""
+import errno, os, resource
+import zmq
+import zmq.sugar.journal, zmq.sugar.subscriptions  # or there is no descriptor for them
+
+context = zmq.Context()
+context.socket(zmq.PUSH).close()
+soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+told = []
+for spare in range(10):
+    used = len(os.listdir("/proc/self/fd")) - 1
+    resource.setrlimit(resource.RLIMIT_NOFILE, (used + spare, hard))
+    try:
+        context.socket(zmq.PUSH, track_peers=True).close()
+        break
+    except zmq.ZMQError as error:
+        assert error.errno == errno.EMFILE
+        told.append(str(error))
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+assert 1 < len(told) < 10, told
+assert "(PUSH socket)" in told[0], told
+assert all("(track_peers=True: " in one for one in told[1:]), told
+os._exit(0)
+""")

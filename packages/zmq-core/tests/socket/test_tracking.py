@@ -250,6 +250,105 @@ def test_what_is_disconnected_does_not_count(context):
             pull.wait_connected(timeout=0)
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "*"])
+def test_what_is_unbound_does_not_count(context, wait_for, host):
+    """libzmq ends the connections, and tells nothing of it."""
+    pull = context.socket(zmq.PULL, track_peers=True)
+    pull.bind(f"tcp://{host}:0")
+    bound_to = pull.last_endpoint.decode()
+    address = f"tcp://127.0.0.1:{bound_to.rpartition(':')[2]}"
+    other, elsewhere = bound(context)
+    pull.connect(elsewhere)
+    with context.socket(zmq.PUSH) as push:
+        push.connect(address)
+        assert sorted(pull.wait_connected(2, timeout=20)) == sorted(
+            [address, elsewhere]
+        )
+        pull.unbind(bound_to)
+        assert pull.wait_connected(timeout=0) == [elsewhere]
+        assert pull.stats().peers == 1
+        pull.bind("tcp://127.0.0.1:0")
+        push.connect(pull.last_endpoint.decode())
+        assert len(pull.wait_connected(2, timeout=20)) == 2
+    other.close()
+    wait_for(lambda: pull.stats().peers == 0)
+
+
+def test_what_comes_after_the_disconnect_does_not_count(context):
+    """Events are read by another thread, which may be late."""
+    push, address = bound(context)
+    with push, context.socket(zmq.PULL, track_peers=True) as pull:
+        forward = pull._peers.note
+        late = []
+        pull._peers.note = late.append
+        pull.connect(address)
+        push.wait_connected(timeout=20)
+        pull.disconnect(address)
+        pull._peers.note = forward
+        for event in late:
+            pull._peers.note(event)
+        assert pull.stats().peers == 0
+        pull.connect(address)
+        assert pull.wait_connected(timeout=20) == [address]
+        assert pull.stats().peers == 1
+
+
+def test_streams_have_no_handshake(context, wait_for):
+    """Who is connected is a peer of theirs."""
+    server, address = bound(context, zmq.STREAM)
+    client = context.socket(zmq.STREAM, track_peers=True)
+    client.connect(address)
+    assert server.wait_connected(timeout=20) == [address]
+    assert client.wait_connected(timeout=20) == [address]
+    client.close(linger=0)
+    wait_for(lambda: server.stats().peers == 0)
+    with pytest.raises(zmq.TimedOut, match="it has none, of bind"):
+        server.wait_connected(timeout=0)
+
+
+@pytest.mark.skipif(not zmq.has("curve"), reason="libzmq has no CURVE")
+@pytest.mark.parametrize("host", ["127.0.0.1", "*"])
+def test_strangers_of_long_ago(context, wait_for, host):
+    """Bound to a wildcard, libzmq tells another address of them."""
+    public, secret = zmq.curve_keypair()
+    server = context.socket(zmq.PULL, track_peers=True)
+    server.curve_server = True
+    server.curve_secretkey = secret
+    server.bind(f"tcp://{host}:0")
+    address = f"tcp://127.0.0.1:{server.last_endpoint.decode().rpartition(':')[2]}"
+    with context.socket(zmq.PUSH, track_peers=True) as stranger:
+        stranger.connect(address)
+        wait_for(lambda: server._peers.n_failed)
+    with pytest.raises(zmq.TimedOut, match="0 of 1 peers.*the handshake with .* has f"):
+        server.wait_connected(timeout=0)
+    with context.socket(zmq.PUSH) as push:
+        push.curve_publickey, push.curve_secretkey = zmq.curve_keypair()
+        push.curve_serverkey = public
+        push.connect(address)
+        assert server.wait_connected(timeout=20) == [address]
+
+
+def test_a_pub_is_called_one(context):
+    """Though it is an XPUB socket to libzmq."""
+    pub = context.socket(zmq.PUB, track_peers=True)
+    pub.bind("inproc://called")
+    with pytest.raises(zmq.TimedOut, match="PUB socket bound to inproc") as caught:
+        context.term(timeout=0)
+    assert [left.socket_type for left in caught.value.sockets] == [zmq.PUB]
+    pub.close()
+    for wait in (pub.wait_connected, pub.wait_subscribed, lambda: pub.send(b"")):
+        with pytest.raises(zmq.ZMQError, match=r"the PUB socket is closed") as closed:
+            wait()
+        assert closed.value.errno == zmq.ENOTSOCK
+    assert pub.type == zmq.PUB
+
+
+@pytest.mark.parametrize("wrong", ["yes", 1])
+def test_not_a_bool(context, wrong):
+    with pytest.raises(TypeError, match="track_peers must be True or False"):
+        context.socket(zmq.PUB, track_peers=wrong)
+
+
 def test_messages_of_the_other_side(context):
     """What an XSUB application sends to a PUB socket is swallowed."""
     pub, address = bound(context, zmq.PUB)
@@ -280,12 +379,14 @@ def test_tracked_when_it_is_asked_first(context, in_thread):
 def test_closed_sockets_cannot_be_waited_for(context):
     for track in (False, True):
         sock = context.socket(zmq.PUB, track_peers=track)
-        sock.bind(f"inproc://closed-{track}")
+        sock.bind("tcp://127.0.0.1:0")
         sock.close()
-        with pytest.raises(zmq.ZMQError):
+        with pytest.raises(zmq.ZMQError) as caught:
             sock.wait_connected()
-    with pytest.raises(zmq.ZMQError):
+        assert caught.value.errno == zmq.ENOTSOCK
+    with pytest.raises(zmq.ZMQError) as caught:
         sock.wait_subscribed()
+    assert caught.value.errno == zmq.ENOTSOCK
 
 
 def test_no_room_for_the_monitor(wait_for):

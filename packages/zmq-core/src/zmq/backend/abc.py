@@ -254,6 +254,9 @@ class Socket(Protocol):
     def _socket_type(self) -> int:
         """The type as libzmq numbers it, also of a closed socket."""
 
+    def _pass_for(self, socket_type: int) -> None:
+        """Have it known by another type than libzmq's, here and in messages."""
+
     @property
     def _tracemalloc_source(self) -> object:
         """Something made together with it, to ask tracemalloc about."""

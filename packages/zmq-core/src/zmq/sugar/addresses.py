@@ -43,6 +43,7 @@ class Addresses(_Base):
             Can be used as a context manager.
         """
         self._check("bind", addr)
+        self._expect(addr)
         super().bind(addr)
         if inproc_bells:
             ring_all()
@@ -62,6 +63,7 @@ class Addresses(_Base):
             Can be used as a context manager.
         """
         self._check("connect", addr)
+        self._expect(addr)
         super().connect(addr)
         if inproc_bells:
             ring_all()
@@ -91,9 +93,30 @@ class Addresses(_Base):
         :raises ZMQError: ENOENT, when the socket is not connected to it.
         """
         super().disconnect(addr)
+        self._forget(addr)
+
+    def unbind(self, addr: str | bytes) -> None:
+        """Undo a bind.
+
+        :param addr: the address, as str or bytes; after a bind to a wildcard port it is
+            ``last_endpoint``.
+        :raises ZMQError: ENOENT, when the socket is not bound to it.
+        """
+        super().unbind(addr)
+        self._forget(addr)
+
+    def _expect(self, addr: object) -> None:
+        """Have the peers at an address counted, where the socket is tracked."""
+        sock: Any = self
+        if sock._peers is not None and isinstance(addr, (str, bytes)):
+            sock._peers.expect(_text(addr))
+
+    def _forget(self, addr: str | bytes) -> None:
+        """Have the peers at an address counted no more."""
         sock: Any = self
         if sock._peers is not None:
-            sock._peers.forget(addr if isinstance(addr, str) else addr.decode())
+            kept = [address for _, address in sock._endpoints]
+            sock._peers.forget(_text(addr), kept)
 
     def bind_to_random_port(
         self,
@@ -131,6 +154,10 @@ class Addresses(_Base):
             f"Could not bind socket to random port: none of {max_tries} ports from"
             f" {min_port} to {max_port - 1} tried at {addr} was free"
         )
+
+
+def _text(addr: str | bytes) -> str:
+    return addr if isinstance(addr, str) else addr.decode("utf-8", "replace")
 
 
 def _last_endpoint(sock: Any) -> bytes:

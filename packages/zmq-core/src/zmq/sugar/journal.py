@@ -15,11 +15,13 @@ alive.
 from __future__ import annotations
 
 import os
+from errno import EMFILE
 from itertools import count
 
 from zmq.backend import Socket as SocketBase
+from zmq.backend import strerror
 from zmq.constants import Event, SocketOption, SocketType
-from zmq.error import ZMQError
+from zmq.error import ZMQError, error_for
 from zmq.sugar.bells import original
 
 TYPE_CHECKING = False
@@ -114,8 +116,17 @@ class Journal:
 def track(sock: Any, peers: Peers) -> None:
     """Have `peers` be told of the connections of a socket from now on."""
     context = sock.context
-    with _lock:
-        journal = _journals.get(context.underlying)
-        if journal is None or journal._router.closed:
-            journal = _journals[context.underlying] = Journal(context)
-        journal.add(sock, peers)
+    try:
+        with _lock:
+            journal = _journals.get(context.underlying)
+            if journal is None or journal._router.closed:
+                journal = _journals[context.underlying] = Journal(context)
+            journal.add(sock, peers)
+    except ZMQError as error:
+        if error.errno != EMFILE:
+            raise
+        raise error_for(
+            EMFILE,
+            f"{strerror(EMFILE)} (track_peers=True: whoever reads the events of"
+            " a socket takes one socket more, and another one for each context)",
+        ) from None

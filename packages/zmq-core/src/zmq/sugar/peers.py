@@ -15,7 +15,7 @@ from zmq.utils.monitor import parse_monitor_message
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from typing import Any
 
 _FAILED = (
@@ -25,10 +25,19 @@ _FAILED = (
 )
 
 
-class Peers:
-    """The connections of a tracked socket, told by the thread of its journal."""
+_CONNECTED = Event.CONNECTED | Event.ACCEPTED
 
-    def __init__(self) -> None:
+
+class Peers:
+    """The connections of a tracked socket, told by the thread of its journal.
+
+    :param raw: whether there is no handshake, as with STREAM sockets: who is connected
+        is a peer.
+    """
+
+    def __init__(self, *, raw: bool = False) -> None:
+        self._ready_when: Event = _CONNECTED if raw else Event.HANDSHAKE_SUCCEEDED
+        self._failed_when: int = 0 if raw else _FAILED
         self._lock: Any = original("allocate_lock")()
         # By endpoint: how many have completed their handshake, and how many have failed
         # and are yet to be disconnected.
@@ -36,6 +45,9 @@ class Peers:
         self._failing: dict[str, int] = {}
         # The last failure at an endpoint since a success there.
         self._failures: dict[str, HandshakeFailed] = {}
+        # Endpoints that are in use no more. Of what became of their connections events
+        # may still come, but none of their end.
+        self._gone: set[str] = set()
         #: How many failures there have been.
         self.n_failed: int = 0
         #: Whether there will be no more events.
@@ -55,11 +67,36 @@ class Peers:
         with self._lock:
             return list(self._failures.items())
 
-    def forget(self, endpoint: str) -> None:
-        """Take note that a socket was disconnected, of which libzmq tells nothing."""
+    def forget(self, address: str, kept: Iterable[str]) -> None:
+        """Take note that a socket was disconnected, or unbound.
+
+        libzmq then ends the connections, and tells nothing of it.
+
+        :param kept: the addresses that are still in use.
+        """
         with self._lock:
+            gone = {address}
+            if address not in self._ready:
+                # Of a wildcard libzmq tells the addresses of the connections.
+                gone |= {
+                    one
+                    for one in (*self._ready, *self._failing, *self._failures)
+                    if _port(one) == _port(address)
+                }
+                gone -= set(kept)
             for known in (self._ready, self._failing, self._failures):
-                known.pop(endpoint, None)
+                for one in gone:
+                    known.pop(one, None)
+            self._gone |= gone
+
+    def expect(self, address: str) -> None:
+        """Take note that a socket is about to be bound, or connected."""
+        with self._lock:
+            self._gone -= {
+                one
+                for one in self._gone
+                if one == address or _port(one) == _port(address)
+            }
 
     def note(self, message: list[bytes]) -> bool:
         """Take note of an event; tell whether it was the last one."""
@@ -77,10 +114,12 @@ class Peers:
         return False
 
     def _count(self, event: Event, value: int, endpoint: str) -> None:
-        if event == Event.HANDSHAKE_SUCCEEDED:
+        if endpoint in self._gone:
+            return
+        if event & self._ready_when:
             self._ready[endpoint] = self._ready.get(endpoint, 0) + 1
             self._failures.pop(endpoint, None)
-        elif event & _FAILED:
+        elif event & self._failed_when:
             self._failing[endpoint] = self._failing.get(endpoint, 0) + 1
             self._failures[endpoint] = _failure(event, value, endpoint)
             self.n_failed += 1
@@ -101,6 +140,13 @@ class Peers:
     def _ring(self) -> None:
         for ring in list(self.bells):
             ring()
+
+
+def _port(address: str) -> str | None:
+    """Return the transport and the port of an address, if it has one."""
+    transport, _, rest = address.partition("://")
+    port = rest.rpartition(":")[2]
+    return f"{transport}:{port}" if transport == "tcp" else None
 
 
 def _failure(event: Event, value: int, endpoint: str) -> HandshakeFailed:

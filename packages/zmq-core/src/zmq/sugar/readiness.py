@@ -19,6 +19,7 @@ else:
     _Base = object
 
 _PUB, _XPUB = int(SocketType.PUB), int(SocketType.XPUB)
+_STREAM = int(SocketType.STREAM)
 
 
 class Readiness(_Base):
@@ -39,7 +40,7 @@ class Readiness(_Base):
         :param timeout: seconds; None waits for ever.
         :returns: the endpoint of each peer: the address that it was reached at, or, of
             one that has connected to this socket, the address that this one is bound
-            to.
+            to, or that of the host, if that is a wildcard.
         :raises TimedOut: when there are fewer after that time; tells how many.
         :raises HandshakeFailed: when a peer refuses this one, or is refused by it: by
             the wrong keys, or by the ZAP handler.
@@ -82,13 +83,12 @@ class Readiness(_Base):
             while not waiting.look():
                 self.poll(waiting.pause * 1000)
 
-    @property
-    def _type_number(self) -> int:
-        """The type that the socket was made as."""
-        return self._socket_type if self._subscriptions is None else _PUB
-
-    def _type_to_track(self, shadow: Any, socket_type: int) -> int:
+    def _type_to_track(
+        self, track_peers: object, shadow: Any, socket_type: int
+    ) -> int:
         """Return the type to make a socket of that is tracked."""
+        if not isinstance(track_peers, bool):
+            raise TypeError(f"track_peers must be True or False, not {track_peers!r}")
         if shadow:
             raise ValueError(
                 "track_peers is for new sockets: a shadow cannot be tracked"
@@ -102,6 +102,7 @@ class Readiness(_Base):
             if socket_type == _PUB:
                 from zmq.sugar.subscriptions import Subscriptions
 
+                self._pass_for(_PUB)
                 self._subscriptions = Subscriptions(self)
         except BaseException:
             SocketBase.close(self, 0)
@@ -111,6 +112,6 @@ class Readiness(_Base):
         from zmq.sugar.journal import track
         from zmq.sugar.peers import Peers
 
-        peers = Peers()
+        peers = Peers(raw=self._socket_type == _STREAM)
         track(self, peers)
         self._peers = peers

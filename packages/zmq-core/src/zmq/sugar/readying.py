@@ -63,8 +63,10 @@ class Connecting:
         peers: Peers | None = sock._peers
         if peers is not None:
             return peers
+        if sock.closed:
+            raise closed_while(sock, "it waited for peers")
         if sock._has_outside_peers:
-            kind = SocketType(sock._type_number).name
+            kind = SocketType(sock._socket_type).name
             if sock._shadow:
                 raise RuntimeError(
                     f"{sock!r} is a shadow, which does not know its peers; ask the"
@@ -84,7 +86,7 @@ class Connecting:
         self._bell = self._make_bell()
         ring = self._bell.ring
         try:
-            self._sock._defer_close(ring)
+            self._sock._defer_close(self._closed)
             self._peers.bells.append(ring)
             inproc_bells.append(ring)
         except BaseException:
@@ -97,7 +99,16 @@ class Connecting:
         for bells in (inproc_bells, self._peers.bells):
             if ring in bells:
                 bells.remove(ring)
-        self._sock._allow_close(ring)
+        self._sock._allow_close(self._closed)
+
+    def _closed(self) -> None:
+        """Be told that the socket was closed.
+
+        It is not kept until the wait has ended: whoever destroys the context in an
+        event loop would wait for that, and the loop for it.
+        """
+        self._sock._allow_close(self._closed)
+        self._bell.ring()
 
     def wait(self) -> list[str]:
         """Return the endpoints when there are enough."""
@@ -136,13 +147,16 @@ class Connecting:
 
     def _raise_failure(self) -> None:
         peers, sock = self._peers, self._sock
-        bound = [address for way, address in sock._endpoints if way == "bind"]
+        ways = {way for way, _ in sock._endpoints}
+        connected = [address for way, address in sock._endpoints if way == "connect"]
         for endpoint, error in peers.failed():
             # Of one that this socket connects to it has to be told also when it was
             # before the call, as libzmq does not try again. Strangers of long ago are
-            # no reason to give up.
+            # no reason to give up. Bound to a wildcard, a socket has other addresses
+            # than its own: those of the connections.
             is_new = peers.n_failed > self._n_failed
-            if (is_new or endpoint not in bound) and is_worth_raising(sock, error):
+            is_ours = endpoint in connected or "bind" not in ways
+            if (is_new or is_ours) and is_worth_raising(sock, error):
                 raise error
 
     def _failed(self, found: list[str]) -> TimedOut:

@@ -130,7 +130,7 @@ class Socket(
         kind = socket_type
         if track_peers:
             # A PUB socket does not tell of subscriptions, an XPUB socket does.
-            kind = self._type_to_track(shadow, socket_type)
+            kind = self._type_to_track(track_peers, shadow, socket_type)
         # By its name: super() would look through a dozen classes for it. And for the
         # names of arguments a dict is made.
         if shadows or copy_threshold is not None:
@@ -200,7 +200,7 @@ class Socket(
 
     def __repr__(self) -> str:
         cls = type(self)
-        kind = self._type_number
+        kind = self._socket_type
         name = f"zmq.{SocketType(kind).name}" if kind in _TYPES else kind
         state = " closed" if self.closed else ""
         return f"<{cls.__module__}.{cls.__qualname__}({name}) at {id(self):#x}{state}>"
@@ -208,7 +208,7 @@ class Socket(
     @property
     def type(self) -> SocketType:
         """The :class:`zmq.SocketType` of the socket, also when it is closed."""
-        return SocketType(self._type_number)
+        return SocketType(self._socket_type)
 
     @property
     def socket_type(self) -> SocketType:
@@ -221,7 +221,7 @@ class Socket(
             DeprecationWarning,
             stacklevel=2,
         )
-        return SocketType(self._type_number)
+        return SocketType(self._socket_type)
 
     def fileno(self) -> int:
         """Return the descriptor of the socket, for event loops; see ``FD``.

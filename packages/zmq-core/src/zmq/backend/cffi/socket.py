@@ -126,6 +126,10 @@ class Socket(Sender, Receiver, Counting):
         """The type as libzmq numbers it; known of a closed socket, too."""
         return -1 if self._h is None else self._h.type
 
+    def _pass_for(self, socket_type: int) -> None:
+        """Have it known by another type than libzmq's, here and in messages."""
+        self._usable().type = socket_type
+
     @property
     def _tracemalloc_source(self) -> object:
         return None if self._h is None else self._h.making

@@ -609,6 +609,7 @@ class Socket(BareSocket):
     def _unrecv_in_order(
         self, message: list[bytes] | list[Frame], order: int
     ) -> None: ...
+    def _pass_for(self, socket_type: int) -> None: ...
 
 @disjoint_base
 class EagerSocket(Socket):

@@ -314,3 +314,7 @@ cdef class Socket(BareSocket):
             _put_back_in_order(_usable(self), _whole_message(message), order)
         finally:
             zq_leave(&section)
+
+    def _pass_for(self, int socket_type):
+        """Have it known by another type than libzmq's, here and in messages."""
+        _usable(self).type = socket_type
