@@ -137,7 +137,23 @@ async def test_no_time(context: Any, timeout: float) -> None:
         context.term(timeout=timeout)
     with pytest.raises(TypeError, match="timeout"):
         context.term(timeout="1")
+    with context.socket(zmq.PUSH) as sock:
+        with pytest.raises(ValueError, match="timeout"):
+            context.destroy(timeout=timeout)
+        if hasattr(context, "aclose"):
+            with pytest.raises(ValueError, match="timeout"):
+                await context.aclose(timeout=timeout)
+        assert not sock.closed
     assert not context.closed
+
+
+async def test_flush_after_a_shutdown(flavour: Any, make_socket: Any) -> None:
+    push = make_socket(zmq.PUSH)
+    push.connect("tcp://127.0.0.1:9")
+    push.context.shutdown()
+    with pytest.raises(zmq.ContextTerminated, match=r"^Context was terminated$"):
+        await _close(flavour, push, flush=5)
+    assert push.closed
 
 
 async def _close(flavour: Any, sock: Any, **kwargs: Any) -> None:
@@ -222,7 +238,7 @@ async def test_flush_to_who_does_not_read(flavour: Any, make_socket: Any) -> Non
         push.connect(pull.last_endpoint.decode())
         for _ in range(100):
             await flavour.get(push.send(bytes(1_000_000)))
-        with pytest.raises(zmq.TimedOut, match="a peer does not take it"):
+        with pytest.raises(zmq.TimedOut, match="a peer does not take it, or is absent"):
             await _close(flavour, push, flush=0.3)
         assert push.closed
 

@@ -29,7 +29,8 @@ class Ending(ContextBase):
         ``LINGER`` for how long messages are kept. It can be set only before.
 
         :param timeout: seconds after which to give up; None waits for ever. The context
-            goes on to end by itself, and this can be called again to wait for that.
+            goes on to end by itself, and this can be called again to wait for that. It
+            ends in a thread of its own: 0 begins that, and is too short to see its end.
         :raises TimedOut: when the context has not ended by then: lists the sockets that
             are open, and those that may still have messages to send.
 
@@ -64,6 +65,10 @@ class Ending(ContextBase):
     ) -> None:
         if self.closed:
             return
+        if timeout is not None:
+            from zmq.sugar.timeouts import seconds_argument
+
+            seconds_argument("timeout", timeout)  # before anything is closed
         failure: ResourceWarning | None = None
         for sock in self._sockets_to_destroy(linger):
             if sock.closed:

@@ -73,6 +73,8 @@ class Flush:
         :param socket_class: of the monitor.
         """
         sock = self._sock
+        if self._context is not None and self._context._ends:
+            raise ContextTerminated
         if not sock._has_outside_peers:
             if self._linger is not None:
                 sock.set(SocketOption.LINGER, self._linger)
@@ -123,7 +125,9 @@ class Flush:
             return TimedOut(
                 Errno.ETIMEDOUT, f"{text}: there is no connection to {missing}"
             )
-        return TimedOut(Errno.ETIMEDOUT, f"{text}: a peer does not take it")
+        return TimedOut(
+            Errno.ETIMEDOUT, f"{text}: a peer does not take it, or is absent"
+        )
 
 
 def _linger_argument(linger: Any) -> int:

@@ -83,9 +83,7 @@ class Readiness(_Base):
             while not waiting.look():
                 self.poll(waiting.pause * 1000)
 
-    def _type_to_track(
-        self, track_peers: object, shadow: Any, socket_type: int
-    ) -> int:
+    def _type_to_track(self, track_peers: object, shadow: Any, socket_type: int) -> int:
         """Return the type to make a socket of that is tracked."""
         if not isinstance(track_peers, bool):
             raise TypeError(f"track_peers must be True or False, not {track_peers!r}")

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Callable
 
 import zmq
+from zmq.sugar.timeouts import seconds_argument
 from zmq.trio._background import run_in_thread
 from zmq.trio._loops import current_loop
 from zmq.trio._socket import Socket
@@ -51,6 +52,8 @@ class Context(zmq.Context[Socket]):
         if self.closed:
             await current_loop().checkpoint()
             return
+        if timeout is not None:
+            seconds_argument("timeout", timeout)  # before anything is closed
         for sock in self._sockets_to_destroy(linger):
             if not sock.closed:
                 sock.close(linger=linger)

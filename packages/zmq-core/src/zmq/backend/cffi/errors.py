@@ -153,6 +153,8 @@ def address_bytes(addr: Any) -> bytes:
 
 def fail_address(kind: int, err: int, method: str, addr: Any) -> NoReturn:
     """Raise what bind, connect or their undoing failed with; names the address."""
+    if addr is None:  # a monitor was to end
+        fail(err)
     text = addr.decode("utf-8", "replace") if isinstance(addr, bytes) else addr
     detail = f"addr={text!r}"
     if isinstance(text, str) and text.startswith("ipc://"):

@@ -104,6 +104,8 @@ cdef bytes _address(object addr):
 
 cdef int _raise_address(_Handle h, int err, str method, object addr) except -1:
     """Raise what bind, connect or their undoing failed with; names the address."""
+    if addr is None:  # a monitor was to end
+        _raise(err)
     text = addr.decode("utf-8", "replace") if isinstance(addr, bytes) else addr
     detail = f"addr={text!r}"
     if isinstance(text, str) and text.startswith("ipc://"):
