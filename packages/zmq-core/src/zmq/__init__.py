@@ -8,8 +8,27 @@ Layers, each of which imports only what stands before it: ``constants``, ``error
 
 from __future__ import annotations
 
-from zmq._portions import explain_absent_parts as _explain_absent_parts
-from zmq._portions import portions as _portions
+try:
+    from zmq._portions import explain_absent_parts as _explain_absent_parts
+    from zmq._portions import portions as _portions
+except ModuleNotFoundError as _error:
+    # An installer was interrupted, and of zmq-core there is hardly more than this file.
+    import os as _os
+    import sys as _sys
+    from importlib.util import find_spec as _find_spec
+
+    _package = _os.path.dirname(__file__)
+    _old = _os.path.exists(_os.path.join(_package, "_future.py"))
+    _pip = f'"{_sys.executable}" -m pip install'
+    if _find_spec("pip") is None:
+        _pip = f'uv pip install --python "{_sys.executable}"'
+    _what = '"pyzmq>=28"' if _old else "zmq-core"
+    raise ImportError(
+        f"files of zmq-core are missing in {_package}: was its installation "
+        "interrupted? To install it again, run\n\n"
+        f"    {_pip} --force-reinstall {_what}\n",
+        name=__name__,
+    ) from _error
 
 # Editable installs, and installs spread over several directories, have parts of this
 # package elsewhere.

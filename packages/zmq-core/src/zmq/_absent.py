@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, distribution
+from os.path import dirname
 
-from zmq._pip import install_line
+from zmq._pip import install_line, outside
 
 # Each part, and what brings it, with what that needs to run.
 _BROUGHT_BY = {
@@ -40,10 +42,9 @@ def explain(name: str) -> None:
         )
         line = f"pyinstaller --hidden-import {name}  (Nuitka: --include-module={name})"
     elif _is_installed(bare):
-        state = "damaged. Run"
-        line = install_line([bare], options=["--force-reinstall"])
+        state, line = "damaged. Run", _line(bare, ["--force-reinstall"])
     else:
-        state, line = "not installed. Run", install_line([requirement])
+        state, line = "not installed. Run", _line(requirement)
     # Python takes an error of just this name in `from zmq import asyncio` for one of a
     # module that has no such attribute, and says that instead.
     where = bare if "_handle_fromlist" in callers else name
@@ -52,6 +53,16 @@ def explain(name: str) -> None:
         f"    {line}\n",
         name=where,
     )
+
+
+def _line(requirement: str, options: Iterable[str] = ()) -> str:
+    """Return the line that installs a part where the core is."""
+    site = dirname(sys.modules["zmq"].__path__[0])
+    if outside(site) is None:
+        return install_line([requirement], options=options)
+    from zmq._damage import installing_line
+
+    return installing_line([requirement], site)
 
 
 def _is_installed(name: str) -> bool:

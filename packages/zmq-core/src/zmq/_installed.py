@@ -50,6 +50,11 @@ class Installed:
         """The directory it is installed in."""
         return os.path.realpath(str(self.distribution.locate_file("")))
 
+    @property
+    def metadata(self) -> str:
+        """The directory of its metadata."""
+        return str(getattr(self.distribution, "_path", ""))
+
     @cached_property
     def installer(self) -> str:
         """The program that installed it, or "" when it left no name."""
@@ -118,13 +123,37 @@ def find_installed(path: list[str]) -> list[Installed]:
 
     :param path: directories, such as ``sys.path``.
     """
-    found: list[Installed] = []
+    found: dict[tuple[str, str, str], Installed] = {}
     for distribution in importlib.metadata.distributions(path=path):
-        if "Name" not in distribution.metadata:  # half of an uninstalled one
+        if "Name" not in distribution.metadata:  # an installer was killed over it
             continue
         installed = Installed(distribution, normalized(distribution.metadata["Name"]))
+        # So pip names what it is about to delete, and leaves it when it is killed.
+        if os.path.basename(installed.metadata).startswith("~"):
+            continue
         if installed.name in OURS or installed.zmq_paths:
-            found.append(installed)
+            # The path may hold a directory twice, such as lib64, a link to lib.
+            key = (installed.location, installed.name, installed.version)
+            found.setdefault(key, installed)
+    return list(found.values())
+
+
+def unfinished(site: str) -> dict[str, str]:
+    """Find the metadata that an installer was killed over, and what it was installing.
+
+    With such metadata, pip refuses to install or remove that distribution.
+
+    :param site: a directory of packages.
+    """
+    found: dict[str, str] = {}
+    for entry in os.listdir(site) if os.path.isdir(site) else ():
+        name, _, version = entry.removesuffix(".dist-info").partition("-")
+        directory = os.path.join(site, entry)
+        if entry.endswith(".dist-info") and normalized(name) in OURS:
+            # Installers write these last; packages of a system may have one of them.
+            last = ("RECORD", "INSTALLER")
+            if not any(os.path.exists(os.path.join(directory, file)) for file in last):
+                found[directory] = f"{normalized(name)}=={version}"
     return found
 
 

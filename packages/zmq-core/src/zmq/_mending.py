@@ -292,13 +292,12 @@ def warn_of_mixture(package: str) -> None:
 
     :param package: a directory ``zmq``.
     """
-    from zmq._pip import install_line
+    from zmq._damage import unmixing_line
 
-    options = ["--force-reinstall"]
-    line = install_line(["pyzmq>=28"], options=options, remove=["pyzmq"])
+    line = unmixing_line(dirname(package))
     _tell(
-        f"in {package} files of an older pyzmq lie among those of zmq-core, not all "
-        f"of which work together. To upgrade pyzmq, run\n\n    {line}\n"
+        f"in {package} files of an older pyzmq lie among those of zmq-core, not all of "
+        f"which work together. To upgrade pyzmq, run\n\n    {line}\n"
     )
 
 
@@ -316,7 +315,8 @@ def _explanation(package: str) -> str:
     from zmq._damage import reinstallation_line
     from zmq._installed import find_installed
 
-    line = reinstallation_line(find_installed([dirname(package)]))
+    site = dirname(package)
+    line = reinstallation_line(find_installed([site]), site)
     return (
         f"files of the package zmq are missing in {package}, and so are their copies. "
         f"To install them again, run\n\n    {line}\n"

@@ -50,7 +50,7 @@ def portions(path: MutableSequence[str], name: str) -> list[str]:
             from zmq._mending import complete
 
             complete(portion, found)
-    if exists(join(found[0], _OLD_FILE)):
+    if is_mixed(found[0]):
         from zmq._mending import warn_of_mixture
 
         warn_of_mixture(found[0])
@@ -89,6 +89,11 @@ def explain_absent_parts() -> None:
     """Have imports of parts that are not installed say what to install."""
     if AbsentParts not in sys.meta_path:
         sys.meta_path.append(AbsentParts)
+
+
+def is_mixed(package: str) -> bool:
+    """Whether files of a pyzmq from before it was divided lie among ours."""
+    return exists(join(package, _OLD_FILE))
 
 
 def _is_other(package: str) -> bool:

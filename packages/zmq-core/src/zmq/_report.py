@@ -70,6 +70,7 @@ def collect() -> Report:
     """Look at this interpreter and its zmq."""
     found = find_installed(sys.path)
     problems = find_problems(found, zmq.__file__)
+    site = os.path.dirname(zmq.__path__[0])
     return {
         "python": _python(),
         "platform": _platform(),
@@ -92,7 +93,7 @@ def collect() -> Report:
             name: os.environ[name] for name in _VARIABLES if name in os.environ
         },
         "problems": [problem.text for problem in problems],
-        "mend": mending_line(problems) if problems else None,
+        "mend": mending_line(problems, site) if problems else None,
     }
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import os
 import shutil
@@ -13,65 +11,32 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.fixtures.installations import (
+    CORE,
+    install,
+    install_two,
+    installed,
+    line,
+    only,
+    problems,
+)
 
 import zmq
 from zmq import __main__ as command
 from zmq import _damage, _installed, _pip, _report
 
 
-def install(
-    site: Path, name: str, version: str, files: Any = (), needs: Any = ()
-) -> None:
-    """Write a distribution into a directory as an installer would."""
-    info = f"{name.replace('-', '_')}-{version}.dist-info"
-    requires = "".join(f"Requires-Dist: {need}\n" for need in needs)
-    contents = dict.fromkeys(files, f"# {name}\n")
-    contents[f"{info}/METADATA"] = (
-        f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n{requires}"
-    )
-    contents[f"{info}/INSTALLER"] = "pip\n"
-    record = ""
-    for file, text in contents.items():
-        (site / file).parent.mkdir(parents=True, exist_ok=True)
-        (site / file).write_text(text)
-        digest = base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest())
-        record += f"{file},sha256={digest.decode().rstrip('=')},{len(text)}\n"
-    (site / info / "RECORD").write_text(f"{record}{info}/RECORD,,\n")
-
-
-CORE = ("zmq/__init__.py", "zmq/constants.py")
-
-
 @pytest.fixture(autouse=True)
-def environment_with_pip(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What tests run in may have been made by uv, without pip."""
+def as_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The directories of tests stand for the one that pip installs into."""
     monkeypatch.setattr(_pip, "find_spec", lambda name: object())
+    monkeypatch.setattr(_damage, "outside", lambda directory: None)
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """A directory with zmq-core and zmq-log in it."""
-    install(tmp_path, "zmq-core", "28.0.0", CORE)
-    install(tmp_path, "zmq-log", "1.0.0", ["zmq/log.py"], ["zmq-core<29,>=28"])
-    return tmp_path
-
-
-def installed(*sites: Path) -> list[_installed.Installed]:
-    return _installed.find_installed(list(map(str, sites)))
-
-
-def problems(*sites: Path) -> list[_damage.Problem]:
-    imported = str(sites[0] / "zmq/__init__.py")
-    return _damage.find_problems(installed(*sites), imported)
-
-
-def only(found: list[_damage.Problem]) -> str:
-    assert len(found) == 1, found
-    return found[0].text
-
-
-def line(found: list[_damage.Problem]) -> str:
-    return _damage.mending_line(found)
+    return install_two(tmp_path)
 
 
 def test_a_whole_installation(site: Path) -> None:
@@ -176,7 +141,8 @@ def test_an_editable_core_is_imported_from_its_sources(site: Path) -> None:
 
 
 def test_what_an_interrupted_uninstall_leaves(site: Path) -> None:
-    (site / "zmq_ssh-1.0.0.dist-info").mkdir()
+    install(site, "pyzmq", "27.3.0")
+    (site / "pyzmq-27.3.0.dist-info").rename(site / "~yzmq-27.3.0.dist-info")
     assert problems(site) == []
 
 
@@ -210,7 +176,7 @@ def test_an_interpreter_whose_path_has_a_space(site: Path, monkeypatch: Any) -> 
 def test_everything_again(site: Path, tmp_path: Path) -> None:
     install(site, "pyzmq", "28.0.0")
     found = installed(site)
-    again = _damage.reinstallation_line(found)
+    again = _damage.reinstallation_line(found, str(site))
     assert "--force-reinstall --no-deps" in again
     words = {"zmq-core==28.0.0", "zmq-log==1.0.0", "pyzmq==28.0.0"}
     assert words <= set(again.split())
@@ -361,3 +327,4 @@ def test_a_real_installation_that_is_damaged(copied: Path) -> None:
     assert "1 of its files changed: zmq/decorators.py" in damaged.stdout
     version = zmq.__version__
     assert f"--force-reinstall --no-deps zmq-core=={version}\n" in damaged.stdout
+    assert f" --upgrade --target {os.path.realpath(copied)} " in damaged.stdout

@@ -6,6 +6,7 @@ try:
     from zmq._command.main import main as main
 except ImportError as error:
     import sys
+    from os.path import dirname
 
     import zmq
     from zmq._damage import find_problems, mending_line, problem_lines
@@ -15,7 +16,8 @@ except ImportError as error:
     found = find_problems(find_installed(sys.path), zmq.__file__)
     if not found:
         raise
-    lines = problem_lines([one.text for one in found], mending_line(found))
+    mend = mending_line(found, dirname(zmq.__path__[0]))
+    lines = problem_lines([one.text for one in found], mend)
     raise SystemExit("\n".join(lines)) from error
 
 __all__ = ["main"]
