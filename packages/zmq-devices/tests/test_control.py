@@ -113,3 +113,26 @@ def test_commands_are_obeyed_under_load(make_socket: Any) -> None:
     device.stop()
     device.join(10)
     assert ended
+
+
+@pytest.mark.parametrize("kind", ["Device", "ThreadDevice", "ProcessDevice"])
+def test_times_that_are_none(kind: str) -> None:
+    device = getattr(devices, kind)(zmq.QUEUE, zmq.PULL, zmq.PUSH)
+    device.bind_in_to_random_port("tcp://127.0.0.1")
+    device.bind_out_to_random_port("tcp://127.0.0.1")
+    if kind != "Device":
+        device.start()
+    try:
+        for wrong in ("1", b"1", [1]):
+            with pytest.raises(TypeError, match="timeout must be a number of seconds"):
+                device.join(wrong)
+        with pytest.raises(ValueError, match="timeout must be a number of seconds"):
+            device.join(float("nan"))
+        for short in (-1, 0, 0.01):
+            device.join(short)
+            assert not device.done
+    finally:
+        device.stop()
+    if kind != "Device":
+        device.join(float("inf"))
+        assert device.done

@@ -35,7 +35,8 @@ _CONSTANTS = {
 
 #: What an operation met that would have had to wait: the type of the socket, where it
 #: is bound or connected last, whether it was to send, the milliseconds it has waited
-#: (-1 for none, with DONTWAIT), and whether each peer of it has a queue already.
+#: (none with DONTWAIT: -1, and with on_full="raise": -2), and whether each peer of it
+#: has a queue already.
 Refusal = tuple[int, str, bool, int, bool]
 
 
@@ -45,7 +46,9 @@ def again(refusal: Refusal) -> str:
     name = _type_name(kind)
     socket = f"{name} socket {address}" if address else f"{name} socket"
     option = "SNDTIMEO" if sending else "RCVTIMEO"
-    if timeout < 0:
+    if timeout == -2:
+        when = 'now, and on_full="raise" says not to wait'
+    elif timeout < 0:
         when = "now, and DONTWAIT says not to wait"
     else:
         when = f"within {option}={timeout} ms"

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+# Some of the system's calls count the milliseconds in a C int.
+_LONGEST = min(_thread.TIMEOUT_MAX, 2_000_000)
+
+
 def _number(value: Any) -> float | None:
     """Return what is a number as an int or float; else None."""
     if isinstance(value, (int, float)):
@@ -39,6 +43,24 @@ def seconds_argument(name: str, value: Any) -> float:
     """Check a number of seconds, at most as many as a thread can wait."""
     seconds = duration_argument(name, value, "seconds, or None")
     return float(min(seconds, _thread.TIMEOUT_MAX))
+
+
+def seconds_to_wait(timeout: Any) -> float | None:
+    """Check a number of seconds, as ``threading`` has it: a negative one is none.
+
+    :raises TypeError: when it is no number.
+    :raises ValueError: when it is not a number ("nan").
+    """
+    if timeout is None:
+        return None
+    number = _number(timeout)
+    if number is None:
+        raise TypeError(
+            f"timeout must be a number of seconds, or None, got {timeout!r}"
+        )
+    if number != number:
+        raise ValueError("timeout must be a number of seconds, or None, got nan")
+    return float(min(max(number, 0), _LONGEST))
 
 
 def milliseconds_argument(timeout: Any) -> float | None:

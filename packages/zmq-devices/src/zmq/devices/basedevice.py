@@ -12,6 +12,7 @@ from zmq.devices._inout import InOut
 from zmq.devices._remote import RemoteSteering, serve
 from zmq.devices._side import Side
 from zmq.devices._steering import Steering
+from zmq.sugar.timeouts import seconds_to_wait
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -135,7 +136,8 @@ class Device(InOut):
             ended.
         :raises Exception: the failure, of whatever kind, if there was one.
         """
-        if self._steering.wait(timeout) and self._failure is not None:
+        seconds = seconds_to_wait(timeout)
+        if self._steering.wait(seconds) and self._failure is not None:
             raise self._failure
 
     # Steering
@@ -226,7 +228,7 @@ class ThreadDevice(BackgroundDevice):
         :raises RuntimeError: when the device was not started.
         """
         if self.launcher is not None:
-            self.launcher.join(timeout)
+            self.launcher.join(seconds_to_wait(timeout))
             timeout = 0
         super().join(timeout)
 
@@ -268,7 +270,7 @@ class ProcessDevice(BackgroundDevice):
         """
         remote = self._steering
         if isinstance(remote, RemoteSteering):
-            if remote.wait(timeout):
+            if remote.wait(seconds_to_wait(timeout)):
                 self._failure = self._failure or remote.failure()
             timeout = 0
         super().join(timeout)

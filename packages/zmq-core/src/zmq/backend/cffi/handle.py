@@ -186,8 +186,8 @@ class Handle:
 
     def again(self, flags: int, sending: bool) -> Exception:
         """Return the Again of what would have to wait, or has waited too long."""
-        timeout = -1
-        if not flags & DONTWAIT and not self.closed:
+        timeout = -2 if sending and self.on_full == lib.ZQ_FULL_RAISE else -1
+        if timeout == -1 and not flags & DONTWAIT and not self.closed:
             value, size = ffi.new("int *", -1), ffi.new("size_t *", 4)
             lib.zq_get(self.box, _SNDTIMEO if sending else _RCVTIMEO, value, size)
             timeout = int(value[0])

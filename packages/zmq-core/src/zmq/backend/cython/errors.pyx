@@ -74,6 +74,8 @@ cdef object _again_inside(_Handle h, int flags, bint sending):
     zq_count(h.sender.stats, ZQ_SENDS_REFUSED if sending else ZQ_RECEIVES_REFUSED, 1)
     if not flags & ZMQ_DONTWAIT and not h.closed:
         zmq_getsockopt(h.ptr, option, &timeout, &size)
+    if sending and h.sender.on_full == ZQ_FULL_RAISE:
+        timeout = -2
     # It is not read, for most of the time: strerror makes words of it.
     address = h.address
     if address is None:
