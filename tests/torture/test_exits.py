@@ -12,11 +12,13 @@ import pytest
 from tests.torture.exits import EXITS
 from tests.torture.scale import scaled
 
+MARKS: dict[str, Any] = dict.fromkeys(EXITS, ())
+MARKS["a second interpreter"] = pytest.mark.uncounted("coverage cannot begin in it")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="looks into /proc")
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("name", EXITS)
+@pytest.mark.parametrize("name", [pytest.param(n, marks=MARKS[n]) for n in EXITS])
 def test_exit(run_python: Any, name: str) -> None:
     code, status, stderr = EXITS[name]
     for _ in range(scaled(1, 50)):

@@ -6,6 +6,11 @@ import pytest
 
 from tests.torture.scale import run_program, scaled
 
+FORKS = [
+    pytest.mark.forks,
+    pytest.mark.uncounted("each of the children writes a file of its counts"),
+]
+
 
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize(
@@ -14,7 +19,7 @@ from tests.torture.scale import run_program, scaled
         ("copies", 1500, 30_000),
         ("proxy", 150, 3000),
         ("term", 150, 20_000),
-        pytest.param("fork", 500, 10_000, marks=pytest.mark.forks),
+        pytest.param("fork", 500, 10_000, marks=FORKS),
     ],
 )
 def test_nobody_meets_inside(kind: str, short: int, full: int) -> None:
