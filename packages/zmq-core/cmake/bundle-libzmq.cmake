@@ -31,6 +31,13 @@ set(SODIUM_LIBRARY "${BUNDLED_SODIUM_LIBRARY}" CACHE FILEPATH "" FORCE)
 set(SODIUM_FOUND TRUE)
 set(ENV{PKG_CONFIG_PATH} "${BUNDLED_SODIUM_PREFIX}/lib/pkgconfig:$ENV{PKG_CONFIG_PATH}")
 
+# Windows comes without the C++ runtime of Visual Studio: it goes into the extension, and
+# for that into libzmq, as libsodium's StaticRelease has it already.
+if(MSVC)
+  set(CMAKE_MSVC_RUNTIME_LIBRARY MultiThreaded)
+  set(CMAKE_POLICY_DEFAULT_CMP0091 NEW)
+endif()
+
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_C_VISIBILITY_PRESET hidden)
 set(CMAKE_CXX_VISIBILITY_PRESET hidden)

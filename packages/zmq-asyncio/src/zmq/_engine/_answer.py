@@ -197,8 +197,11 @@ if TYPE_CHECKING or backend.ready_type is None:
             try:
                 raise end
             finally:
-                # Last, and not for what a signal handler has raised instead.
-                if sys.exc_info()[1] is end:
+                # Last, and not for what a signal handler has raised instead. Before, its
+                # name goes: it holds this frame, which would hold it and the message.
+                given = sys.exc_info()[1] is end
+                del end
+                if given:
                     self._socket = None
 
         def __del__(self) -> None:
