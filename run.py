@@ -75,7 +75,7 @@ def compiles(header: str, *flags: str) -> bool:
 
 def has_libzmq() -> bool:
     """Whether libzmq can be built against, or another one was asked for."""
-    if "ZMQ_PREFIX" in os.environ or compiles("zmq.h"):
+    if os.environ.get("ZMQ_PREFIX", "auto") not in ("", "auto") or compiles("zmq.h"):
         return True
     pkg_config = shutil.which("pkg-config")
     return pkg_config is not None and attempt(pkg_config, "--exists", "libzmq")
@@ -241,9 +241,15 @@ def provide(needs: list[Need]) -> str:
 # ---- the tools -----------------------------------------------------------------------
 
 
+def python_of(environment: Path) -> Path:
+    """Return the interpreter of an environment."""
+    program = "Scripts/python.exe" if os.name == "nt" else "bin/python"
+    return environment / program
+
+
 def install_tools() -> bool:
     """Make .bootstrap/ with nox and uv, in whichever way this Python allows."""
-    python = BOOTSTRAP / ("Scripts" if os.name == "nt" else "bin") / "python"
+    python = python_of(BOOTSTRAP)
     if attempt(sys.executable, "-m", "venv", BOOTSTRAP):
         return attempt(python, "-m", "pip", "install", "-q", *TOOLS)
     # Debian's python3 has venv without ensurepip; its pip can fill the environment from
@@ -262,7 +268,7 @@ def install_tools() -> bool:
 
 def nox_command() -> tuple[list[str], dict[str, str]]:
     """Return the command that runs nox, installed if need be, and its environment."""
-    scripts = BOOTSTRAP / ("Scripts" if os.name == "nt" else "bin")
+    python = python_of(BOOTSTRAP)
     marker = BOOTSTRAP / "ready"
     wanted = f"{sys.version} {TOOLS}"
     if not marker.exists() or marker.read_text() != wanted:
@@ -273,8 +279,7 @@ def nox_command() -> tuple[list[str], dict[str, str]]:
             say("install it by hand (pipx install nox), then run: nox -s test")
             raise SystemExit(1)
         marker.write_text(wanted)
-    environment = {"PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"}
-    python = scripts / "python"
+    environment = {"PATH": f"{python.parent}{os.pathsep}{os.environ['PATH']}"}
     if python.exists():
         return [str(python), "-m", "nox"], environment
     # Not PYTHONPATH: that would show the tools to every environment that nox makes.
@@ -302,7 +307,7 @@ def test(*arguments: str) -> int:
     if status != 0:
         return status
     environment = ROOT / ".nox" / "test"
-    python = environment / ("Scripts" if os.name == "nt" else "bin") / "python"
+    python = python_of(environment)
     variables = json.loads((environment / "variables.json").read_text())
     return subprocess.run(
         [str(python), "-m", "pytest", *arguments],

@@ -51,6 +51,21 @@ def test_every_supported_python_is_tested() -> None:
     assert [version for version in said if f'- "{version}"' not in matrix] == []
 
 
+def test_wheels_are_tested_where_cibuildwheel_starts() -> None:
+    """It copies paths below the directory it is started in; uv is not everywhere."""
+    text = (CORE / "pyproject.toml").read_text()
+    (sources,) = re.findall(r"(?m)^test-sources = \[(.*)\]$", text)
+    copied = re.findall(r'"(.+?)"', sources)
+    assert [path for path in copied if not (ROOT / path).exists()] == []
+    assert {"conftest.py", "pytest.ini", "tests"} <= {*copied}
+    (command,) = re.findall(r'(?m)^test-command = "(.*)"$', text)
+    assert command.split()[-1] in copied
+    workflow = (GITHUB / "workflows" / "wheels.yml").read_text()
+    assert f"cibuildwheel {CORE.relative_to(ROOT).as_posix()} " in workflow
+    uses_uv = '"build[uv]"' in text
+    assert ("cibuildwheel[uv]" in workflow) is uses_uv
+
+
 def test_every_distribution_can_be_released() -> None:
     """A tag of each starts the release, and RELEASING.md says how."""
     release = (GITHUB / "workflows" / "release.yml").read_text()

@@ -108,6 +108,17 @@ def test_installed_by_the_package_manager(
     assert (tmp_path / "liba").exists()
 
 
+@pytest.mark.parametrize(
+    ("prefix", "there"), [("auto", False), ("", False), ("bundled", True)]
+)
+def test_only_another_libzmq_makes_headers_needless(
+    runner: ModuleType, monkeypatch: pytest.MonkeyPatch, prefix: str, there: bool
+) -> None:
+    """Where it is searched for, as workflows say, it is installed before."""
+    monkeypatch.setenv("ZMQ_PREFIX", prefix)
+    assert runner.has_libzmq() is there
+
+
 # They check nothing, are part of `test`, or do the work of another one.
 NOT_FOR_CI = {"build", "bump", "counted", "demo", "interop", "tsan"}
 
