@@ -198,7 +198,7 @@ if TYPE_CHECKING or backend.ready_type is None:
                 raise end
             finally:
                 # Last, and not for what a signal handler has raised instead. Before,
-                # its name goes: it holds this frame, which would hold it and the message.
+                # its name goes: it holds this frame, which holds it and the message.
                 given = sys.exc_info()[1] is end
                 del end
                 if given:
