@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import zmq
+import zmq.sugar.subscriptions
 from tests.fixtures.waiting import Deadline
 from tests.torture.scale import scaled
 from zmq.utils.monitor import parse_monitor_message
@@ -151,14 +152,15 @@ async def test_wrong_arguments(flavour: Any, make: Any) -> None:
         type(pub)(pub, track_peers=True)
 
 
+@pytest.mark.parametrize("method", ["wait_connected", "wait_subscribed"])
 @pytest.mark.parametrize("how", ["close", "shutdown", "destroy"])
-async def test_closed_meanwhile(flavour: Any, make: Any, how: str) -> None:
+async def test_closed_meanwhile(flavour: Any, make: Any, how: str, method: str) -> None:
     context = flavour.context_class()
-    push = make(zmq.PUSH, context)
+    push = make(zmq.PUB, context)
     push.connect("tcp://127.0.0.1:9")
 
     async def wait() -> None:
-        await flavour.get(push.wait_connected())
+        await flavour.get(getattr(push, method)())
 
     waiting = flavour.start(wait)
     await flavour.turn()
@@ -278,6 +280,59 @@ async def test_subscriptions_stay_readable(flavour: Any, make: Any) -> None:
     await flavour.get(xpub.wait_subscribed(b"c", timeout=10))
     assert await flavour.get(xpub.recv()) == b"\0a"
     assert await flavour.get(xpub.recv()) == b"\1c"
+
+
+@pytest.mark.parametrize("how", ["close", "destroy"])
+async def test_several_wait_for_a_socket_that_is_closed(
+    flavour: Any, make: Any, how: str, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(zmq.sugar.subscriptions, "_PAUSE", 1000)
+    context = flavour.context_class()
+    pub = make(zmq.PUB, context)
+
+    async def wait() -> None:
+        await flavour.get(pub.wait_subscribed())
+
+    waiting = [flavour.start(wait) for _ in range(3)]
+    await flavour.turn()
+    for one in waiting:
+        assert one.waits()
+    pub.close() if how == "close" else context.destroy(timeout=10)
+    for one in waiting:
+        with pytest.raises(zmq.ZMQError) as caught:
+            await one.result()
+        assert caught.value.errno == (zmq.ENOTSOCK if how == "close" else zmq.ETERM)
+    context.term(timeout=10)
+
+
+@pytest.mark.parametrize("kind", [zmq.PUB, zmq.XPUB])
+async def test_several_wait_for_subscribers(
+    flavour: Any, make: Any, kind: int, monkeypatch: Any
+) -> None:
+    """Whoever reads a subscription tells the others at once."""
+    monkeypatch.setattr(zmq.sugar.subscriptions, "_PAUSE", 1000)
+    publisher = make(kind, track_peers=kind == zmq.PUB)
+    address = port(publisher)
+
+    def wait_for(topic: str) -> Any:
+        async def wait() -> None:
+            await flavour.get(publisher.wait_subscribed(topic, timeout=20))
+
+        return flavour.start(wait)
+
+    topics = ["a", "b", "a", "c"]
+    waiting = [wait_for(topic) for topic in topics]
+    await flavour.turn()
+    sub = make(zmq.SUB)
+    sub.connect(address)
+    for topic in ("b", "a", "c"):
+        assert waiting[topics.index(topic)].waits()
+        if topic == "c" and kind == zmq.PUB:
+            await flavour.get(publisher.send(b"other"))  # may find what comes next
+        sub.subscribe(topic)
+        for one, its_topic in zip(waiting, topics):
+            if its_topic == topic:
+                await one.result()
 
 
 async def test_tracked_pub(flavour: Any, make: Any) -> None:

@@ -15,7 +15,7 @@ import weakref
 import pytest
 
 import zmq
-from zmq.sugar import journal
+from zmq.sugar import journal, subscriptions
 from zmq.utils.monitor import parse_monitor_message
 
 _SUCCEEDED = zmq.Event.HANDSHAKE_SUCCEEDED
@@ -130,7 +130,9 @@ def test_several_threads_wait(context, in_thread):
         pull.close()
 
 
-def test_several_threads_wait_for_subscribers(context, in_thread):
+def test_several_threads_wait_for_subscribers(context, in_thread, monkeypatch):
+    """One of them polls, and tells the others."""
+    monkeypatch.setattr(subscriptions, "_PAUSE", 1000)
     pub, address = bound(context, zmq.PUB)
     waiting = [in_thread(pub.wait_subscribed, t, 1, 20) for t in (b"a", b"b", b"a")]
     sub = context.socket(zmq.SUB)
@@ -144,8 +146,32 @@ def test_several_threads_wait_for_subscribers(context, in_thread):
     sub.close()
 
 
-def test_several_wait_for_subscribers_of_an_xpub(context, in_thread):
+def test_others_leave_subscriptions_to_who_waits(context, in_thread, monkeypatch):
+    """What a send finds in the socket it does not take from the thread that polls."""
+    monkeypatch.setattr(subscriptions, "_PAUSE", 1000)
+    pub, address = bound(context, zmq.PUB)
+    over = threading.Event()
+
+    def send():
+        while not over.is_set():
+            pub.send(b"x")
+
+    sending = in_thread(send)
+    try:
+        with context.socket(zmq.SUB) as sub:
+            sub.connect(address)
+            for number in range(50):
+                waiting = in_thread(pub.wait_subscribed, b"%d." % number, 1, 20)
+                sub.subscribe(b"%d." % number)
+                waiting.result(20)
+    finally:
+        over.set()
+    sending.result(20)
+
+
+def test_several_wait_for_subscribers_of_an_xpub(context, in_thread, monkeypatch):
     """One that still waits keeps from the others nothing that it has read."""
+    monkeypatch.setattr(subscriptions, "_PAUSE", 1000)
     xpub, address = bound(context, zmq.XPUB)
     waiting = [in_thread(xpub.wait_subscribed, t, 1, 20) for t in (b"a", b"b", b"c")]
     with context.socket(zmq.SUB) as sub:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zmq.sugar.awaited_readiness import AwaitedReadiness
 
 if TYPE_CHECKING:
+    from zmq.sugar.awaited_readiness import News
     from zmq.sugar.readying import Connecting
 
 
@@ -17,3 +18,8 @@ class Readiness(AwaitedReadiness):
         from zmq._engine._readying import Connecting
 
         return Connecting(self, n, timeout)
+
+    def _make_news(self) -> News:
+        from zmq._engine._readying import News
+
+        return News(self)

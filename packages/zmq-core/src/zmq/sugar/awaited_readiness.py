@@ -10,12 +10,33 @@ from time import monotonic
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
+    from typing import Any, Protocol
+
+    from typing_extensions import Self
 
     from zmq.sugar.readying import Connecting
     from zmq.sugar.socket import Socket
 
     _Base = Socket[Any]
+
+    class News(Protocol):
+        """Wakes a task when a socket has something to receive, and when it is rung."""
+
+        def __enter__(self) -> Self:
+            """Begin to listen."""
+            ...
+
+        def __exit__(self, *exc_info: object) -> None:
+            """End it."""
+
+        def ring(self) -> None:
+            """Have :meth:`wait` return; from any thread."""
+
+        async def wait(self, timeout: float | None) -> None:
+            """Wait for either, or until the time, in seconds, is over.
+
+            :raises ZMQError: when the socket is closed meanwhile, or its context ends.
+            """
 else:
     _Base = object
 
@@ -25,6 +46,10 @@ class AwaitedReadiness(_Base):
 
     def _make_connecting(self, n: int, timeout: float | None) -> Connecting:
         """Return a call of ``wait_connected`` that this kind of loop can wake."""
+        raise NotImplementedError
+
+    def _make_news(self) -> News:
+        """Return what wakes who waits for subscriptions."""
         raise NotImplementedError
 
     def _clock_of_timeouts(self) -> Callable[[], float]:
@@ -58,9 +83,10 @@ class AwaitedReadiness(_Base):
         """
         from zmq.sugar.subscriptions import Subscribing
 
-        waiting = Subscribing(self, topic, n, timeout, self._clock_of_timeouts())
+        news = self._make_news()
+        clock = self._clock_of_timeouts()
+        waiting = Subscribing(self, topic, n, timeout, clock, news.ring)
         await self._before_wait()
-        with waiting:
+        with waiting, news:
             while not waiting.look():
-                ready: Any = self.poll(waiting.pause * 1000)
-                await ready
+                await news.wait(waiting.left)

@@ -81,7 +81,7 @@ class Readiness(_Base):
         waiting = Subscribing(self, topic, n, timeout)
         with waiting:
             while not waiting.look():
-                self.poll(waiting.pause * 1000)
+                waiting.sleep()
 
     def _type_to_track(self, track_peers: object, shadow: Any, socket_type: int) -> int:
         """Return the type to make a socket of that is tracked."""

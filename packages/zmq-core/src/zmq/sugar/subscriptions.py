@@ -16,7 +16,8 @@ from weakref import ref
 
 from zmq.constants import Errno, PollEvent, SocketOption, SocketType
 from zmq.error import ContextTerminated, TimedOut, ZMQError, error_for
-from zmq.sugar.bells import Deadline, original
+from zmq.sugar.bells import Bell, Deadline, original
+from zmq.sugar.closedness import closed_while
 from zmq.sugar.readying import count_argument
 
 TYPE_CHECKING = False
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 # Seconds after which to look again. A poll tells of a subscription at once, unless
-# someone else takes the message first: any operation with a tracked PUB socket does, or
-# another task or thread that waits. The poll then goes on, as there is nothing to
-# receive. To wait for the socket or a wake-up takes a descriptor, and a process may
-# have none left.
+# someone else takes the message first. So other operations with a tracked PUB socket
+# leave it to those who wait, and of the threads that wait one polls: it rings for the
+# others. What is left are waits of different flavours for one socket, and a signal
+# handler that waits above the thread that polls.
 _PAUSE = 0.02
 _RECEIVING = ("recv", "recv_multipart", "recv_many", "recv_into")
 _VERBOSITY = (SocketOption.XPUB_VERBOSE, SocketOption.XPUB_VERBOSER)
@@ -42,9 +43,40 @@ class Topics:
 
     def __init__(self) -> None:
         self._counts: dict[bytes, int] = {}
+        #: Of those who wait: what is called after something was noted, in any thread.
+        self.bells: list[Callable[[], object]] = []
+        # The call whose thread polls for the others, while it does. A dict, as of two
+        # threads that add themselves to it at once only one does.
+        self._leader: dict[str, ref[Subscribing]] = {}
 
     def note(self, messages: Iterable[list[bytes]]) -> None:
         """Take note of what an XPUB socket has received."""
+        self._note(messages)
+        self.ring()
+
+    def ring(self) -> None:
+        """Have all who wait look again."""
+        for ring in list(self.bells):
+            ring()
+
+    def is_led(self) -> bool:
+        """Tell whether a thread polls, and will ring when there is more."""
+        leader = self._leader.get("leader")
+        # One that a signal handler kept from saying that it is over is gone.
+        return leader is not None and leader() is not None
+
+    def lead(self, waiting: Subscribing) -> bool:
+        """Tell whether a call is the one that is to poll; until :meth:`follow`."""
+        leader = self._leader.setdefault("leader", ref(waiting))()
+        if leader is None:
+            self._leader["leader"] = ref(waiting)
+        return leader is None or leader is waiting
+
+    def follow(self) -> None:
+        """Have another one poll."""
+        self._leader.pop("leader", None)
+
+    def _note(self, messages: Iterable[list[bytes]]) -> None:
         for message in messages:
             head = message[0]
             if len(message) > 1 or head[:1] not in (b"\0", b"\1"):
@@ -89,7 +121,7 @@ class Subscriptions:
             sock.set(self._verbose, 1)
         sock.__dict__["set"] = self._set
         # Whenever anything is done with the socket: nothing is to pile up.
-        sock._watch(self.read, PollEvent.POLLIN)
+        sock._watch(self._read_unless_waited_for, PollEvent.POLLIN)
 
     def _set(self, option: int, optval: int | bytes) -> None:
         """Set an option of the socket, as far as the subscriptions stay known."""
@@ -109,6 +141,11 @@ class Subscriptions:
                     " of a PUB socket that is tracked; take an XPUB socket",
                 )
         sock.__class__.set(sock, option, optval)
+
+    def _read_unless_waited_for(self) -> None:
+        # Who waits is told of the message as long as it is there.
+        if not self.topics.is_led():
+            self.read()
 
     def read(self) -> None:
         """Take note of the subscriptions that have come."""
@@ -186,6 +223,7 @@ class Subscribing:
     :param n: how many subscriptions to wait for.
     :param timeout: seconds, or None.
     :param clock: what they are counted by.
+    :param ring: wakes this one, from any thread; by default a bell of its own.
     """
 
     def __init__(
@@ -195,6 +233,7 @@ class Subscribing:
         n: int,
         timeout: float | None,
         clock: Callable[[], float] = monotonic,
+        ring: Callable[[], object] | None = None,
     ) -> None:
         self._sock = sock
         if not isinstance(topic, (bytes, str)):  # pyright: ignore[reportUnnecessaryIsInstance]
@@ -208,13 +247,23 @@ class Subscribing:
             _require_xpub(sock)
             self._pending = sock.__dict__.setdefault("_pending", Pending())
         _refuse_inverted(sock)
+        self._bell = Bell()
+        self._ring = self._bell.ring if ring is None else ring
+        # Whether somebody else has read all that there is, or is going to.
+        self._told = False
 
     def __enter__(self) -> Self:
         if self._pending is not None:
             self._pending.enter(self)
+        self._topics.bells.append(self._ring)
+        self._told = self._topics.is_led()
         return self
 
     def __exit__(self, *exc_info: object) -> None:
+        bells = self._topics.bells
+        if self._ring in bells:
+            bells.remove(self._ring)
+        self._topics.ring()  # another one has to poll
         if self._pending is not None:
             self._pending.leave(self, self._sock)
 
@@ -223,6 +272,24 @@ class Subscribing:
         known = self._tracked or self._pending
         assert known is not None  # one of them is there
         return known.topics
+
+    def sleep(self) -> None:
+        """Wait, in this thread, until there may be more."""
+        topics, pause = self._topics, self.pause
+        if not topics.lead(self):
+            self._told = self._bell.wait(pause)
+            return
+        try:
+            # Whoever has led has rung before it was over.
+            if not self._bell.wait(0) and self._sock.poll(pause * 1000):
+                self._read()
+        finally:
+            topics.follow()
+
+    @property
+    def left(self) -> float | None:
+        """The seconds that there are; None for ever."""
+        return self._deadline.left
 
     @property
     def pause(self) -> float:
@@ -236,15 +303,25 @@ class Subscribing:
         :raises TimedOut: when there are not, and the time is over.
         """
         late = self._deadline.left == 0  # before the look, which may be the last one
-        if self._pending is not None:
-            self._pending.read(self._sock)
-        else:
-            self._sock.get(SocketOption.EVENTS)  # which has the core read them
+        if self._sock.closed:
+            raise closed_while(self._sock, "it waited for subscribers")
+        if late or not self._told:
+            self._read()
+        self._told = False
         if self._topics.count(self._topic) >= self._n:
             return True
         if late:
             raise self._failed()
         return False
+
+    def _read(self) -> None:
+        if self._pending is not None:
+            self._pending.read(self._sock)
+            return
+        self._sock.get(SocketOption.EVENTS)  # which raises if it is closed, or ends
+        known = self._tracked
+        assert known is not None  # one of them is there
+        known.read()
 
     def _failed(self) -> TimedOut:
         text = (

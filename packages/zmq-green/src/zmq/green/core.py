@@ -223,6 +223,17 @@ class Socket(zmq.Socket[bytes]):
         with waiting:
             return waiting.wait()
 
+    def wait_subscribed(
+        self, topic: bytes | str = b"", n: int = 1, timeout: float | None = None
+    ) -> None:
+        """Wait until there are subscribers; see :meth:`zmq.Socket.wait_subscribed`."""
+        from zmq.green._readying import Subscribing
+
+        waiting = Subscribing(self, topic, n, timeout)
+        with waiting:
+            while not waiting.look():
+                waiting.sleep()
+
     def _give_turn(self) -> None:
         # Never between the frames of one message: others could get theirs in between.
         if not self._half_sent and not SocketBase.get(self, SocketOption.RCVMORE):

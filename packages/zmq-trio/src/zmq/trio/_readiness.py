@@ -15,6 +15,7 @@ from zmq.trio._loops import current_loop
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from zmq.sugar.awaited_readiness import News
     from zmq.sugar.readying import Connecting
 
 
@@ -54,6 +55,11 @@ class Readiness(AwaitedReadiness):
         from zmq.trio._readying import Connecting
 
         return Connecting(self, n, timeout, self._clock_of_timeouts())
+
+    def _make_news(self) -> News:
+        from zmq.trio._readying import News
+
+        return News(self)
 
     def _clock_of_timeouts(self) -> Callable[[], float]:
         return current_loop().time

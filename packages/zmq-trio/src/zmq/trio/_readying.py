@@ -3,10 +3,49 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from zmq.constants import POLLIN
 from zmq.sugar.readying import Connecting as SyncConnecting
+from zmq.sugar.steps import check_open
 from zmq.trio._loops import current_loop
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+class News:
+    """Wakes a task when a socket has something to receive, and when it is rung.
+
+    :param sock: a coroutine socket.
+    """
+
+    def __init__(self, sock: Any) -> None:
+        self._sock = sock
+        self._loop = current_loop()
+        self._channel = self._loop.channel_of(sock)
+        self._waiter = self._loop.waiter(self._channel)
+
+    def __enter__(self) -> Self:
+        """Begin to listen."""
+        self._channel.watch(self._sock, self._waiter, POLLIN)
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        """End it."""
+        self._channel.unwatch(self._sock, self._waiter, POLLIN)
+
+    def ring(self) -> None:
+        """Have :meth:`wait` return; from any thread."""
+        self._loop.call(self._waiter.wake)
+
+    async def wait(self, timeout: float | None) -> None:
+        """Wait for either, or until the time, in seconds, is over."""
+        forever = timeout is None
+        end = math.inf if forever else self._loop.time() + (timeout or 0)
+        await self._waiter.sleep(end)
+        check_open(self._sock, "it waited for subscribers")
+        self._waiter.woken = False
 
 
 class _Bell:
