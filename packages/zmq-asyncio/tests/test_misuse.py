@@ -49,7 +49,12 @@ async def test_unretrieved_errors_only_are_reported(
     assert "never retrieved" in unhandled.pop()["message"]
 
 
-async def test_foreign_things_in_the_poller(loop: Any, pipe: Any) -> None:
+@pytest.mark.parametrize("budget", [3.0, 0.0])
+async def test_foreign_things_in_the_poller(
+    loop: Any, pipe: Any, monkeypatch: pytest.MonkeyPatch, budget: float
+) -> None:
+    """Also where the loop is to turn before anything is looked at."""
+    monkeypatch.setattr("zmq._engine._poller.TURN_BUDGET", budget)
     for thing, error in (
         (loop.create_future(), TypeError),
         (object(), TypeError),

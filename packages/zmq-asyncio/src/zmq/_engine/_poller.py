@@ -113,7 +113,11 @@ class _Poll(Answer[Any]):
         sock._watch(self._something_happened, flags)
 
     def _watch_descriptor(self, thing: Any, flags: int) -> None:
-        fd = thing if isinstance(thing, int) else thing.fileno()
+        try:
+            fd = thing if isinstance(thing, int) else thing.fileno()
+        except AttributeError:
+            zmq.zmq_poll([(thing, flags)], 0)  # says what can be polled
+            raise
         if os.name == "posix":
             # A loop knows one callback for a descriptor, and this one is not ours.
             fd = os.dup(fd)
