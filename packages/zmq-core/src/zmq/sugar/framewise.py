@@ -32,7 +32,7 @@ def send_multipart(
     for number, part in enumerate(parts):
         if not isinstance(part, (bytes, Frame)):
             try:
-                memoryview(part)
+                memoryview(part).release()
             except TypeError:
                 raise TypeError(
                     f"frame {number} ({part!r}) does not support the buffer interface"

@@ -37,10 +37,10 @@ def encode(rawbytes: Buffer) -> bytes:
     :raises ValueError: when the length is no multiple of 4.
     :raises TypeError: when it is no buffer; a str must be encoded first.
     """
-    data = memoryview(rawbytes).cast("B")
-    if len(data) % 4:
-        raise ValueError(f"length must be a multiple of 4 bytes, not {len(data)}")
-    values = struct.unpack(f">{len(data) // 4}I", data)
+    with memoryview(rawbytes) as view, view.cast("B") as data:
+        if len(data) % 4:
+            raise ValueError(f"length must be a multiple of 4 bytes, not {len(data)}")
+        values = struct.unpack(f">{len(data) // 4}I", data)
     digits = [
         digit
         for value in values
@@ -71,7 +71,8 @@ def decode(z85bytes: str | Buffer) -> bytes:
         # the first of them stands where the character stood.
         text = z85bytes.encode("utf-8", "surrogatepass")
     else:
-        text = bytes(memoryview(z85bytes))
+        with memoryview(z85bytes) as view:
+            text = bytes(view)
         length = len(text)
     if length % 5:
         raise ValueError(f"length must be a multiple of 5 characters, not {length}")

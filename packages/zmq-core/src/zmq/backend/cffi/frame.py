@@ -13,7 +13,7 @@ from zmq.backend import arguments
 from zmq.backend.cffi._native import ffi, lib
 from zmq.backend.cffi.errors import EINVAL, fail, require_draft, text_of
 from zmq.backend.cffi.labels import label, property_of
-from zmq.backend.cffi.lease import Lease, drain, is_lent, lent_bytes
+from zmq.backend.cffi.lease import Lease, drain, is_lent, lent_bytes, memory_bytes
 from zmq.backend.cffi.owned import new_message, view_of
 from zmq.backend.tracker import MessageTracker
 
@@ -39,7 +39,7 @@ def default_threshold() -> int:
 
 
 def memory_of(data: Any) -> Any:
-    """Return a memoryview of anything that offers a contiguous buffer.
+    """Return a memoryview of anything that offers a contiguous buffer; to be released.
 
     :raises TypeError: when it offers none.
     :raises BufferError: when it is not contiguous.
@@ -57,20 +57,12 @@ def is_exposed(data: Any) -> bool:
     if isinstance(data, (bytes, Frame)):
         return True
     try:
-        memoryview(data)
+        memoryview(data).release()
     except TypeError:
         return False
     except (BufferError, ValueError):
         pass
     return True
-
-
-def copied_bytes(data: Any) -> Any:
-    """Return the content of a buffer, in the order of its memory, as bytes or alike."""
-    if type(data) is bytes:
-        return data
-    view = memory_of(data)
-    return view if view.c_contiguous else view.tobytes("A")
 
 
 def message_bytes(message: Any) -> bytes:
@@ -136,17 +128,18 @@ class Frame:
                 f"a bytes-like object is required, not {type(data).__name__!r}"
             )
         share = not copy
-        view = memory_of(data)
+        with memory_of(data) as view:
+            size, readonly = view.nbytes, view.readonly
         if copy is None:
             if copy_threshold is None:
                 copy_threshold = default_threshold()
-            share = view.nbytes >= copy_threshold
+            share = size >= copy_threshold
         lease = fill(message, data, share)
         if type(data) is bytes:
             put(self, "_bytes", data)
         if share:
             put(self, "_data", data)
-            put(self, "_readonly", view.readonly)
+            put(self, "_readonly", readonly)
         if track:
             put(self, "tracker_event", lease)
             tracker = finished_tracker if lease is None else MessageTracker(lease)
@@ -345,14 +338,20 @@ def fill(message: Any, data: Any, share: bool) -> Lease | None:
     drain()
     if share:
         return Lease(data, message)
-    content = copied_bytes(data)
-    size = content.nbytes if isinstance(content, memoryview) else len(content)
+    if type(data) is bytes:
+        _write(message, data, len(data))
+        return None
+    with memory_of(data) as view:
+        _write(message, view if view.c_contiguous else memory_bytes(view), view.nbytes)
+    return None
+
+
+def _write(message: Any, content: Any, size: int) -> None:
     if lib.zmq_msg_init_size(message, size) < 0:
         lib.zmq_msg_init(message)
         fail(ENOMEM)
     if size:
         ffi.memmove(lib.zmq_msg_data(message), content, size)
-    return None
 
 
 def wrap(message: Any, track: bool) -> Frame:

@@ -23,30 +23,41 @@ def exiting() -> bool:
     return bool(_exiting)
 
 
+def memory_bytes(view: memoryview) -> bytes:
+    """Return a contiguous buffer's content, in the order of its memory.
+
+    :raises BufferError: on PyPy, when that is not the order of its indices.
+    """
+    try:
+        return view.tobytes("A")
+    except TypeError:  # PyPy's takes no order
+        raise BufferError("the buffer is not C-contiguous, as PyPy needs it") from None
+
+
 class Lease:
     """A Python buffer lent to libzmq, and the event of its return."""
 
     __slots__ = ("__weakref__", "_address", "_buffer", "_record", "data", "readonly")
 
     def __init__(self, data: Any, message: Any) -> None:
-        view = memoryview(data)
-        self.readonly: bool = view.readonly
-        try:
-            self._buffer: Any = ffi.from_buffer(data)
-        except (TypeError, ValueError, BufferError):
-            # In the order of its memory, where that is not the one of its indices.
-            self._buffer = ffi.from_buffer(view.tobytes("A"))
+        with memoryview(data) as view:
+            self.readonly: bool = view.readonly
+            size = view.nbytes
+            try:
+                self._buffer: Any = ffi.from_buffer(data)
+            except (TypeError, ValueError, BufferError):
+                self._buffer = ffi.from_buffer(memory_bytes(view))
         self.data = data if type(data) is bytes else None
         self._address = int(ffi.cast("uintptr_t", self._buffer))
         record = ffi.new("zq_lease *")
         self._record = record
         _lent[int(ffi.cast("uintptr_t", record))] = self
-        if self.readonly and view.nbytes:
+        if self.readonly and size:
             loan = _readonly.setdefault(self._address, _Loan())
             loan.count += 1
             if self.data is not None:
                 loan.data = self.data
-        lib.zq_lease_lend(message, self._buffer, view.nbytes, record)
+        lib.zq_lease_lend(message, self._buffer, size, record)
 
     def is_set(self) -> bool:
         """Whether libzmq has given the buffer back."""
@@ -78,7 +89,7 @@ class Lease:
                 if not loan.count:
                     del _readonly[self._address]
         ffi.release(self._buffer)
-        # PyPy's release() lets go of nothing, and trackers live on.
+        # The release() of older PyPys lets go of nothing, and trackers live on.
         self._buffer = None
         self.data = None
 

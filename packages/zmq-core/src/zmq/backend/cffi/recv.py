@@ -118,18 +118,20 @@ def recv_into(h: Handle, r: Receipt, buffer: Any, nbytes: Any, flags: int) -> bo
     most = size_argument(nbytes)
     if most < 0:
         raise ValueError(f"nbytes={nbytes} must not be negative")
-    view = _writable(buffer)
-    if most > view.nbytes:
-        raise ValueError(f"nbytes={nbytes} is more than the buffer's {view.nbytes}")
-    h.order = h.orders = None
-    how = how_to(flags, True)
-    # As bytes what is small, and else as a Frame: it may have to go back.
-    if not go_on(h, r, take(h.box, r.catch, how), take, how, False, False):
-        return False
-    received = r.frames[0]
-    size = min(len(received), most or view.nbytes)
-    if size:
-        _write(view, received.buffer if isinstance(received, Frame) else received, size)
+    # PyPy lets go of the buffer no sooner than the view is released.
+    with _writable(buffer) as view:
+        if most > view.nbytes:
+            raise ValueError(f"nbytes={nbytes} is more than the buffer's {view.nbytes}")
+        h.order = h.orders = None
+        how = how_to(flags, True)
+        # As bytes what is small, and else as a Frame: it may have to go back.
+        if not go_on(h, r, take(h.box, r.catch, how), take, how, False, False):
+            return False
+        received = r.frames[0]
+        size = min(len(received), most or view.nbytes)
+        if size:
+            source = received.buffer if isinstance(received, Frame) else received
+            _write(view, source, size)
     return True
 
 
@@ -152,11 +154,11 @@ def _writable(buffer: Any) -> memoryview:
 
 def _write(view: memoryview, source: Any, size: int) -> None:
     if view.ndim == 1 and view.itemsize == 1 and view.format in ("B", "b", "c"):
-        flat = view if view.format == "B" else view.cast("B")
-        flat[:size] = source[:size]
+        with view.cast("B") as flat:
+            flat[:size] = source[:size]
         return
-    target = view.obj if not view.c_contiguous else view
-    ffi.memmove(ffi.from_buffer(target), ffi.from_buffer(source), size)
+    with ffi.from_buffer(view if view.c_contiguous else view.obj) as target:
+        ffi.memmove(target, source, size)
 
 
 # Many messages in one call.

@@ -119,7 +119,8 @@ def fill_frame(
     elif not is_exposed(data):
         raise TypeError(f"a bytes-like object is required, not {type(data).__name__!r}")
     else:
-        share = memory_of(data).nbytes >= threshold and not copy
+        with memory_of(data) as view:
+            share = view.nbytes >= threshold and not copy
     lease = fill(message, data, share)
     if lease is not None and leases is not None:
         leases.append(lease)
