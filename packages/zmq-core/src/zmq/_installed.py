@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import Any
 
 OURS = (
     "pyzmq",
@@ -125,9 +126,10 @@ def find_installed(path: list[str]) -> list[Installed]:
     """
     found: dict[tuple[str, str, str], Installed] = {}
     for distribution in importlib.metadata.distributions(path=path):
-        if "Name" not in distribution.metadata:  # an installer was killed over it
+        name = _name(distribution)
+        if name is None:
             continue
-        installed = Installed(distribution, normalized(distribution.metadata["Name"]))
+        installed = Installed(distribution, normalized(name))
         # So pip names what it is about to delete, and leaves it when it is killed.
         if os.path.basename(installed.metadata).startswith("~"):
             continue
@@ -155,6 +157,16 @@ def unfinished(site: str) -> dict[str, str]:
             if not any(os.path.exists(os.path.join(directory, file)) for file in last):
                 found[directory] = f"{normalized(name)}=={version}"
     return found
+
+
+def _name(distribution: importlib.metadata.Distribution) -> str | None:
+    """Return what a distribution calls itself; None when an installer was killed over it."""
+    try:
+        # Without its file: None in Python 3.9, empty since, an error from 3.15 on.
+        fields: Any = distribution.metadata
+    except FileNotFoundError:
+        return None
+    return str(fields["Name"]) if fields and "Name" in fields else None
 
 
 def normalized(name: str) -> str:

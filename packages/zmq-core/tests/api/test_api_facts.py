@@ -6,6 +6,7 @@ signatures, and holds those of the modules that are now zmq-core's.
 
 from __future__ import annotations
 
+import pickle
 import sys
 from pathlib import Path
 
@@ -26,6 +27,7 @@ CONTRACT = "new: what the contract of backends needs to have a number"
 FAST_PATH = "new: the fast path of the asynchronous sockets, where the backend has one"
 READY = "new: waiting for peers and subscribers"
 SHUTDOWN = "new: shutdown that can be bounded and explained"
+PICKLES = "Python's own default, 5 since 3.14"
 PLAIN = "there before as well, but no name that the facts record"
 
 DIFFERENCES = {
@@ -141,6 +143,9 @@ DIFFERENCES = {
     "zmq.utils.strtypes.unicode": PLAIN,
     "zmq.utils.z85.Z85MAP": PLAIN,
 }
+if pickle.DEFAULT_PROTOCOL != 4:  # that of the Python on which the facts were noted
+    DIFFERENCES["zmq.Socket.send_pyobj"] = PICKLES
+    DIFFERENCES["zmq.sugar.socket.DEFAULT_PROTOCOL"] = PICKLES
 
 
 def option_names(*enums: type[zmq.SocketOption]) -> set[str]:

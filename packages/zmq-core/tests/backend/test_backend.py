@@ -7,7 +7,7 @@ import pytest
 import zmq
 import zmq.backend
 from zmq.backend import CONTRACT, require_contract, select_backend
-from zmq.backend.select import select_first
+from zmq.backend.select import COMPILED, select_first
 
 
 def test_names_exist():
@@ -125,6 +125,28 @@ def test_both_of_ours_are_tried(run_python):
     )
     assert "zmq.backend.cython: " in done.stdout
     assert "zmq.backend.cffi: " in done.stdout
+
+
+@pytest.mark.parametrize("compiled", COMPILED)
+def test_the_error_of_an_absent_one_can_be_printed(run_python, compiled: str) -> None:
+    """From Python 3.15 on, to describe an error of its own may import the package."""
+    done = run_python(
+        f"""
+        import sys, traceback
+        import zmq.error
+        package = {compiled!r}.rpartition(".")[0]
+        for name in list(sys.modules):
+            if name.startswith(package):
+                del sys.modules[name]
+        sys.modules[{compiled!r}] = None
+        try:
+            __import__(package)
+        except ImportError as error:
+            assert type(error) is ImportError and error.name == {compiled!r}
+            print(traceback.format_exc())
+        """
+    )
+    assert f"import of {compiled} halted" in done.stdout
 
 
 HEAVY = ["asyncio", "inspect", "json", "logging", "pickle", "typing", "tempfile"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 from collections.abc import Iterator
 from typing import Any
 
@@ -186,7 +187,7 @@ def test_a_coroutine_function() -> None:
         assert not push.closed
         return ctx, push
 
-    assert asyncio.iscoroutinefunction(work)
+    assert inspect.iscoroutinefunction(work)
     assert [one.closed for one in asyncio.run(work())] == [True, True]
 
 

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+try:
+    __import__("zmq.backend.cffi._native")
+except ModuleNotFoundError as _error:
+    # An error of this type makes Python 3.15 import the package, while it describes the
+    # error, to look for another build of the module: that would fail in the same way.
+    raise ImportError(str(_error), name=_error.name) from None
+
 from zmq.backend.cffi.context import Context as Context
 from zmq.backend.cffi.frame import Frame as Frame
 from zmq.backend.cffi.frame import Message as Message

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+try:
+    __import__("zmq.backend.cython._core")
+except ModuleNotFoundError as _error:
+    # An error of this type makes Python 3.15 import the package, while it describes the
+    # error, to look for another build of the module: that would fail in the same way.
+    raise ImportError(str(_error), name=_error.name) from None
+
 from zmq.backend.cython._core import IPC_PATH_MAX_LEN as IPC_PATH_MAX_LEN
 from zmq.backend.cython._core import PYZMQ_DRAFT_API as PYZMQ_DRAFT_API
 from zmq.backend.cython._core import Context as Context
