@@ -74,6 +74,8 @@ def test_page(run_python: Callable[..., object], page: Path, tmp_path: Path) -> 
     script.write_text(code, encoding="utf-8")
     # Unbuffered, as on a terminal: a child would print its parent's lines once more.
     options = ["-u", "-W", "error"]
+    # Of os.fork(), to which libzmq's threads count from Python 3.15 on.
+    options += ["-W", "ignore:This process:DeprecationWarning"]
     if any(find_spec(name) and f"import {name}" in code for name in FRAMEWORKS):
         options += ["-W", "ignore::DeprecationWarning"]  # their own
     done = run_python(

@@ -91,7 +91,7 @@ def index(
     """Return the address of an index with the old and the new."""
     directory = tmp_path_factory.mktemp("index")
     pip = Environment.create(directory / "env", "--seed").executable
-    for version in ("26.4.0", "27.3.0"):
+    for version in ("27.3.0",) if sys.version_info >= (3, 14) else ("26.4.0", "27.3.0"):
         options = ["--no-deps", "--only-binary=:all:", "-d", directory / "old"]
         run(pip, "-m", "pip", "-q", "download", *options, f"pyzmq=={version}")
     # What it needs on PyPy, Poetry wants to know of on CPython too.

@@ -133,19 +133,6 @@ def test_import_of_zmq_does_not_import_asyncio() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_import_needs_little() -> None:
-    code = """
-import sys, zmq, asyncio
-before = set(sys.modules)
-import zmq.asyncio
-print(*sorted(set(sys.modules) - before))
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", code], check=True, capture_output=True, text=True
-    )
-    assert all(name.startswith("zmq.") for name in done.stdout.split())
-
-
 @pytest.mark.parametrize("budget", [0, 1000], ids=["by the loop", "at once"])
 async def test_errors_do_not_wait(loop: Any, socket_pair: Any, budget: int) -> None:
     """No event ever tells of an operation that is an error."""

@@ -16,13 +16,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING as _TYPE_CHECKING
-from typing import Any, Callable
-
 import zmq as _zmq
 from zmq._engine import AsyncSocket as _AsyncSocket
 
-if _TYPE_CHECKING:
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
     from zmq._engine._asyncio_poller import Poller as Poller
     from zmq._engine._deprecated import (
         ProactorSelectorThreadWarning as ProactorSelectorThreadWarning,
@@ -69,7 +70,7 @@ class Context(_zmq.Context[Socket]):
 # statements, since programs that freeze others look for those.
 _DEPRECATED = ("ProactorSelectorThreadWarning", "ZMQEventLoop", "install")
 
-if not _TYPE_CHECKING:
+if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> Any:
         value: Any

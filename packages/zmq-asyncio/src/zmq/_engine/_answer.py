@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import sys
 import warnings
-from typing import TYPE_CHECKING, Any
 
 import zmq
 from zmq import backend
@@ -16,13 +15,14 @@ from zmq.sugar.receipt import give_back as give_back
 from zmq.sugar.receipt import order_of as order_of
 from zmq.sugar.receipt import put_back
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import TypeVar
+    from typing import Any, TypeVar
 
     T = TypeVar("T")
 else:
-    T = Any
+    T = Any = object  # asyncio imports no typing from Python 3.15 on
 
 backend.require_contract(3, "zmq-asyncio")
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from time import monotonic_ns
-from typing import TYPE_CHECKING
 
 from zmq import backend
 from zmq._engine._answer import (
@@ -19,6 +18,7 @@ from zmq._engine._answer import (
 
 __all__ = ["EagerSocket", "TurnClock"]
 
+TYPE_CHECKING = False
 if TYPE_CHECKING or backend.EagerSocket is not None:
     from zmq.backend import EagerSocket, TurnClock
 else:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from zmq.sugar.awaited_readiness import AwaitedReadiness
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from zmq.sugar.awaited_readiness import News
     from zmq.sugar.readying import Connecting

@@ -8,11 +8,10 @@ What is received is deserialised when it is received: an error is the awaiting t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import TypeVar
+    from typing import Any, TypeVar
 
     import zmq
     from zmq._engine._answer import Answer

@@ -6,8 +6,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 import zmq
 from zmq._engine._answer import (
     Answer,
@@ -28,9 +26,10 @@ from zmq.error import error_for
 from zmq.sugar.filling import size_of, try_fill
 from zmq.sugar.timeouts import duration_argument, milliseconds_argument
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from typing import Literal, overload
+    from typing import Any, Literal, overload
 
     from typing_extensions import Self
 
@@ -39,6 +38,8 @@ if TYPE_CHECKING:
     from zmq._engine._waiters import Waiters
     from zmq._engine._waiting import Receiving, Sending
     from zmq.utils.events import AsyncMonitorEvents
+else:
+    Any = object  # asyncio imports no typing from Python 3.15 on
 
 _POLLIN, _POLLOUT = int(zmq.POLLIN), int(zmq.POLLOUT)
 _EVENTS = int(zmq.EVENTS)
