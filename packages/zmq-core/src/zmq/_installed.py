@@ -160,7 +160,7 @@ def unfinished(site: str) -> dict[str, str]:
 
 
 def _name(distribution: importlib.metadata.Distribution) -> str | None:
-    """Return what a distribution calls itself; None when an installer was killed over it."""
+    """Return the name of a distribution; None when an installer was killed over it."""
     try:
         # Without its file: None in Python 3.9, empty since, an error from 3.15 on.
         fields: Any = distribution.metadata

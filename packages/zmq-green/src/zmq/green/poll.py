@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
+    from zmq.green._gevent import Hub
+
 
 def zmq_poll(
     sockets: Iterable[tuple[Any, int]], timeout: float | None = -1
@@ -51,22 +53,38 @@ def _wait(items: list[tuple[Any, int]], deadline: float) -> list[tuple[Any, int]
     if not items and deadline == math.inf:
         raise all_closed()
     with ExitStack() as stack:
-        for thing, events in items:
-            if isinstance(thing, SocketBase):
-                channel = channel_of(thing, hub)
-                # In this order: a signal handler may raise between the two.
-                stack.callback(channel.unwatch, thing, waiter, events)
-                channel.watch(thing, waiter, events)
-            else:
-                stack.enter_context(watch_descriptor(hub, waiter, thing, events))
-        while True:
-            waiter.woken = False
-            ready = zmq.zmq_poll(items, 0)
-            closed = [thing for thing, _ in items if is_closed(thing)]
-            if closed and not ready:
-                raise closed_while(closed[0], "it was polled")
-            if ready or not waiter.sleep(deadline):
-                return ready
+        _watch(stack, hub, waiter, items)
+        return _look(waiter, items, deadline)
+
+
+# The loops have functions of their own, since CPython 3.12 to 3.14 skip the end of a
+# "with" when a signal handler raises as a loop in it goes back by a condition.
+
+
+def _watch(
+    stack: ExitStack, hub: Hub, waiter: Waiter, items: list[tuple[Any, int]]
+) -> None:
+    for thing, events in items:
+        if isinstance(thing, SocketBase):
+            channel = channel_of(thing, hub)
+            # In this order: a signal handler may raise between the two.
+            stack.callback(channel.unwatch, thing, waiter, events)
+            channel.watch(thing, waiter, events)
+        else:
+            stack.enter_context(watch_descriptor(hub, waiter, thing, events))
+
+
+def _look(
+    waiter: Waiter, items: list[tuple[Any, int]], deadline: float
+) -> list[tuple[Any, int]]:
+    while True:
+        waiter.woken = False
+        ready = zmq.zmq_poll(items, 0)
+        closed = [thing for thing, _ in items if is_closed(thing)]
+        if closed and not ready:
+            raise closed_while(closed[0], "it was polled")
+        if ready or not waiter.sleep(deadline):
+            return ready
 
 
 class Poller(zmq.Poller):

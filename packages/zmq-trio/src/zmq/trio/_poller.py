@@ -63,18 +63,34 @@ async def _wait(
 ) -> list[tuple[Any, int]]:
     waiter = loop.waiter()
     with ExitStack() as stack:
-        for thing, events in items:
-            if isinstance(thing, SocketBase):
-                _watch_socket(stack, loop, waiter, thing, events)
-            else:
-                _watch_descriptor(stack, loop, waiter, thing, events)
-        while True:
-            waiter.woken = False
-            ready = zmq.zmq_poll(items, 0)
-            if not ready:
-                _check_open(items)
-            if ready or not await waiter.sleep(deadline):
-                return ready
+        _watch(stack, loop, waiter, items)
+        return await _look(waiter, items, deadline)
+
+
+# The loops have functions of their own, since CPython 3.12 to 3.14 skip the end of a
+# "with" when a signal handler raises as a loop in it goes back by a condition.
+
+
+def _watch(
+    stack: ExitStack, loop: Loop, waiter: Waiter, items: list[tuple[Any, int]]
+) -> None:
+    for thing, events in items:
+        if isinstance(thing, SocketBase):
+            _watch_socket(stack, loop, waiter, thing, events)
+        else:
+            _watch_descriptor(stack, loop, waiter, thing, events)
+
+
+async def _look(
+    waiter: Waiter, items: list[tuple[Any, int]], deadline: float
+) -> list[tuple[Any, int]]:
+    while True:
+        waiter.woken = False
+        ready = zmq.zmq_poll(items, 0)
+        if not ready:
+            _check_open(items)
+        if ready or not await waiter.sleep(deadline):
+            return ready
 
 
 def _watch_socket(
