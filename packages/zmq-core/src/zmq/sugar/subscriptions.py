@@ -155,14 +155,19 @@ class Subscriptions:
         if sock is None or sock.closed or not self._reading.acquire(blocking=False):
             return
         try:
-            messages = sock._try_recv_many(1000)
-            while messages:
-                self.topics.note(messages)
-                messages = sock._try_recv_many(1000)
+            self._read_all(sock)
         except ContextTerminated:
             pass  # whoever used the socket is told so
         finally:
             self._reading.release()
+
+    # A loop is beside the "try", or "with", whose end must come: CPython 3.12 to 3.14
+    # skip that when a signal handler raises as a loop in it goes back by a condition.
+    def _read_all(self, sock: Any) -> None:
+        messages = sock._try_recv_many(1000)
+        while messages:
+            self.topics.note(messages)
+            messages = sock._try_recv_many(1000)
 
 
 def _refuse_to_receive(*args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG001
@@ -189,30 +194,37 @@ class Pending:
     def leave(self, waiting: Subscribing, sock: Any) -> None:
         """Give back what was read, unless somebody else still waits."""
         with self._lock:
-            # One that a signal handler kept from entering, or leaving, is gone.
-            self._waiting = [
-                one for one in self._waiting if one() not in (None, waiting)
-            ]
-            if not self._waiting:
-                self.topics = Topics()
-                # Closed meanwhile, the application never will receive them.
-                with suppress(ZMQError):
-                    while self._unread:
-                        sock._unrecv(self._unread.pop())
-                self._unread.clear()
+            self._leave(waiting, sock)
+
+    def _leave(self, waiting: Subscribing, sock: Any) -> None:
+        # One that a signal handler kept from entering, or leaving, is gone.
+        self._waiting = [one for one in self._waiting if one() not in (None, waiting)]
+        if not self._waiting:
+            self.topics = Topics()
+            # Closed meanwhile, the application never will receive them.
+            with suppress(ZMQError):
+                while self._unread:
+                    sock._unrecv(self._unread.pop())
+            self._unread.clear()
 
     def read(self, sock: Any) -> None:
         """Take note of the subscriptions that have come."""
         with self._lock:
-            kept: list[Any] = [None]
-            while kept:
-                kept = []
-                try:
-                    sock._try_recv_many(1000, True, kept)
-                finally:  # a signal handler may raise
-                    for messages in kept:
-                        self._unread += messages
-                        self.topics.note(messages)
+            self._read_all(sock)
+
+    def _read_all(self, sock: Any) -> None:
+        while self._read_some(sock):
+            pass
+
+    def _read_some(self, sock: Any) -> bool:
+        kept: list[Any] = []
+        try:
+            sock._try_recv_many(1000, True, kept)
+        finally:  # a signal handler may raise
+            for messages in kept:
+                self._unread += messages
+                self.topics.note(messages)
+        return bool(kept)
 
 
 class Subscribing:
