@@ -289,8 +289,8 @@ def frozen(session: nox.Session) -> None:
 def minimal(session: nox.Session) -> None:
     """Run the README's commands on minimal Debian 12 and 13, as root and as a user.
 
-    `-- trixie user demo` chooses some of these; what follows another `--` goes to the
-    test command. Needs root and debootstrap.
+    `-- trixie user demo` chooses some, `-- sid` the newest Python; what follows
+    another `--` goes to the test command. Needs root and debootstrap.
     """
     session.run(sys.executable, "-m", "tools.minimal", *session.posargs)
 

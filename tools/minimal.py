@@ -3,6 +3,7 @@
     python3 -m tools.minimal [bookworm] [trixie] [root] [user] [demo] [test] [-- ...]
 
 Without a name of a kind, all of that kind; what follows `--` goes to the test command.
+`sid`, with the newest Python and compilers, is taken by its name only.
 Each run has an installation of its own, with nothing but Python and pip. The user has
 no way to become root: what the command names as missing is installed for it, once.
 Needs root, to change into those installations; they are kept in the user's cache.
@@ -23,6 +24,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 RELEASES = ("bookworm", "trixie")
+BY_NAME = ("sid",)
 USERS = ("root", "user")
 COMMANDS = ("demo", "test")
 # What a README may expect of a machine.
@@ -169,13 +171,13 @@ def main(arguments: list[str]) -> int:
         return 1
     end = arguments.index("--") if "--" in arguments else len(arguments)
     chosen, further = arguments[:end], arguments[end + 1 :]
-    unknown = set(chosen) - {*RELEASES, *USERS, *COMMANDS}
+    unknown = set(chosen) - {*RELEASES, *BY_NAME, *USERS, *COMMANDS}
     if unknown:
         print(f"unknown: {', '.join(sorted(unknown))}\n{__doc__}")
         return 1
     kinds = [
-        [one for one in kind if one in chosen] or kind
-        for kind in (RELEASES, USERS, COMMANDS)
+        [one for one in (*kind, *by_name) if one in chosen] or kind
+        for kind, by_name in ((RELEASES, BY_NAME), (USERS, ()), (COMMANDS, ()))
     ]
     results: list[str] = []
     failed = False
