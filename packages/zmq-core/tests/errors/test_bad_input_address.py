@@ -256,3 +256,15 @@ def test_a_random_port_of_nothing(pair: Pair, address: Any) -> None:
         with refused((zmq.ZMQError, TypeError), address):
             one.bind_to_random_port(address, *arguments)
     assert_usable(one, other)
+
+
+@pytest.mark.parametrize("port", ["\u00b2" * 5, "9" * 5000], ids=["squares", "long"])
+@pytest.mark.parametrize("method", ["bind", "connect"])
+def test_digits_of_which_python_makes_no_number(
+    pair: Pair, method: str, port: str
+) -> None:
+    one, other = pair
+    with pytest.raises(zmq.ZMQError) as raised:
+        getattr(one, method)(f"tcp://127.0.0.1:{port}")
+    assert raised.value.errno == errno.EINVAL
+    assert_usable(one, other)

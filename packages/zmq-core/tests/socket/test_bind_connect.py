@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import sys
 
 import pytest
@@ -267,5 +269,45 @@ def test_ipv6(make_socket):
     pull = make_socket(zmq.PULL, ipv6=True)
     assert b"[::1]" in push.last_endpoint
     pull.connect(push.last_endpoint.decode())
+    push.send(b"x")
+    assert pull.recv() == b"x"
+
+
+@pytest.mark.parametrize("kind", [str, str.encode])
+def test_a_file_with_something_in_it_stays(make_socket, ipc_dir, kind):
+    """libzmq deletes whatever has the name of an ipc address."""
+    path = ipc_dir / "notes"
+    path.write_text("dear diary")
+    pull = make_socket(zmq.PULL)
+    with pytest.raises(zmq.ZMQError, match=r"something else at .* than a") as raised:
+        pull.bind(kind(f"ipc://{path}"))
+    assert raised.value.errno == zmq.EADDRINUSE
+    assert path.read_text() == "dear diary"
+    pull.bind("tcp://127.0.0.1:0")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs os.mkfifo")
+def test_a_fifo_stays(make_socket, ipc_dir):
+    os.mkfifo(ipc_dir / "fifo")
+    with pytest.raises(zmq.ZMQError, match="something else"):
+        make_socket(zmq.PULL).bind(f"ipc://{ipc_dir}/fifo")
+    assert (ipc_dir / "fifo").is_fifo()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs Unix sockets")
+@pytest.mark.parametrize("kind", ["socket", "file", "link"])
+def test_what_is_left_of_a_crash_is_replaced(make_socket, ipc_dir, kind):
+    """As is an empty file, which `tempfile` makes for a name."""
+    path = ipc_dir / "left"
+    if kind == "socket":
+        with socket.socket(socket.AF_UNIX) as crashed:
+            crashed.bind(str(path))
+    elif kind == "file":
+        path.touch()
+    else:
+        path.symlink_to(ipc_dir / "nowhere")
+    push, pull = make_socket(zmq.PUSH), make_socket(zmq.PULL)
+    pull.bind(f"ipc://{path}")
+    push.connect(f"ipc://{path}")
     push.send(b"x")
     assert pull.recv() == b"x"

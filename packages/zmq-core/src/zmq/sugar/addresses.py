@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from errno import EACCES
 
 from zmq.backend import Socket as SocketBase
@@ -70,16 +72,23 @@ class Addresses(_Base):
         return SocketContext(self, "connect", addr)
 
     def _check(self, way: str, addr: object) -> None:
-        """Look for what libzmq would not say: no keys for CURVE, and no such port."""
+        """Look for what libzmq would not say: keys, files, and ports that are none."""
         if SocketBase.get(self, _MECHANISM) == _CURVE:
             from zmq.sugar.curve_keys import warn_of_missing_keys
 
             sock: Any = self
             warn_of_missing_keys(sock, way)
-        if isinstance(addr, str) and addr.startswith(_WITH_PORTS):
+        if isinstance(addr, bytes):
+            # what is no UTF-8 is for the backend to refuse
+            addr = addr.decode("utf-8", "surrogateescape")
+        if not isinstance(addr, str):
+            return
+        if way == "bind" and addr.startswith("ipc://"):
+            _check_path(addr)
+        if addr.startswith(_WITH_PORTS):
             port = addr.rpartition(":")[2]
             # Of a larger number it keeps the last 16 bits, and takes another port.
-            if len(port) > 4 and port.isdigit() and int(port) > 65535:
+            if len(port) > 4 and port.isdecimal() and _is_above_all_ports(port):
                 raise error_for(
                     Errno.EINVAL,
                     f"{strerror(Errno.EINVAL)} (addr={addr!r}: {port!r} is no port, a"
@@ -156,8 +165,38 @@ class Addresses(_Base):
         )
 
 
+def _is_above_all_ports(digits: str) -> bool:
+    # Python makes no number of thousands of digits.
+    digits = digits.lstrip("0") or "0"
+    return len(digits) > 5 or int(digits) > 65535
+
+
 def _text(addr: str | bytes) -> str:
     return addr if isinstance(addr, str) else addr.decode("utf-8", "replace")
+
+
+def _check_path(addr: str) -> None:
+    """Raise for an ipc address where there is something that libzmq would delete.
+
+    It deletes whatever has the name, before it binds. That is meant for what a program
+    that crashed has left. An empty file is no loss: `tempfile` makes one for a name.
+    """
+    path = addr[len("ipc://") :]
+    try:
+        there = os.lstat(path)
+    except (OSError, ValueError):
+        # nothing, or for libzmq to refuse
+        return
+    mode = there.st_mode
+    if stat.S_ISSOCK(mode) or stat.S_ISLNK(mode):
+        return
+    if stat.S_ISREG(mode) and there.st_size == 0:
+        return
+    raise error_for(
+        Errno.EADDRINUSE,
+        f"{strerror(Errno.EADDRINUSE)} (addr={addr!r}: there is something else at"
+        f" {path!r} than a socket)",
+    )
 
 
 def _last_endpoint(sock: Any) -> bytes:
