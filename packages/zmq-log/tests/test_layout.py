@@ -58,6 +58,11 @@ def test_no_colour_for_an_unknown_level() -> None:
     assert lines(("anything", "x"), colour=True) == ["anything | x"]
 
 
+@pytest.mark.parametrize("number", ["\u00b2", "9" * 5000, "-1", ""])
+def test_a_level_that_is_no_number(number: str) -> None:
+    assert LogMessage(f"Level {number}", "text").levelno is None
+
+
 @pytest.mark.parametrize(
     ("frames", "topic", "text"),
     [

@@ -139,6 +139,12 @@ def address(method: str, text: str | None, code: int, kind: int) -> str:
     return ""
 
 
+def _is_port(text: str) -> bool:
+    # Python makes no number of thousands of digits, nor of squares like \u00b2.
+    digits = text.lstrip("0") or text[-1:]
+    return digits.isdecimal() and len(digits) <= 5 and int(digits) <= 65535
+
+
 def _is_no_socket(path: str) -> bool:
     try:
         return not stat.S_ISSOCK(os.stat(path).st_mode)
@@ -180,7 +186,7 @@ def _tcp(method: str, rest: str, code: int) -> str:
         return f"a tcp address needs a port{wildcard}: tcp://{host}:5555"
     if method in ("connect", "disconnect") and port == "*":
         return "connect() needs the port of the peer, which * is not"
-    if port != "*" and not (port.isdigit() and int(port) <= 65535):
+    if port != "*" and not _is_port(port):
         return f"{port!r} is no port, a number from 0 to 65535"
     if " " in rest:
         return "there is a space in it"

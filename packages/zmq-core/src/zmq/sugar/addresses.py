@@ -166,7 +166,7 @@ class Addresses(_Base):
 
 
 def _is_above_all_ports(digits: str) -> bool:
-    # Python makes no number of thousands of digits.
+    # Python makes no number of thousands of digits
     digits = digits.lstrip("0") or "0"
     return len(digits) > 5 or int(digits) > 65535
 

@@ -42,7 +42,8 @@ class LogMessage:
                 return LEVEL_NUMBERS[part]
             name, _, number = part.partition(" ")
             # logging's own name for a level that has none
-            if name == "Level" and number.isdigit():
+            # any sender's text, with digits of which Python makes no number
+            if name == "Level" and number.isdecimal() and len(number) < 20:
                 return int(number)
         return None
 
