@@ -218,6 +218,16 @@ def test_a_directory_that_cannot_be_read_changes_nothing(policy, records, tmp_pa
     assert sum("ERROR" in line and "nowhere" in line for line in records.lines) == 2
 
 
+@pytest.mark.parametrize(
+    ("wrong", "error"),
+    [("1", TypeError), (None, TypeError), (-1, ValueError), (0, ValueError)],
+)
+def test_the_time_of_a_provider_is_checked(policy, wrong, error):
+    with pytest.raises(error, match="provider_timeout"):
+        policy.provider_timeout = wrong
+    assert policy.provider_timeout == 30
+
+
 def test_a_provider_must_be_one(policy, records):
     with pytest.raises(TypeError, match="callback"):
         policy.configure_curve_callback("*", object())

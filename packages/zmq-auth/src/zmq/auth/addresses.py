@@ -42,6 +42,8 @@ class Addresses:
     def __init__(self, name: str, given: Iterable[str]) -> None:
         if isinstance(given, (str, bytes)):
             raise TypeError(f"{name} must be a list of addresses, not {given!r} alone")
+        if not isinstance(given, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise TypeError(f"{name} must be a list of addresses, not {given!r}")
         self._single: set[str] = set()
         self._networks: list[IPv4Network | IPv6Network] = []
         for address in given:

@@ -13,6 +13,7 @@ from zmq.utils import z85
 
 from .certs import load_certificates
 from .counts import Counts
+from .deadline import deadline_argument
 from .providers import CredentialsProvider, ask_provider
 from .watch import CertificateWatch
 
@@ -38,13 +39,10 @@ class CurvePolicy:
     certs: dict[str, dict[bytes, Any]]
     credentials_providers: dict[str, CredentialsProvider]
 
-    provider_timeout: float = 30.0
-    """Seconds an asynchronous provider may take. libzmq's own limit for a handshake,
-    ``zmq.HANDSHAKE_IVL``, is 30 s by default."""
-
     def __init__(self) -> None:
         super().__init__()
         self._counts = Counts()
+        self._provider_timeout = 30.0
         self.allow_any = False
         self.certs = {}
         self.credentials_providers = {}
@@ -53,6 +51,21 @@ class CurvePolicy:
         # Configuring while clients connect must show no state in between, in which
         # a client is refused that is valid before and after.
         self._lock = Lock()
+
+    @property
+    def provider_timeout(self) -> float:
+        """Seconds an asynchronous provider may take; by default 30.
+
+        libzmq's own limit for a handshake, ``zmq.HANDSHAKE_IVL``, is 30 s by default.
+
+        :raises TypeError: when it is set to what is no number.
+        :raises ValueError: when it is set to 0, less, or infinity.
+        """
+        return self._provider_timeout
+
+    @provider_timeout.setter
+    def provider_timeout(self, seconds: float) -> None:
+        self._provider_timeout = deadline_argument("provider_timeout", seconds)
 
     def configure_curve(
         self,

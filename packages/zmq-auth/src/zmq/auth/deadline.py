@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Awaitable
 from typing import Any, TypeVar
+
+from zmq.sugar.timeouts import duration_argument
 
 from . import loops
 
@@ -26,6 +29,14 @@ class CheckExitError(Exception):
 # Tasks that were cancelled and have not ended yet. The event loop refers to tasks
 # weakly.
 _leaving: set[asyncio.Task[Any]] = set()
+
+
+def deadline_argument(name: str, seconds: float) -> float:
+    """Check for how long the user's own code is waited for."""
+    given = duration_argument(name, seconds, "seconds")
+    if given == 0 or math.isinf(given):
+        raise ValueError(f"{name}={seconds!r} must be more than 0 s, and finite")
+    return float(given)
 
 
 async def within(timeout: float, awaitable: Awaitable[T]) -> T:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Iterable, Mapping
 from typing import Union, cast
 
-from zmq.sugar.timeouts import duration_argument
 from zmq.utils import z85
 
 from . import metadata as properties
 from .addresses import Addresses
 from .answers import Check
 from .curve import CURVE_ALLOW_ANY
+from .deadline import deadline_argument
 
 MECHANISMS = ("NULL", "PLAIN", "CURVE", "GSSAPI")
 
@@ -84,7 +83,7 @@ class DomainPolicy:
         if check is not None and not callable(check):
             raise TypeError(f"check must be callable, not {check!r}")
         self.check: Check | None = check
-        self.timeout: float = _seconds(timeout)
+        self.timeout: float = deadline_argument("timeout", timeout)
         self.metadata: Mapping[str, str] = properties.check(metadata or {})
         self.mechanisms: tuple[str, ...] = self._mechanisms(mechanisms)
 
@@ -120,6 +119,8 @@ class DomainPolicy:
 def _strings(name: str, given: Iterable[str]) -> list[str]:
     if isinstance(given, (str, bytes)):
         raise TypeError(f"{name} must be a list of str, not {given!r} alone")
+    if not isinstance(given, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError(f"{name} must be a list of str, not {given!r}")
     return list(given)
 
 
@@ -162,10 +163,3 @@ def _key(number: int, key: _Key) -> bytes:
     except ValueError:
         pass
     raise ValueError(f"keys: number {number} is no key of 40 characters of Z85")
-
-
-def _seconds(timeout: float) -> float:
-    seconds = duration_argument("timeout", timeout, "seconds")
-    if seconds == 0 or math.isinf(seconds):
-        raise ValueError(f"timeout={timeout!r} must be more than 0 s, and finite")
-    return float(seconds)
