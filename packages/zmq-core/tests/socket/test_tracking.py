@@ -7,12 +7,14 @@ import os
 import pickle
 import signal
 import socket
+import sys
 import threading
 import time
 import warnings
 import weakref
 
 import pytest
+from tests.torture.scale import scaled
 
 import zmq
 from zmq.sugar import journal, subscriptions
@@ -128,6 +130,25 @@ def test_several_threads_wait(context, in_thread):
     assert [len(one.result(20)) >= 1 for one in waiting] == [True] * 4
     for pull in pulls:
         pull.close()
+
+
+def test_waits_that_end_at_once(in_thread):
+    """Each lets go of the socket, which is closed for good when the last one has."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        for _ in range(scaled(40, 2000)):
+            context = zmq.Context()
+            push, address = bound(context)
+            waiting = [in_thread(push.wait_connected, 3, 20) for _ in range(4)]
+            pulls = [context.socket(zmq.PULL) for _ in range(3)]
+            for pull in pulls:
+                pull.connect(address)
+            for one in waiting:
+                one.result(20)
+            context.destroy(linger=0, timeout=20)
+    finally:
+        sys.setswitchinterval(interval)
 
 
 def test_several_threads_wait_for_subscribers(context, in_thread, monkeypatch):

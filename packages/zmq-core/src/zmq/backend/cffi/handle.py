@@ -33,6 +33,7 @@ from zmq.backend.cffi.errors import (
     type_name,
 )
 from zmq.backend.cffi.owned import new_box
+from zmq.backend.cffi.telling import tell_length
 from zmq.error import Again, ZMQError, explain
 
 TYPE_CHECKING = False
@@ -322,7 +323,7 @@ class Handle:
         """Hold it for a callback no longer."""
         if callback in self.holders:
             self.holders.remove(callback)
-        lib.zq_count_holds(self.box, len(self.holders))
+        tell_length(lib.zq_count_holds, self.box, self.holders)
         if self.closed:
             self.close_if_last()
 

@@ -34,6 +34,7 @@ from zmq.backend.cffi.receiver import Receiver
 from zmq.backend.cffi.returned import whole_message
 from zmq.backend.cffi.send import after
 from zmq.backend.cffi.sender import Sender
+from zmq.backend.cffi.telling import tell_length
 from zmq.error import ZMQError
 
 TYPE_CHECKING = False
@@ -325,7 +326,7 @@ class Socket(Sender, Receiver, Counting):
     def _watch(self, callback: Callable[[], object], events: int) -> None:
         h = self._usable()
         h.watchers.append((callback, events))
-        lib.zq_count_watchers(h.box, len(h.watchers))
+        tell_length(lib.zq_count_watchers, h.box, h.watchers)
 
     def _unwatch(self, callback: Callable[[], object]) -> None:
         h = self._h
@@ -335,13 +336,13 @@ class Socket(Sender, Receiver, Counting):
             if entry[0] == callback:
                 h.watchers.remove(entry)
                 break
-        lib.zq_count_watchers(h.box, len(h.watchers))
+        tell_length(lib.zq_count_watchers, h.box, h.watchers)
 
     def _defer_close(self, callback: Callable[[], object]) -> None:
         h = self._usable()
         try:
             h.holders.append(callback)
-            lib.zq_count_holds(h.box, len(h.holders))
+            tell_length(lib.zq_count_holds, h.box, h.holders)
         except BaseException:  # of a signal handler: its caller does not hold it yet
             h.let_close(callback)
             raise
