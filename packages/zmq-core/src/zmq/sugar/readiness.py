@@ -80,7 +80,7 @@ class Readiness(_Base):
 
         waiting = Subscribing(self, topic, n, timeout)
         with waiting:
-            _until_subscribed(waiting)
+            until_subscribed(waiting)
 
     def _type_to_track(self, track_peers: object, shadow: Any, socket_type: int) -> int:
         """Return the type to make a socket of that is tracked."""
@@ -114,7 +114,8 @@ class Readiness(_Base):
         self._peers = peers
 
 
-def _until_subscribed(waiting: Subscribing) -> None:
+def until_subscribed(waiting: Subscribing) -> None:
+    """Wait until a call of ``wait_subscribed`` has what it waits for."""
     # Not in the "with", whose end CPython 3.12 to 3.14 skip when a signal handler
     # raises as a loop in it goes back by a condition.
     while not waiting.look():

@@ -228,11 +228,11 @@ class Socket(zmq.Socket[bytes]):
     ) -> None:
         """Wait until there are subscribers; see :meth:`zmq.Socket.wait_subscribed`."""
         from zmq.green._readying import Subscribing
+        from zmq.sugar.readiness import until_subscribed
 
         waiting = Subscribing(self, topic, n, timeout)
         with waiting:
-            while not waiting.look():
-                waiting.sleep()
+            until_subscribed(waiting)
 
     def _give_turn(self) -> None:
         # Never between the frames of one message: others could get theirs in between.
