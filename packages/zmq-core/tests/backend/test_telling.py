@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-pytest.importorskip("zmq.backend.cffi._native")
+pytest.importorskip("zmq.backend.cffi._native", exc_type=ImportError)
 
 from zmq.backend.cffi.telling import tell_length
 
