@@ -143,19 +143,26 @@ class Subscriptions:
         sock.__class__.set(sock, option, optval)
 
     def _read_unless_waited_for(self) -> None:
-        # Who waits is told of the message as long as it is there.
-        if not self.topics.is_led():
-            self.read()
+        self.read(forced=False)
 
-    def read(self) -> None:
-        """Take note of the subscriptions that have come."""
+    def settle(self) -> None:
+        """Wait until those who began to read before a thread led have told of it."""
+        if self._reading.acquire(timeout=_PAUSE):  # not for ever, in a signal handler
+            self._reading.release()
+
+    def read(self, forced: bool) -> None:
+        """Take note of the subscriptions that have come.
+
+        :param forced: also where a thread polls, which is woken by what is there.
+        """
         sock = self._sock()
         # Not twice at a time, in two threads or one within the other: an end would be
         # counted before its beginning. Who reads goes on until there is nothing left.
         if sock is None or sock.closed or not self._reading.acquire(blocking=False):
             return
         try:
-            self._read_all(sock)
+            if forced or not self.topics.is_led():
+                self._read_all(sock)
         except ContextTerminated:
             pass  # whoever used the socket is told so
         finally:
@@ -207,10 +214,19 @@ class Pending:
                     sock._unrecv(self._unread.pop())
             self._unread.clear()
 
-    def read(self, sock: Any) -> None:
-        """Take note of the subscriptions that have come."""
+    def settle(self) -> None:
+        """Wait until those who began to read before a thread led have told of it."""
         with self._lock:
-            self._read_all(sock)
+            pass
+
+    def read(self, sock: Any, forced: bool) -> None:
+        """Take note of the subscriptions that have come.
+
+        :param forced: also where a thread polls, which is woken by what is there.
+        """
+        with self._lock:
+            if forced or not self.topics.is_led():
+                self._read_all(sock)
 
     def _read_all(self, sock: Any) -> None:
         while self._read_some(sock):
@@ -261,14 +277,14 @@ class Subscribing:
         _refuse_inverted(sock)
         self._bell = Bell()
         self._ring = self._bell.ring if ring is None else ring
-        # Whether somebody else has read all that there is, or is going to.
-        self._told = False
+        # Whether it has to read by itself, whoever else polls: it has waited in vain,
+        # or has its own way to wait.
+        self._forced = ring is not None
 
     def __enter__(self) -> Self:
         if self._pending is not None:
             self._pending.enter(self)
         self._topics.bells.append(self._ring)
-        self._told = self._topics.is_led()
         return self
 
     def __exit__(self, *exc_info: object) -> None:
@@ -289,12 +305,13 @@ class Subscribing:
         """Wait, in this thread, until there may be more."""
         topics, pause = self._topics, self.pause
         if not topics.lead(self):
-            self._told = self._bell.wait(pause)
+            self._forced = not self._bell.wait(pause)
             return
         try:
-            # Whoever has led has rung before it was over.
+            (self._pending or self._known).settle()
+            # Whoever has read meanwhile has rung.
             if not self._bell.wait(0) and self._sock.poll(pause * 1000):
-                self._read()
+                self._read(True)
         finally:
             topics.follow()
 
@@ -317,23 +334,24 @@ class Subscribing:
         late = self._deadline.left == 0  # before the look, which may be the last one
         if self._sock.closed:
             raise closed_while(self._sock, "it waited for subscribers")
-        if late or not self._told:
-            self._read()
-        self._told = False
+        self._read(late or self._forced)
         if self._topics.count(self._topic) >= self._n:
             return True
         if late:
             raise self._failed()
         return False
 
-    def _read(self) -> None:
+    def _read(self, forced: bool) -> None:
         if self._pending is not None:
-            self._pending.read(self._sock)
+            self._pending.read(self._sock, forced)
             return
         self._sock.get(SocketOption.EVENTS)  # which raises if it is closed, or ends
-        known = self._tracked
-        assert known is not None  # one of them is there
-        known.read()
+        self._known.read(forced)
+
+    @property
+    def _known(self) -> Subscriptions:
+        assert self._tracked is not None  # or there is a Pending
+        return self._tracked
 
     def _failed(self) -> TimedOut:
         text = (
