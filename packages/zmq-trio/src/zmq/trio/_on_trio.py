@@ -187,26 +187,27 @@ class TrioWaiter:
 
     async def _sleep(self) -> None:
         self._owner = trio.lowlevel.current_task()
-        if self._channel is None:
+        channel = self._channel
+        if channel is None:
             while not self.woken:
                 await self._park()
             return
         # Of a socket that is closed meanwhile this stays, to be taken off the lists.
-        fd = self._fd = self._channel.fd
+        fd = self._fd = channel.fd
         try:
-            await self._listen_or_park(fd)
+            await self._listen_or_park(channel, fd)
         finally:
             if fd not in self._run.listening and fd in self._run.sleeping:
                 self._run.sleeping[fd][0].nudge()
 
     # Not in the "try": CPython 3.12 to 3.14 skip its "finally" when a signal handler
     # raises as a loop in it goes back by a condition.
-    async def _listen_or_park(self, fd: int) -> None:
-        while not self.woken and self._channel.fd == fd != _NO_DESCRIPTOR:
+    async def _listen_or_park(self, channel: TrioChannel, fd: int) -> None:
+        while not self.woken and channel.fd == fd != _NO_DESCRIPTOR:
             if fd in self._run.listening:
                 await self._park()
             else:
-                await self._listen(self._channel)
+                await self._listen(channel)
 
     async def _listen(self, channel: TrioChannel) -> None:
         fd = self._fd
