@@ -164,8 +164,7 @@ def pypy(session: nox.Session) -> None:
         session.error("no pypy3 here: apt-get install pypy3 pypy3-dev, or set PYPY")
     env = {
         # Some tests trace each step of the code, which PyPy does slowly.
-        "PYTEST_TIMEOUT": "300",
-        "PYTEST_ADDOPTS": "-o faulthandler_timeout=330",
+        "PYTEST_ADDOPTS": "--timeout=300",
         "ZMQ_TEST_WHERE_POSSIBLE": "1",
         "ZMQ_TEST_FROM_SOURCE": from_source,
         "ZMQ_TEST_PEER_BASE": sys.executable,
