@@ -18,7 +18,7 @@ FORKS = [
     [
         ("copies", 1500, 30_000),
         ("proxy", 150, 3000),
-        ("term", 150, 20_000),
+        ("term", 50, 20_000),
         pytest.param("fork", 500, 10_000, marks=FORKS),
     ],
 )

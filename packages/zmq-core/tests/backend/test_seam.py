@@ -14,7 +14,7 @@ import zmq.backend
 from zmq.backend import select
 from zmq.constants import _BYTES_OPTIONS
 
-_core = pytest.importorskip("zmq.backend.cython._core")
+_core = pytest.importorskip("zmq.backend.cython._core", exc_type=ImportError)
 
 import zmq.backend.cython  # noqa: E402
 
