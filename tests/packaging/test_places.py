@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.packaging.environments import ROOT, ROUND_TRIP, Environment, run
+from tests.packaging.environments import NEEDED, ROOT, ROUND_TRIP, Environment, run
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -42,6 +42,8 @@ def environment(request: pytest.FixtureRequest, tmp_path: Path) -> Environment:
 @pytest.fixture
 def offline(wheels: dict[str, Path]) -> dict[str, str]:
     """Variables with which only our wheels are installed."""
+    if NEEDED:
+        pytest.skip("cffi is needed too, which PyPy brings")
     directory = str(wheels["zmq-core"].parent)
     variables = {"NO_INDEX": "1", "FIND_LINKS": directory}
     return {f"{tool}_{k}": v for k, v in variables.items() for tool in ("PIP", "UV")}

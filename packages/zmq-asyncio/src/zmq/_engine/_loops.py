@@ -245,7 +245,7 @@ def state_of(loop: Loop) -> LoopState:
 
 def _call_each(callbacks: deque[Callable[[], object]]) -> None:
     # Not in the "try": CPython 3.12 and 3.13 skip its "except" when a signal handler
-    # raises as a loop in it goes back by a condition.
+    # raises as a loop in it jumps back on a condition.
     while callbacks:
         callbacks[0]()
         callbacks.popleft()

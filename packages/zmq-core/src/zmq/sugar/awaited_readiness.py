@@ -94,6 +94,6 @@ class AwaitedReadiness(_Base):
 
 async def _until_subscribed(waiting: Subscribing, news: News) -> None:
     # Not in the "with", whose end CPython 3.12 to 3.14 skip when a signal handler
-    # raises as a loop in it goes back by a condition.
+    # raises as a loop in it jumps back on a condition.
     while not waiting.look():
         await news.wait(waiting.left)

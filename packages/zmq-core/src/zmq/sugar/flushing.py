@@ -159,7 +159,7 @@ def close_flushed(sock: Socket[Any], linger: int | None, seconds: float) -> None
 
 
 # Beside the "finally": CPython 3.12 to 3.14 skip one when a signal handler raises as a
-# loop in its "try" goes back by a condition.
+# loop in its "try" jumps back on a condition.
 
 
 def _see_end(flush: Flush, monitor: Any) -> None:

@@ -77,26 +77,18 @@ class Peers:
         with self._lock:
             gone = {address}
             if address not in self._ready:
-                # Of a wildcard libzmq tells the addresses of the connections.
-                gone |= {
-                    one
-                    for one in (*self._ready, *self._failing, *self._failures)
-                    if _port(one) == _port(address)
-                }
+                known = (*self._ready, *self._failing, *self._failures)
+                gone |= _meant_by(address, known)
                 gone -= set(kept)
-            for known in (self._ready, self._failing, self._failures):
+            for counts in (self._ready, self._failing, self._failures):
                 for one in gone:
-                    known.pop(one, None)
+                    counts.pop(one, None)
             self._gone |= gone
 
     def expect(self, address: str) -> None:
         """Take note that a socket is about to be bound, or connected."""
         with self._lock:
-            self._gone -= {
-                one
-                for one in self._gone
-                if one == address or _port(one) == _port(address)
-            }
+            self._gone -= _meant_by(address, self._gone)
 
     def note(self, message: list[bytes]) -> bool:
         """Take note of an event; tell whether it was the last one."""
@@ -140,6 +132,15 @@ class Peers:
     def _ring(self) -> None:
         for ring in list(self.bells):
             ring()
+
+
+def _meant_by(address: str, known: Iterable[str]) -> set[str]:
+    """Return which of the known addresses one may stand for.
+
+    Of a wildcard libzmq tells the addresses of the connections: they share its port.
+    """
+    port = _port(address)
+    return {one for one in known if one == address or (port and _port(one) == port)}
 
 
 def _port(address: str) -> str | None:

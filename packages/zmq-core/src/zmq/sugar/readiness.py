@@ -117,6 +117,6 @@ class Readiness(_Base):
 def until_subscribed(waiting: Subscribing) -> None:
     """Wait until a call of ``wait_subscribed`` has what it waits for."""
     # Not in the "with", whose end CPython 3.12 to 3.14 skip when a signal handler
-    # raises as a loop in it goes back by a condition.
+    # raises as a loop in it jumps back on a condition.
     while not waiting.look():
         waiting.sleep()

@@ -61,74 +61,54 @@ def wait_in_line(
     :raises Again: when the time is over.
     :raises ZMQError: ENOTSOCK, when the socket is closed meanwhile.
     """
-    turn: list[bool] = []  # one that is woken, and has not been refused since, has it
+    pause = 0.0
+    end = deadline
+    turn = False  # it is this one's, who was woken and has not been refused since
     socket._count_wait(event == _POLLOUT)
     try:
-        return (
-            yield from _in_line(
-                socket, channel, waiter, event, attempt, refused, deadline, clock, turn
-            )
-        )
-    finally:
-        waiter.woken |= bool(turn)
-        channel.leave(socket, waiter, event)
-
-
-def _in_line(
-    socket: SocketBase,
-    channel: Channel,
-    waiter: Waiter,
-    event: int,
-    attempt: Callable[[], T],
-    refused: Literal[False] | None,
-    deadline: float,
-    clock: Callable[[], float],
-    turn: list[bool],
-) -> Generator[float, bool, T]:
-    """Do the same, but do not leave the line.
-
-    A function of its own: CPython 3.12 to 3.14 skip the ``finally`` when a signal
-    handler raises as a loop in its ``try`` goes back by a condition.
-    """
-    pause = 0.0
-    channel.enter(socket, waiter, event)
-    # Another thread may just have swallowed what would wake this one.
-    SocketBase.get(socket, EVENTS)
-    while True:
-        if waiter.woken:
-            # Before the attempt, whose own last look may tell of more.
-            turn.append(True)
-            waiter.woken = False
-            result = attempt()
-            if result is not refused:
-                return result
-            turn.clear()
-            # If EVENTS say POLLOUT all the same, that is for other peers (of a ROUTER,
-            # say): the descriptor counts then, and a look from time to time, as others
-            # may swallow what it has to tell.
-            waiter.refused = event == _POLLOUT and bool(
-                SocketBase.get(socket, EVENTS) & _POLLOUT
-            )
-            if waiter.refused:
+        channel.enter(socket, waiter, event)
+        # Another thread may just have swallowed what would wake this one.
+        SocketBase.get(socket, EVENTS)
+        while True:
+            if waiter.woken:
+                # Before the attempt, whose own last look may tell of more.
+                turn = True
                 waiter.woken = False
-                channel.pass_on(event)  # who comes behind may send to those peers
-        end = deadline
-        if waiter.refused:
-            pause = longer(pause)
-            end = min(deadline, clock() + pause)
-        in_time = yield end
-        check_open(socket, _PURPOSES[event])
-        if not in_time and end == deadline:
-            raise socket._again(0, event == _POLLOUT)
-        waiter.woken = True
-        waiter.refused = False
-        if channel.waiting == 1:
-            # Nobody else has to be told what the attempt leaves to be had.
-            channel.leave(socket, waiter, event)
-            result = attempt()
-            if result is not refused:
-                return result
-            channel.enter(socket, waiter, event)
+                result = attempt()
+                if result is not refused:
+                    return result
+                turn = False
+                # If EVENTS say POLLOUT all the same, that is for other peers (of a
+                # ROUTER, say): the descriptor counts then, and a look from time to
+                # time, as others may swallow what it has to tell.
+                waiter.refused = event == _POLLOUT and bool(
+                    SocketBase.get(socket, EVENTS) & _POLLOUT
+                )
+                if waiter.refused:
+                    waiter.woken = False
+                    channel.pass_on(event)  # who comes behind may send to those peers
+            if waiter.refused:
+                pause = longer(pause)
+                end = min(deadline, clock() + pause)
+            in_time = yield end
+            check_open(socket, _PURPOSES[event])
+            if not in_time and end == deadline:
+                raise socket._again(0, event == _POLLOUT)
+            waiter.woken = True
+            waiter.refused = False
+            if channel.waiting == 1:
+                # Nobody else has to be told what the attempt leaves to be had.
+                channel.leave(socket, waiter, event)
+                result = attempt()
+                if result is not refused:
+                    return result
+                channel.enter(socket, waiter, event)
+            # Last, and not under a condition: where a loop ends with one, CPython 3.12
+            # to 3.14 skip the "finally" when a signal handler raises there.
+            end = deadline
+    finally:
+        waiter.woken |= turn
+        channel.leave(socket, waiter, event)
 
 
 def check_open(socket: SocketBase, when: str) -> None:

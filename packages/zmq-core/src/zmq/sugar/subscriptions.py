@@ -169,7 +169,7 @@ class Subscriptions:
             self._reading.release()
 
     # A loop is beside the "try", or "with", whose end must come: CPython 3.12 to 3.14
-    # skip that when a signal handler raises as a loop in it goes back by a condition.
+    # skip that when a signal handler raises as a loop in it jumps back on a condition.
     def _read_all(self, sock: Any) -> None:
         messages = sock._try_recv_many(1000)
         while messages:

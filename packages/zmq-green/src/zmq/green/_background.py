@@ -62,7 +62,7 @@ def run_in_thread(
 
 def _until_woken(waiter: Waiter, deadline: float) -> None:
     # Not in the "try": CPython 3.12 to 3.14 skip its end when a signal handler raises
-    # as a loop goes back by a condition.
+    # as a loop jumps back on a condition.
     while not waiter.woken:
         if not waiter.sleep(deadline):
             raise TimeoutError("the function has not returned by the deadline")

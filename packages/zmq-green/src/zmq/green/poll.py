@@ -58,7 +58,7 @@ def _wait(items: list[tuple[Any, int]], deadline: float) -> list[tuple[Any, int]
 
 
 # The loops have functions of their own, since CPython 3.12 to 3.14 skip the end of a
-# "with" when a signal handler raises as a loop in it goes back by a condition.
+# "with" when a signal handler raises as a loop in it jumps back on a condition.
 
 
 def _watch(

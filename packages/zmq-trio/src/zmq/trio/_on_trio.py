@@ -201,7 +201,7 @@ class TrioWaiter:
                 self._run.sleeping[fd][0].nudge()
 
     # Not in the "try": CPython 3.12 to 3.14 skip its "finally" when a signal handler
-    # raises as a loop in it goes back by a condition.
+    # raises as a loop in it jumps back on a condition.
     async def _listen_or_park(self, channel: TrioChannel, fd: int) -> None:
         while not self.woken and channel.fd == fd != _NO_DESCRIPTOR:
             if fd in self._run.listening:

@@ -68,7 +68,7 @@ async def _wait(
 
 
 # The loops have functions of their own, since CPython 3.12 to 3.14 skip the end of a
-# "with" when a signal handler raises as a loop in it goes back by a condition.
+# "with" when a signal handler raises as a loop in it jumps back on a condition.
 
 
 def _watch(

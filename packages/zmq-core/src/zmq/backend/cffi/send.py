@@ -118,9 +118,11 @@ def fill_frame(
         raise TypeError("str cannot be sent: use send_string, or encode it first")
     elif not is_exposed(data):
         raise TypeError(f"a bytes-like object is required, not {type(data).__name__!r}")
+    elif copy:
+        share = False
     else:
         with memory_of(data) as view:
-            share = view.nbytes >= threshold and not copy
+            share = view.nbytes >= threshold
     lease = fill(message, data, share)
     if lease is not None and leases is not None:
         leases.append(lease)
