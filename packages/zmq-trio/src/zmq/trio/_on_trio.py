@@ -199,6 +199,8 @@ class TrioWaiter:
         finally:
             if fd not in self._run.listening and fd in self._run.sleeping:
                 self._run.sleeping[fd][0].nudge()
+            # What its own attempts tell it, it sees before it sleeps again.
+            self._owner = None
 
     # Not in the "try": CPython 3.12 to 3.14 skip its "finally" when a signal handler
     # raises as a loop in it jumps back on a condition.
