@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import zmq
-import zmq.sugar.subscriptions
+import zmq.sugar.readiness.subscriptions
 from tests.fixtures.waiting import Deadline
 from tests.torture.scale import scaled
 from zmq.utils.monitor import parse_monitor_message
@@ -286,7 +286,7 @@ async def test_subscriptions_stay_readable(flavour: Any, make: Any) -> None:
 async def test_several_wait_for_a_socket_that_is_closed(
     flavour: Any, make: Any, how: str, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr(zmq.sugar.subscriptions, "_PAUSE", 1000)
+    monkeypatch.setattr(zmq.sugar.readiness.subscriptions, "_PAUSE", 1000)
     context = flavour.context_class()
     pub = make(zmq.PUB, context)
 
@@ -310,7 +310,7 @@ async def test_several_wait_for_subscribers(
     flavour: Any, make: Any, kind: int, monkeypatch: Any
 ) -> None:
     """Whoever reads a subscription tells the others at once."""
-    monkeypatch.setattr(zmq.sugar.subscriptions, "_PAUSE", 1000)
+    monkeypatch.setattr(zmq.sugar.readiness.subscriptions, "_PAUSE", 1000)
     publisher = make(kind, track_peers=kind == zmq.PUB)
     address = port(publisher)
 

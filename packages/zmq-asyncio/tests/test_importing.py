@@ -37,10 +37,11 @@ def test_only_what_makes_a_socket() -> None:
         "zmq._engine._readiness",
         "zmq._engine._serializing",
         "zmq._engine._socket",
-        "zmq.sugar.awaited_readiness",
+        "zmq.sugar.readiness.awaited",
         "zmq.sugar.timeouts",
         "zmq.sugar.filling",
-        "zmq.sugar.receipt",
+        "zmq.sugar.waiting",
+        "zmq.sugar.waiting.receipt",
     }
 
 

@@ -13,7 +13,7 @@ from tests.fixtures.steps import collect
 import zmq as sync
 import zmq.green as zmq
 from zmq.green._mailbox import mailbox_of
-from zmq.sugar.channel import Line
+from zmq.sugar.waiting.channel import Line
 
 
 def test_a_hub_in_each_of_several_threads(socket_pair: Any, in_thread: Any) -> None:

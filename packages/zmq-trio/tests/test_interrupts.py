@@ -12,7 +12,7 @@ import trio
 
 import zmq
 import zmq.trio
-from zmq.sugar.channel import Channel
+from zmq.sugar.waiting.channel import Channel
 
 PLACES = ("/zmq/trio/", "/zmq/sugar/")
 MOST_LINES = 1000

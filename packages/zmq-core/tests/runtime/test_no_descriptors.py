@@ -124,7 +124,8 @@ def test_tracking(run_python) -> None:
     run_python("""
 import errno, os, resource
 import zmq
-import zmq.sugar.journal, zmq.sugar.subscriptions  # or there is no descriptor for them
+# Or there is no descriptor for them.
+import zmq.sugar.readiness.journal, zmq.sugar.readiness.subscriptions
 
 context = zmq.Context()
 context.socket(zmq.PUSH).close()

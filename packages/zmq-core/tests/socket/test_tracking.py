@@ -17,7 +17,7 @@ from tests.fixtures.sockets import bound
 from tests.torture.scale import scaled
 
 import zmq
-from zmq.sugar import journal, subscriptions
+from zmq.sugar.readiness import journal, subscriptions
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ import warnings
 
 import zmq
 from zmq import backend
-from zmq.sugar.receipt import give_back as give_back
-from zmq.sugar.receipt import order_of as order_of
-from zmq.sugar.receipt import put_back
+from zmq.sugar.waiting.receipt import give_back as give_back
+from zmq.sugar.waiting.receipt import order_of as order_of
+from zmq.sugar.waiting.receipt import put_back
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

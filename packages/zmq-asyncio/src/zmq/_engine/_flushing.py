@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from zmq.sugar.flushing import Flush, wait_in_loop
+from zmq.sugar.shutdown.flushing import Flush, wait_in_loop
 
 if TYPE_CHECKING:
     from zmq._engine._typed import TypedSocket

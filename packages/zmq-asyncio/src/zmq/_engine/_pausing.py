@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import zmq
 from zmq._engine._listening import watch_for
-from zmq.sugar.backoff import longer
+from zmq.sugar.waiting.backoff import longer
 
 if TYPE_CHECKING:
     from zmq._engine._typed import TypedSocket

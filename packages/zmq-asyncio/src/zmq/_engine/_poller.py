@@ -27,8 +27,8 @@ from zmq._engine._loops import (
     wake,
 )
 from zmq._engine._socket import TURN_BUDGET, AsyncSocket
-from zmq.sugar.closedness import all_closed, closed_while, is_closed
 from zmq.sugar.timeouts import milliseconds_argument
+from zmq.sugar.waiting.closedness import all_closed, closed_while, is_closed
 
 _FD = int(zmq.FD)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from zmq.sugar.awaited_readiness import AwaitedReadiness
+from zmq.sugar.readiness.awaited import AwaitedReadiness
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zmq.sugar.awaited_readiness import News
-    from zmq.sugar.readying import Connecting
+    from zmq.sugar.readiness.awaited import News
+    from zmq.sugar.readiness.connecting import Connecting
 
 
 class Readiness(AwaitedReadiness):

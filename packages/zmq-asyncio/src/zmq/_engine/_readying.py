@@ -6,8 +6,8 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from zmq._engine._loops import call_in
-from zmq.sugar.closedness import closed_while
-from zmq.sugar.readying import Connecting as SyncConnecting
+from zmq.sugar.readiness.connecting import Connecting as SyncConnecting
+from zmq.sugar.waiting.closedness import closed_while
 
 if TYPE_CHECKING:
     from typing_extensions import Self

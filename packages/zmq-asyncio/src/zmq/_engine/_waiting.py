@@ -50,7 +50,7 @@ class Waiting(Answer[Any]):
 
     #: Whether an attempt had to wait, and nothing has been heard of a peer since.
     refused = False
-    #: Seconds of its last pause, see :mod:`zmq.sugar.backoff`.
+    #: Seconds of its last pause, see :mod:`zmq.sugar.waiting.backoff`.
     pause = 0.0
     #: Whether the loop has to turn before it goes on.
     late = False

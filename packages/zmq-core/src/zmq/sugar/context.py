@@ -12,10 +12,10 @@ from zmq.backend import zmq_version_info
 from zmq.constants import ContextOption, Errno, SocketOption
 from zmq.error import ZMQError, error_for
 from zmq.sugar.attrsettr import AttributeSetter
-from zmq.sugar.closing import warn_unclosed
 from zmq.sugar.counting import CountingContext
-from zmq.sugar.ending import Ending
 from zmq.sugar.options import SocketOptions
+from zmq.sugar.shutdown.closing import warn_unclosed
+from zmq.sugar.shutdown.ending import Ending
 from zmq.sugar.socket import Socket
 from zmq.sugar.subscriptable import Subscriptable
 

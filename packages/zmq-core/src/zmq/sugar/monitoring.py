@@ -187,6 +187,6 @@ class Monitoring(SocketBase):
             super().monitor(addr, events)
         else:
             # libzmq has one monitor for a socket, and that one is taken.
-            from zmq.sugar.forwarding import forward
+            from zmq.sugar.readiness.forwarding import forward
 
             forward(self, peers, addr, events)  # pyright: ignore[reportUnknownArgumentType]

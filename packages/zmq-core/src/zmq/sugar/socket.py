@@ -11,14 +11,14 @@ from zmq.constants import SocketOption, SocketType
 from zmq.sugar.addresses import Addresses
 from zmq.sugar.attrsettr import AttributeSetter
 from zmq.sugar.busy_poll import BusyPolling
-from zmq.sugar.closing import Closing, warn_unclosed
 from zmq.sugar.counting import CountingSocket
 from zmq.sugar.monitoring import Monitoring
 from zmq.sugar.on_full import Filling
 from zmq.sugar.options import IntOption, SocketOptions
-from zmq.sugar.readiness import Readiness
+from zmq.sugar.readiness.methods import Readiness
 from zmq.sugar.serialize import DEFAULT_PROTOCOL as DEFAULT_PROTOCOL
 from zmq.sugar.serialize import Serializing, checked_codec
+from zmq.sugar.shutdown.closing import Closing, warn_unclosed
 from zmq.sugar.subscriptable import Subscriptable
 
 TYPE_CHECKING = False

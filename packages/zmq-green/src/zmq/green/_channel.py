@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zmq.backend import Socket as SocketBase
 from zmq.green._mailbox import mailbox_of
-from zmq.sugar import channel
+from zmq.sugar.waiting import channel
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from zmq.constants import POLLIN
 from zmq.green._channel import channel_of
 from zmq.green._gevent import get_hub
 from zmq.green._waiter import Waiter
-from zmq.sugar.readying import Connecting as SyncConnecting
-from zmq.sugar.steps import check_open
-from zmq.sugar.subscriptions import Subscribing as SyncSubscribing
+from zmq.sugar.readiness.connecting import Connecting as SyncConnecting
+from zmq.sugar.readiness.subscriptions import Subscribing as SyncSubscribing
+from zmq.sugar.waiting.steps import check_open
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

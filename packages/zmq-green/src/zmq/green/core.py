@@ -17,10 +17,10 @@ from zmq.green._turns import give_turn
 from zmq.green._waiter import Waiter
 from zmq.green.tracker import MessageTracker
 from zmq.sugar.filling import size_of, try_fill
-from zmq.sugar.receipt import put_back
-from zmq.sugar.steps import check_open, deadline_of, wait_in_line
-from zmq.sugar.terminating import did_not_end
+from zmq.sugar.shutdown.terminating import did_not_end
 from zmq.sugar.timeouts import deadline_after, seconds_argument
+from zmq.sugar.waiting.receipt import put_back
+from zmq.sugar.waiting.steps import check_open, deadline_of, wait_in_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -228,7 +228,7 @@ class Socket(zmq.Socket[bytes]):
     ) -> None:
         """Wait until there are subscribers; see :meth:`zmq.Socket.wait_subscribed`."""
         from zmq.green._readying import Subscribing
-        from zmq.sugar.readiness import until_subscribed
+        from zmq.sugar.readiness.methods import until_subscribed
 
         waiting = Subscribing(self, topic, n, timeout)
         with waiting:

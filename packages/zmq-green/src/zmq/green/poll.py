@@ -12,9 +12,9 @@ from zmq.green._channel import channel_of
 from zmq.green._descriptors import watch_descriptor
 from zmq.green._gevent import get_hub
 from zmq.green._waiter import Waiter
-from zmq.sugar.closedness import all_closed, closed_while, is_closed
 from zmq.sugar.poll import _select_by  # pyright: ignore[reportPrivateUsage]
 from zmq.sugar.timeouts import deadline_after
+from zmq.sugar.waiting.closedness import all_closed, closed_while, is_closed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

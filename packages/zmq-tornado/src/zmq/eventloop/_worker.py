@@ -18,8 +18,8 @@ import zmq
 from zmq._engine._loops import WeakCallback, call_in
 from zmq.eventloop import _callbacks
 from zmq.eventloop._reader import StreamReader
-from zmq.sugar.backoff import longer
-from zmq.sugar.receipt import put_back
+from zmq.sugar.waiting.backoff import longer
+from zmq.sugar.waiting.receipt import put_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +53,7 @@ class StreamWorker(StreamReader):
         self._on_send: OnSend | None = None
         self._on_close: Callable[[], Any] | None = None
         self._outgoing: deque[Outgoing] = deque()
-        self._pause = 0.0  # seconds of the last one, see zmq.sugar.backoff
+        self._pause = 0.0  # seconds of the last one, see zmq.sugar.waiting.backoff
         self._retry: asyncio.TimerHandle | None = None
         self._left_behind = False  # closed, but not by close(): to be warned of
         self._sent: deque[tuple[OnSend, list[Any], Any]] = deque()

@@ -75,7 +75,7 @@ class Closing(TypedSocket):
             self.close(linger)
             await current_loop().checkpoint()
             return
-        from zmq.sugar.flushing import Flush, wait_in_loop
+        from zmq.sugar.shutdown.flushing import Flush, wait_in_loop
 
         flushing = Flush(self, linger, flush)
         try:

@@ -12,7 +12,7 @@ import sys
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from zmq.sugar import channel
+from zmq.sugar.waiting import channel
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Generator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import zmq
     from zmq.backend import Socket as SocketBase
-    from zmq.sugar.channel import Channel
+    from zmq.sugar.waiting.channel import Channel
 
     T = TypeVar("T")
 else:
@@ -78,7 +78,7 @@ class Loop(channel.Loop, Protocol):
         """Return this task, to wait for a socket, or whatever else wakes it."""
 
     async def drive(self, steps: Generator[float, bool, T], waiter: Waiter) -> T:
-        """Do an operation in steps; see :mod:`zmq.sugar.steps`."""
+        """Do an operation in steps; see :mod:`zmq.sugar.waiting.steps`."""
 
     async def undisturbed(self, function: Callable[..., Awaitable[T]], *args: Any) -> T:
         """Await a coroutine function; Ctrl-C comes only where it lets others run."""
@@ -93,7 +93,7 @@ class Loop(channel.Loop, Protocol):
 
 
 async def drive(steps: Generator[float, bool, T], waiter: Waiter) -> T:
-    """Do an operation in steps; see :mod:`zmq.sugar.steps`."""
+    """Do an operation in steps; see :mod:`zmq.sugar.waiting.steps`."""
     try:
         end = next(steps)
         while True:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Callable
 import zmq
 from zmq._engine._loops import Loop as EventLoop
 from zmq._engine._loops import call_in, state_of
-from zmq.sugar import channel
+from zmq.sugar.waiting import channel
 from zmq.trio._loops import drive as _drive
 from zmq.trio._loops import undisturbed as _undisturbed
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Callable
 
 import trio
 import zmq
-from zmq.sugar import channel
+from zmq.sugar.waiting import channel
 from zmq.trio._loops import drive as _drive
 from zmq.trio._loops import undisturbed as _undisturbed
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import zmq
 from zmq.backend import Socket as SocketBase
-from zmq.sugar.closedness import all_closed, closed_while, is_closed
 from zmq.sugar.timeouts import deadline_after
+from zmq.sugar.waiting.closedness import all_closed, closed_while, is_closed
 from zmq.trio._closing import error_of
 from zmq.trio._loops import Loop, Waiter, current_loop
 

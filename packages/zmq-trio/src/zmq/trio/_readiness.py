@@ -8,15 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zmq.error import ZMQError
-from zmq.sugar.awaited_readiness import AwaitedReadiness
+from zmq.sugar.readiness.awaited import AwaitedReadiness
 from zmq.trio._closing import error_of
 from zmq.trio._loops import current_loop
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from zmq.sugar.awaited_readiness import News
-    from zmq.sugar.readying import Connecting
+    from zmq.sugar.readiness.awaited import News
+    from zmq.sugar.readiness.connecting import Connecting
 
 
 class Readiness(AwaitedReadiness):

@@ -6,8 +6,8 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from zmq.constants import POLLIN
-from zmq.sugar.readying import Connecting as SyncConnecting
-from zmq.sugar.steps import check_open
+from zmq.sugar.readiness.connecting import Connecting as SyncConnecting
+from zmq.sugar.waiting.steps import check_open
 from zmq.trio._loops import current_loop
 
 if TYPE_CHECKING:

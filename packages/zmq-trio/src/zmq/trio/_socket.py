@@ -17,9 +17,9 @@ from zmq.backend import Socket as SocketBase
 from zmq.backend import require_contract
 from zmq.error import ZMQError
 from zmq.sugar.filling import size_of, try_fill
-from zmq.sugar.receipt import put_back
-from zmq.sugar.steps import check_open, deadline_of, wait_in_line
 from zmq.sugar.timeouts import deadline_after, duration_argument
+from zmq.sugar.waiting.receipt import put_back
+from zmq.sugar.waiting.steps import check_open, deadline_of, wait_in_line
 from zmq.trio._closing import Closing, error_of
 from zmq.trio._loops import current_loop
 from zmq.trio._readiness import Readiness
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from zmq.sugar.channel import Channel
+    from zmq.sugar.waiting.channel import Channel
     from zmq.trio._loops import Loop
 
 require_contract(3, "zmq-trio")

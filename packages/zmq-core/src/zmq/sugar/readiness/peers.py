@@ -10,7 +10,7 @@ from errno import EPROTO
 
 from zmq.constants import Event, SecurityMechanism, SocketOption
 from zmq.error import HandshakeFailed
-from zmq.sugar.bells import original
+from zmq.sugar.waiting.bells import original
 from zmq.utils.monitor import parse_monitor_message
 
 TYPE_CHECKING = False

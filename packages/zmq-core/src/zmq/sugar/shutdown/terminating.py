@@ -10,8 +10,8 @@ it, and whoever terminates the context waits for that thread.
 from __future__ import annotations
 
 from zmq.backend import Context as ContextBase
-from zmq.sugar.bells import original
 from zmq.sugar.timeouts import seconds_argument
+from zmq.sugar.waiting.bells import original
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from zmq.sugar.peers import Peers
+    from zmq.sugar.readiness.peers import Peers
 
 _DONTWAIT = 1
 _STOPPED = [struct.pack("=Hi", Event.MONITOR_STOPPED, 0), b""]

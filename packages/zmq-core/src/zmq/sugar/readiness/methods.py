@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from zmq.backend import Socket as _Base
-    from zmq.sugar.peers import Peers
-    from zmq.sugar.subscriptions import Subscribing, Subscriptions
+    from zmq.sugar.readiness.peers import Peers
+    from zmq.sugar.readiness.subscriptions import Subscribing, Subscriptions
 else:
     _Base = object
 
@@ -48,7 +48,7 @@ class Readiness(_Base):
 
         .. versionadded:: 28.0
         """
-        from zmq.sugar.readying import Connecting
+        from zmq.sugar.readiness.connecting import Connecting
 
         waiting = Connecting(self, n, timeout)
         with waiting:
@@ -76,7 +76,7 @@ class Readiness(_Base):
 
         .. versionadded:: 28.0
         """
-        from zmq.sugar.subscriptions import Subscribing
+        from zmq.sugar.readiness.subscriptions import Subscribing
 
         waiting = Subscribing(self, topic, n, timeout)
         with waiting:
@@ -97,7 +97,7 @@ class Readiness(_Base):
         try:
             self._track_peers()
             if socket_type == _PUB:
-                from zmq.sugar.subscriptions import Subscriptions
+                from zmq.sugar.readiness.subscriptions import Subscriptions
 
                 self._pass_for(_PUB)
                 self._subscriptions = Subscriptions(self)
@@ -106,8 +106,8 @@ class Readiness(_Base):
             raise
 
     def _track_peers(self) -> None:
-        from zmq.sugar.journal import track
-        from zmq.sugar.peers import Peers
+        from zmq.sugar.readiness.journal import track
+        from zmq.sugar.readiness.peers import Peers
 
         peers = Peers(raw=self._socket_type == _STREAM)
         track(self, peers)

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from zmq.sugar.readying import Connecting
+    from zmq.sugar.readiness.connecting import Connecting
+    from zmq.sugar.readiness.subscriptions import Subscribing
     from zmq.sugar.socket import Socket
-    from zmq.sugar.subscriptions import Subscribing
 
     _Base = Socket[Any]
 
@@ -82,7 +82,7 @@ class AwaitedReadiness(_Base):
         :param n: how many subscriptions.
         :param timeout: seconds; None waits for ever.
         """
-        from zmq.sugar.subscriptions import Subscribing
+        from zmq.sugar.readiness.subscriptions import Subscribing
 
         news = self._make_news()
         clock = self._clock_of_timeouts()

@@ -22,13 +22,13 @@ from zmq.backend import Socket as SocketBase
 from zmq.backend import strerror
 from zmq.constants import Event, SocketOption, SocketType
 from zmq.error import ZMQError, error_for
-from zmq.sugar.bells import original
+from zmq.sugar.waiting.bells import original
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from zmq.sugar.peers import Peers
+    from zmq.sugar.readiness.peers import Peers
 
 #: What the addresses of the monitors begin with.
 PREFIX = "inproc://zmq.peers."

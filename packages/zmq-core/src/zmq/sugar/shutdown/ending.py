@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from zmq.backend import Context as ContextBase
-    from zmq.sugar.terminating import Termination
+    from zmq.sugar.shutdown.terminating import Termination
 else:
     ContextBase = object
 
@@ -40,7 +40,7 @@ class Ending(ContextBase):
         if timeout is None:
             super().term()
         else:
-            from zmq.sugar.terminating import terminate_within
+            from zmq.sugar.shutdown.terminating import terminate_within
 
             context: Any = self
             terminate_within(context, timeout)

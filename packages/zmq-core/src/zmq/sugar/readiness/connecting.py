@@ -9,10 +9,10 @@ from time import monotonic
 
 from zmq.constants import Errno, SocketType
 from zmq.error import ContextTerminated, TimedOut
-from zmq.sugar.bells import Bell, Deadline
 from zmq.sugar.bound import inproc_bells
-from zmq.sugar.closedness import closed_while
-from zmq.sugar.peers import Peers, is_worth_raising
+from zmq.sugar.readiness.peers import Peers, is_worth_raising
+from zmq.sugar.waiting.bells import Bell, Deadline
+from zmq.sugar.waiting.closedness import closed_while
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

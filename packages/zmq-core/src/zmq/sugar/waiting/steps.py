@@ -14,16 +14,16 @@ import math
 
 from zmq.backend import Socket as SocketBase
 from zmq.constants import SocketOption
-from zmq.sugar.backoff import longer
-from zmq.sugar.channel import EVENTS
-from zmq.sugar.closedness import closed_while
+from zmq.sugar.waiting.backoff import longer
+from zmq.sugar.waiting.channel import EVENTS
+from zmq.sugar.waiting.closedness import closed_while
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from typing import Any, Literal, TypeVar
 
-    from zmq.sugar.channel import Channel, Waiter
+    from zmq.sugar.waiting.channel import Channel, Waiter
 
     T = TypeVar("T")
 

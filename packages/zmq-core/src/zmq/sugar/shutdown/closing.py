@@ -36,7 +36,7 @@ class Closing(_Base):
             # By its name: super() would look through half a dozen classes for it.
             SocketBase.close(self, linger)
         elif not self.closed:
-            from zmq.sugar.flushing import close_flushed
+            from zmq.sugar.shutdown.flushing import close_flushed
 
             sock: Any = self
             close_flushed(sock, linger, flush)

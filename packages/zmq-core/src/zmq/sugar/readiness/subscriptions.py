@@ -16,9 +16,9 @@ from weakref import ref
 
 from zmq.constants import Errno, PollEvent, SocketOption, SocketType
 from zmq.error import ContextTerminated, TimedOut, ZMQError, error_for
-from zmq.sugar.bells import Bell, Deadline, original
-from zmq.sugar.closedness import closed_while
-from zmq.sugar.readying import count_argument
+from zmq.sugar.readiness.connecting import count_argument
+from zmq.sugar.waiting.bells import Bell, Deadline, original
+from zmq.sugar.waiting.closedness import closed_while
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

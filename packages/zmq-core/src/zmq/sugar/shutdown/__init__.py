@@ -1,0 +1,1 @@
+"""Closing a socket and ending a context, at once or within a time."""

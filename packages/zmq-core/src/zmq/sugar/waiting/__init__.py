@@ -1,0 +1,1 @@
+"""What the ways to wait share: in a thread, a greenlet, or an event loop."""
