@@ -150,6 +150,14 @@ def test_a_wide_option_takes_64_bits(pair: Pair, name: str) -> None:
     assert_usable(one, other)
 
 
+def test_a_negative_mask_has_the_bits_of_its_complement(pair: Pair) -> None:
+    one, other = pair
+    for value in (-1, -2, -(1 << 63)):
+        one.affinity = value
+        assert one.affinity == value + (1 << 64)
+    assert_usable(one, other)
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [("LINGER", -2), ("SNDHWM", -1), ("RCVTIMEO", -2), ("IPV6", 2), ("BACKLOG", -1)],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import time
 
@@ -137,3 +138,27 @@ def test_strangers_of_long_ago(context, wait_for, host):
         push.curve_serverkey = public
         push.connect(address)
         assert server.wait_connected(timeout=20) == [address]
+
+
+def test_addresses_of_long_ago_are_forgotten(context):
+    """It does not grow with each address that it was connected to."""
+    tracemalloc = pytest.importorskip("tracemalloc")
+    sock = context.socket(zmq.PUSH, track_peers=True)
+
+    def visit(numbers):
+        for number in numbers:
+            address = f"ipc:///nowhere/{number:090}"
+            sock.connect(address)
+            sock.disconnect(address)
+
+    tracemalloc.start()
+    try:
+        visit(range(1000))
+        gc.collect()
+        before, _ = tracemalloc.get_traced_memory()
+        visit(range(1000, 3000))
+        gc.collect()
+        after, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert after - before < 100_000  # of addresses that take 300,000

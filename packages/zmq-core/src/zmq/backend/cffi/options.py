@@ -97,10 +97,11 @@ def _draft_fd(h: Handle) -> int:
     return int(fd)
 
 
+_MASK = (1 << 64) - 1
 _RANGES = {
     "int *": (-(1 << 31), (1 << 31) - 1),
     "int64_t *": (-(1 << 63), (1 << 63) - 1),
-    "uint64_t *": (0, (1 << 64) - 1),
+    "uint64_t *": (-(1 << 63), (1 << 64) - 1),
 }
 
 
@@ -132,6 +133,8 @@ def set_option(h: Handle, option: int, value: Any) -> None:
         least, most = _RANGES[kind]
         if not least <= value <= most:
             raise OverflowError(f"{value} does not fit option {name}")
+        if kind == "uint64_t *":
+            value &= _MASK  # -1 sets all bits
         stored = ffi.new(kind, int(value))
         size = 4 if kind == "int *" else 8
         detail = f"option {name}={value!r}"

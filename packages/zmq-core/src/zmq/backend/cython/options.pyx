@@ -156,7 +156,8 @@ cdef int _set_option_inside(BareSocket s, int option, object value) except -1:
                 as_int64 = value
                 rc = zmq_setsockopt(h.ptr, option, &as_int64, sizeof(as_int64))
             elif kind == KIND_UINT64:
-                as_uint64 = value
+                # A mask: -1 sets all of its bits.
+                as_uint64 = <uint64_t><int64_t>value if value < 0 else value
                 rc = zmq_setsockopt(h.ptr, option, &as_uint64, sizeof(as_uint64))
             else:
                 as_int = value

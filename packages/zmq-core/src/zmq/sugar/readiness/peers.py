@@ -27,6 +27,9 @@ _FAILED = (
 
 _CONNECTED = Event.CONNECTED | Event.ACCEPTED
 
+# So many addresses that are in use no more are remembered: their last events come soon.
+_GONE = 1000
+
 
 class Peers:
     """The connections of a tracked socket, told by the thread of its journal.
@@ -45,9 +48,9 @@ class Peers:
         self._failing: dict[str, int] = {}
         # The last failure at an endpoint since a success there.
         self._failures: dict[str, HandshakeFailed] = {}
-        # Endpoints that are in use no more. Of what became of their connections events
-        # may still come, but none of their end.
-        self._gone: set[str] = set()
+        # Endpoints that are in use no more, the oldest first. Of what became of their
+        # connections events may still come, but none of their end.
+        self._gone: dict[str, None] = {}
         #: How many failures there have been.
         self.n_failed: int = 0
         #: Whether there will be no more events.
@@ -83,12 +86,15 @@ class Peers:
             for counts in (self._ready, self._failing, self._failures):
                 for one in gone:
                     counts.pop(one, None)
-            self._gone |= gone
+            self._gone.update(dict.fromkeys(gone))
+            for old in list(self._gone)[: max(0, len(self._gone) - _GONE)]:
+                del self._gone[old]
 
     def expect(self, address: str) -> None:
         """Take note that a socket is about to be bound, or connected."""
         with self._lock:
-            self._gone -= _meant_by(address, self._gone)
+            for one in _meant_by(address, self._gone):
+                del self._gone[one]
 
     def note(self, message: list[bytes]) -> bool:
         """Take note of an event; tell whether it was the last one."""
