@@ -55,7 +55,7 @@ def sockets_left(records: Iterable[tuple[Any, ...]]) -> list[SocketLeft]:
 
 
 def _is_ours(endpoints: tuple[tuple[str, str], ...]) -> bool:
-    """Whether it is a socket of ours, which closes by itself: see zmq.sugar.journal."""
+    """Whether it is one of ours that closes by itself: zmq.sugar.readiness.journal."""
     return bool(endpoints) and endpoints[0][1].startswith("inproc://zmq.peers.")
 
 

@@ -1,4 +1,4 @@
-"""How gevent's loop listens to the descriptor of a socket; see zmq.sugar.channel."""
+"""Listening to the descriptor of a socket in gevent; see zmq.sugar.waiting.channel."""
 
 from __future__ import annotations
 
