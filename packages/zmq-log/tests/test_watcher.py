@@ -207,6 +207,14 @@ def test_an_output_that_is_full(watch: Watch) -> None:
     assert watcher.process.returncode == 1
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a shell closes it")
+def test_an_output_that_is_closed() -> None:
+    watching = f"{sys.executable} -m zmq.log tcp://127.0.0.1:1 >&-"
+    done = subprocess.run(["sh", "-c", watching], stderr=subprocess.PIPE, timeout=20)
+    assert done.stderr == b"python -m zmq.log: the standard output is closed\n"
+    assert done.returncode == 1
+
+
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are text there")
 def test_a_topic_that_is_no_text(watch: Watch) -> None:
     watcher = watch("-t", os.fsdecode(b"\xff"))

@@ -8,6 +8,7 @@ import sys
 
 import zmq
 from zmq._command.failures import forget_output
+from zmq._command.streams import replace_closed_streams
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,9 +21,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Print a key pair.
 
     :param argv: the arguments of the command, by default ``sys.argv[1:]``.
-    :returns: the exit status: 0, or 1 when this libzmq knows no CURVE.
+    :returns: the exit status: 0, or 1 when this libzmq knows no CURVE, or the keys
+        cannot be written.
     :raises SystemExit: with status 2 when the arguments are wrong.
     """
+    replace_closed_streams()
     parser = _parser()
     options = parser.parse_args(argv)
     if not zmq.has("curve"):
@@ -46,6 +49,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except BrokenPipeError:  # nobody reads it
         forget_output()
+    except OSError as error:
+        print(f"{parser.prog}: {error.strerror}", file=sys.stderr)
+        forget_output()
+        return 1
     return 0
 
 

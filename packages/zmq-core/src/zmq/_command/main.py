@@ -31,6 +31,7 @@ from zmq._command.failures import (
     UsageError,
     forget_output,
 )
+from zmq._command.streams import replace_closed_streams
 from zmq._hints import did_you_mean
 
 TYPE_CHECKING = False
@@ -68,6 +69,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     :raises SystemExit: with status 2 when the arguments are wrong; with 0 after
         ``--help`` and ``--version``.
     """
+    replace_closed_streams()
     as_module = os.path.basename(sys.argv[0]) == "__main__.py"
     whole = make_parser("python -m zmq" if as_module else "zmq")
     arguments = sys.argv[1:] if argv is None else list(argv)
@@ -98,6 +100,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _complain(parser: argparse.ArgumentParser, error: Exception, status: int) -> int:
     print(f"{parser.prog}: {_text_of(error)}", file=sys.stderr)
+    try:
+        sys.stdout.flush()
+    except OSError:
+        forget_output()
     return status
 
 

@@ -84,6 +84,10 @@ def main(
     :param program: what the user has called, as messages say it.
     """
     options = parser(program).parse_args(arguments)
+    output: TextIO | None = sys.stdout
+    if output is None:
+        print(f"{program}: the standard output is closed", file=sys.stderr)
+        return 1
     try:
         with (
             Interruption() as signals,
@@ -92,7 +96,7 @@ def main(
         ):
             _connect(socket, options.url, options.topic)
             messages = _messages(socket, signals)
-            _show(messages, _renderer(options, sys.stdout), sys.stdout)
+            _show(messages, _renderer(options, output), output)
     except KeyboardInterrupt:
         return 0
     except BrokenPipeError:
