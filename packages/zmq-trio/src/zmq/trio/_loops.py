@@ -65,7 +65,7 @@ class Loop(channel.Loop, Protocol):
     def time(self) -> float:
         """Return the time by its clock, in seconds."""
 
-    async def checkpoint(self) -> None:
+    def checkpoint(self) -> Awaitable[None]:
         """Let others run, and raise if the task is cancelled."""
 
     async def checkpoint_if_cancelled(self) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import math
 import sys
+import types
 import weakref
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -77,9 +78,11 @@ class AsyncioLoop:
         """Return the time by the loop's clock, in seconds."""
         return self.loop.time()
 
-    async def checkpoint(self) -> None:
+    @staticmethod
+    @types.coroutine
+    def checkpoint() -> Generator[None, None, None]:
         """Let others run, and raise if the task is cancelled."""
-        await asyncio.sleep(0)
+        yield  # which is all that asyncio.sleep(0) does, with a coroutine more
 
     async def checkpoint_if_cancelled(self) -> None:
         """Do nothing: who is cancelled here learns of it when others have run."""
@@ -201,14 +204,21 @@ def _closed_error() -> type[zmq.ZMQError]:
 
 
 _loops: weakref.WeakKeyDictionary[EventLoop, AsyncioLoop] = weakref.WeakKeyDictionary()
+# The one that was used last, in whatever thread: mostly it is asked for again.
+_last: AsyncioLoop | None = None
 
 
 def current() -> AsyncioLoop | None:
     """Return the loop that runs; None where there is none."""
+    global _last
     running = asyncio._get_running_loop()
     if running is None:
         return None
+    loop = _last
+    if loop is not None and loop._loop() is running:
+        return loop
     loop = _loops.get(running)
     if loop is None:
         loop = _loops[running] = AsyncioLoop(running)
+    _last = loop
     return loop
