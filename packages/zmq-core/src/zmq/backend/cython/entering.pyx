@@ -1,14 +1,17 @@
 # Entering the sockets of a poll, or of a proxy, one after the other.
 
-cdef int _enlist_in(
+cdef int64_t _enlist_in(
     _Handle h, zq_waiter *waiter, zq_waker *waker, int events
 ) except -1:
+    """Put this thread on the list of waiters; return for how long a wait spins."""
+    cdef int64_t spin
     cdef zq_section section
     zq_enter(&section, <void *>h)
     _enlist(h, waiter, waker, events)
     _going_to_sleep(h, waiter)
+    spin = h.spin
     zq_leave(&section)
-    return 0
+    return spin
 
 
 cdef int _dismiss_from(_Handle h, zq_waiter *waiter) except -1:
@@ -40,6 +43,17 @@ cdef int _end_sleep(list handles) except -1:
         finally:
             zq_leave(&section)
     return 0
+
+
+cdef int _require_open_while_polled(_Handle h) except -1:
+    cdef zq_section section
+    zq_enter(&section, <void *>h)
+    try:
+        if h.closed:
+            _raise_closed_while(h, "it was polled")
+        return _require_usable(h)
+    finally:
+        zq_leave(&section)
 
 
 cdef int _fd_of_usable(_Handle h) except? -1:

@@ -208,8 +208,10 @@ cdef int _wait_for_any(
             if polled[i].socket != NULL:
                 h = <_Handle>(<Socket>polled[i].socket)._h
                 handles.append(h)
-                spin = max(spin, h.spin)
-                _enlist_in(h, &waiters[enlisted], &seat.waker, polled[i].events)
+                spin = max(
+                    spin,
+                    _enlist_in(h, &waiters[enlisted], &seat.waker, polled[i].events),
+                )
                 enlisted += 1
         # Since the first look other threads may have taken what made a descriptor
         # readable; from here on they wake this one.
@@ -218,15 +220,12 @@ cdef int _wait_for_any(
         spin_end = zq_spin_end(spin, deadline)
         while True:
             for h in handles:
-                if h.poller != NULL:
-                    _drain_poller(h)
+                _drain_poller(h)
             PyErr_CheckSignals()
             # Its handlers may have closed sockets, or this may be a child of theirs,
             # whose wake-up descriptor is the parent's.
             for h in handles:
-                if h.closed:
-                    _raise_closed_while(h, "it was polled")
-                _require_usable(h)
+                _require_open_while_polled(h)
             if seat.generation != zq_fork_generation:
                 fds[n].fd = -1
             _begin_sleep(handles)
@@ -243,8 +242,7 @@ cdef int _wait_for_any(
             if fds[n].revents:
                 zq_waker_drain(&seat.waker)
             for h in handles:
-                if h.closed:
-                    _raise_closed_while(h, "it was polled")
+                _require_open_while_polled(h)
             if _evaluate(n, polled, fds, False):
                 return 0
             if rc == 0 and deadline != ZQ_FOREVER and zq_now_ns() >= deadline:
