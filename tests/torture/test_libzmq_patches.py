@@ -60,6 +60,11 @@ def test_an_address_is_bound_after_a_peer_has_left_it(kinds: str, early: str) ->
     run_program("gone_peers", "bound_late", *kinds.split(), early)
 
 
+@patched("ipc-accept-without-descriptors")
+def test_a_peer_connects_where_no_descriptor_is_left() -> None:
+    run_program("no_descriptors")
+
+
 @patched("pipe-hwm-of-a-closed-peer")
 @patched("ctx-inproc-connected-before-bound")
 @pytest.mark.timeout(3600)

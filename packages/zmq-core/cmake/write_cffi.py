@@ -139,6 +139,7 @@ zq_context *zq_context_new(size_t size);
 void zq_context_free(zq_context *context);
 int zq_context_begin(zq_context *context, void *shadowed);
 int zq_context_open(zq_context *context, zq_box *box, int type);
+const char *zq_context_refused(zq_context *context);
 int zq_context_set(zq_context *context, int option, int value);
 int zq_context_get(zq_context *context, int option, int *value);
 int zq_context_shutdown(zq_context *context);

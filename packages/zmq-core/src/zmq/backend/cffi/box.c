@@ -162,9 +162,9 @@ static int call_named (void *socket, int call, const char *name)
 {
     switch (call) {
         case ZQ_BIND:
-            return zmq_bind (socket, name);
+            return zq_bind (socket, name);
         case ZQ_CONNECT:
-            return zmq_connect (socket, name);
+            return zq_connect (socket, name);
         case ZQ_UNBIND:
             return zmq_unbind (socket, name);
         case ZQ_DISCONNECT:

@@ -17,6 +17,7 @@ zq_context *zq_context_new (size_t size)
 void zq_context_free (zq_context *context)
 {
     zq_lock_destroy (&context->lock);
+    zq_threads_free (context->threads);
     free (context);
 }
 
@@ -41,6 +42,11 @@ static int leave (zq_context *context, int rc)
 
 int zq_context_begin (zq_context *context, void *shadowed)
 {
+    if (shadowed == NULL) {
+        context->threads = zq_threads_new ();
+        if (context->threads == NULL)
+            return -ENOMEM;
+    }
     context->ptr = shadowed != NULL ? shadowed : zmq_ctx_new ();
     return context->ptr == NULL ? -errno : 0;
 }
@@ -51,17 +57,26 @@ int zq_context_open (zq_context *context, zq_box *box, int type)
     if (!zq_context_enter (context))
         return ZQ_UNUSABLE;
     zq_context_close_some (context, 0);
-    socket = zmq_socket (context->ptr, type);
+    socket = zq_open_socket (context->threads, context->ptr, type);
     if (socket != NULL)
         zq_box_begin (box, socket, type);
     return leave (context, socket == NULL ? -1 : 0);
 }
 
+const char *zq_context_refused (zq_context *context)
+{
+    return context->threads == NULL ? NULL : context->threads->refused;
+}
+
 int zq_context_set (zq_context *context, int option, int value)
 {
+    int rc;
     if (!zq_context_enter (context))
         return ZQ_UNUSABLE;
-    return leave (context, zmq_ctx_set (context->ptr, option, value));
+    rc = zmq_ctx_set (context->ptr, option, value);
+    if (rc == 0)
+        zq_threads_option (context->threads, option, value);
+    return leave (context, rc);
 }
 
 int zq_context_get (zq_context *context, int option, int *value)

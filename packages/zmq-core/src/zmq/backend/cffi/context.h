@@ -9,6 +9,7 @@
 
 #include <stddef.h>
 #include "cffi/box.h"
+#include "native/resources.h"
 
 /* A closed socket that received the events of another one. libzmq blocks for ever on an
    event that nobody is there to receive, and with it the thread that closes sockets: so it
@@ -25,6 +26,7 @@ typedef struct
     int generation; /* of the fork that made it */
     int ending; /* somebody is in zmq_ctx_term, or is about to go back there */
     zq_late *late;
+    zq_threads *threads; /* NULL for other code's context */
     zq_lock lock;
 } zq_context;
 
@@ -39,6 +41,8 @@ void zq_context_free (zq_context *context);
 int zq_context_begin (zq_context *context, void *shadowed);
 /* Make a socket, for a box that has none yet. */
 int zq_context_open (zq_context *context, zq_box *box, int type);
+/* What an error of zq_context_open is about, or NULL. */
+const char *zq_context_refused (zq_context *context);
 int zq_context_set (zq_context *context, int option, int value);
 int zq_context_get (zq_context *context, int option, int *value);
 int zq_context_shutdown (zq_context *context);

@@ -32,7 +32,11 @@ def make(sock: Any, context: Any, socket_type: int) -> None:
             context, usable_context, lib.zq_context_open, h.box, socket_type
         )
         if rc < 0:
-            fail(-rc, f"{type_name(socket_type)} socket")
+            refused = lib.zq_context_refused(context._shared)
+            what = f"{type_name(socket_type)} socket"
+            if refused:
+                what += f": the system refuses {ffi.string(refused).decode()}"
+            fail(-rc, what)
         h.found()
         _setattr(sock, "_box", h.box)
         _setattr(sock, "_h", h)

@@ -15,6 +15,7 @@ cdef class Context:
     cdef object _late_lock      # held by who looks through these
     cdef list _lingering        # (record, when), see leftovers.pyx
     cdef object _term_lock
+    cdef void *_threads         # what is known of libzmq's, see native/resources.h
     cdef object _shadowed       # the Context whose handle it is; known by the address
                                 # alone, a weak reference to that
 

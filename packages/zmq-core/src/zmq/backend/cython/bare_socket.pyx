@@ -200,11 +200,11 @@ cdef class BareSocket:
 
     def bind(self, addr):
         """Accept connections at an address."""
-        _with_address(self, "bind", zmq_bind, addr)
+        _with_address(self, "bind", zq_bind, addr)
 
     def connect(self, addr):
         """Connect to an address; libzmq retries in the background."""
-        _with_address(self, "connect", zmq_connect, addr)
+        _with_address(self, "connect", zq_connect, addr)
 
     def unbind(self, addr):
         """Undo a bind.
@@ -345,6 +345,9 @@ cdef int _create(BareSocket self, context, int socket_type) except -1:
     cdef _Handle h = _Handle.__new__(_Handle)
     cdef Context ctx, original
     cdef zq_section section
+    cdef void *handle
+    cdef zq_threads *threads
+    cdef const char *refused = NULL
     cdef int err
     if not isinstance(context, Context):
         raise TypeError(f"context must be a zmq.Context, got {context!r}")
@@ -354,12 +357,17 @@ cdef int _create(BareSocket self, context, int socket_type) except -1:
     original = _original(ctx)
     zq_enter(&section, <void *>original)
     try:
-        h.ptr = zmq_socket(_context_handle(ctx), socket_type)
+        handle = _context_handle(ctx)
+        threads = <zq_threads *>original._threads
+        h.ptr = zq_open_socket(threads, handle, socket_type)
         err = last_errno()
+        if h.ptr == NULL and threads != NULL:
+            refused = threads.refused
     finally:
         zq_leave(&section)
     if h.ptr == NULL:
-        _raise_with(err, f"{_type_name(socket_type)} socket")
+        cause = "" if refused == NULL else f": the system refuses {refused.decode()}"
+        _raise_with(err, f"{_type_name(socket_type)} socket{cause}")
     h.type = socket_type
     zq_sender_init(&h.sender, socket_type)
     h.pid = ctx._pid

@@ -35,6 +35,10 @@ cdef class Context:
             self._shadow = True
             self._shadowed = _open_contexts.get(shadow)
             return
+        if self._threads == NULL:
+            self._threads = zq_threads_new()
+            if self._threads == NULL:
+                raise MemoryError
         self.handle = zmq_ctx_new()
         if self.handle == NULL:
             _raise(last_errno())
@@ -63,6 +67,7 @@ cdef class Context:
                 with nogil:
                     zmq_ctx_term(self.handle)
         self.handle = NULL
+        zq_threads_free(<zq_threads *>self._threads)
 
     @property
     def underlying(self):
@@ -116,6 +121,8 @@ cdef class Context:
         try:
             if zmq_ctx_set(_handle_for_options(self), number, value) < 0:
                 err = last_errno()
+            else:
+                zq_threads_option(<zq_threads *>original._threads, number, value)
         finally:
             zq_leave(&section)
         if err:

@@ -87,7 +87,6 @@ cdef extern from "zmq.h" nogil:
     int zmq_close(void *socket)
     int zmq_setsockopt(void *socket, int option, const void *value, size_t size)
     int zmq_getsockopt(void *socket, int option, void *value, size_t *size)
-    int zmq_bind(void *socket, const char *address)
     int zmq_connect(void *socket, const char *address)
     int zmq_unbind(void *socket, const char *address)
     int zmq_disconnect(void *socket, const char *address)

@@ -30,6 +30,17 @@ cdef extern from "native/fork.h" nogil:
     void zq_notice_forks(void (*in_child)() noexcept nogil)
     int zq_getpid()
 
+cdef extern from "native/resources.h" nogil:
+    ctypedef struct zq_threads:
+        const char *refused
+
+    zq_threads *zq_threads_new()
+    void zq_threads_free(zq_threads *threads)
+    void zq_threads_option(zq_threads *threads, int option, int value)
+    void *zq_open_socket(zq_threads *threads, void *context, int type)
+    int zq_bind(void *socket, const char *address)
+    int zq_connect(void *socket, const char *address)
+
 cdef extern from "native/waker.h" nogil:
     ctypedef struct zq_waker:
         intptr_t read_fd
