@@ -15,6 +15,7 @@ def send(address: str, go: int) -> None:
     """Connect when it is told to, send, and stay until the other one has ended."""
     os.read(go, 1)
     with zmq.Context() as context, context.socket(zmq.PUSH) as socket:
+        socket.linger, socket.sndtimeo = 0, 20_000
         socket.connect(address)
         socket.send(b"x")
         os.read(go, 1)
@@ -30,10 +31,10 @@ def main() -> None:
             send(address, go_read)
             os._exit(0)
         context = zmq.Context()
-        socket = context.socket(zmq.PULL, rcvtimeo=20_000)
+        context.rcvtimeo = 20_000
+        socket = context.socket(zmq.PULL)
         socket.bind(address)
         monitor = socket.get_monitor_socket(zmq.EVENT_ACCEPT_FAILED)
-        monitor.rcvtimeo = 20_000
         resource.setrlimit(resource.RLIMIT_NOFILE, (100, 100))
         taken: list[int] = []
         try:
