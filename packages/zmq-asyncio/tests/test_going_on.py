@@ -105,9 +105,7 @@ async def _awaiting(future: Any) -> Any:
 async def test_attempts_of_a_receive_that_waits(
     loop: Any, pair: Any, monkeypatch: pytest.MonkeyPatch, several: bool
 ) -> None:
-    """After the compiled one in vain there is one more, when a message has come."""
-    if backend.EagerSocket is None:
-        pytest.skip("attempts are made in Python")
+    """After one in vain there is one more, when a message has come."""
     push, pull = pair
     name = "_try_recv_multipart" if several else "_try_recv"
     attempt, calls = getattr(pull, name), []
@@ -125,7 +123,8 @@ async def test_attempts_of_a_receive_that_waits(
         await turns()
         zmq.Socket(push).send(b"x")
         assert await task == ([b"x"] if several else b"x")
-    assert len(calls) == 1
+    # The first one is compiled, where the backend has that.
+    assert len(calls) == (2 if backend.EagerSocket is None else 1)
 
 
 async def test_what_was_refused_before_is_not_refused_now(loop: Any, pair: Any) -> None:

@@ -77,7 +77,8 @@ void zq_message_free(zmq_msg_t *msg);
 
 // box.h
 typedef struct {
-    void *ptr; int type; int closed; int busy; int more; int within; unsigned taken;
+    void *ptr; int type; int closed; int busy; int refused; int more; int within;
+    unsigned taken;
     int fd; int64_t spin; zq_sender sender; ...;
 } zq_box;
 typedef struct {

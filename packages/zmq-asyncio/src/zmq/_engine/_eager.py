@@ -49,7 +49,8 @@ else:
         _loop = _clock = None
         _receiving = _sending = ()
         _budget = 0
-        _refused = False
+        # Whether the last thing done was to receive in vain, where the backend knows.
+        _refused = getattr(backend.Socket, "_refused", False)
 
         def _in_time(self):
             clock = self._clock
@@ -113,6 +114,7 @@ else:
                     if kept:
                         hand_over(ready, kept, self, self._received_part())
                         return ready
+                    return self._slow_recv(flags, copy, track, tried=True)
                 except BaseException as error:
                     take_back(self, kept, ready)
                     if isinstance(error, Exception):
@@ -129,6 +131,7 @@ else:
                     if kept:
                         hand_over(ready, kept, self, False)
                         return ready
+                    return self._slow_recv_multipart(flags, copy, track, tried=True)
                 except BaseException as error:
                     take_back(self, kept, ready)
                     if isinstance(error, Exception):

@@ -52,6 +52,7 @@ int zq_box_enter (zq_box *box)
     if (box == NULL || box->generation != zq_fork_generation)
         return 0;
     zq_lock_take (&box->lock);
+    box->refused = 0;
     if (!box->closed && !box->busy && box->ptr != NULL)
         return 1;
     zq_lock_leave (&box->lock);

@@ -39,6 +39,7 @@ typedef struct
     int busy;       /* a proxy has it to itself */
     void *user;     /* who that is, also while it is not busy, as its proxy uses it */
     int returned;   /* messages were put back */
+    int refused;    /* the last thing done was to receive, in vain and without a wait */
     int more;       /* the last frame received has another one after it */
     int within;     /* and had one before it */
     unsigned taken; /* odd, and another with each receive */

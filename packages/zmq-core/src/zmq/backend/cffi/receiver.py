@@ -286,6 +286,15 @@ class Receiver(HandleUser):
                 rescue_burst(self._h, messages, orders)
             raise
 
+    @property
+    def _refused(self) -> bool:
+        """Whether the last thing done with the socket was to receive in vain.
+
+        What has come since then its descriptor tells.
+        """
+        h = self._h
+        return h is not None and bool(h.box.refused) and not h.foreign
+
     def _received_part(self) -> int:
         box = self._box
         part = box.within or box.more or self._h.partial

@@ -64,8 +64,12 @@ static int refused (zq_box *box, zq_catch *c, int how)
 {
     int timeout, rc;
     size_t size = sizeof timeout;
-    if (errno != EAGAIN || !(how & ZQ_WAITS))
+    if (errno != EAGAIN || !(how & ZQ_WAITS)) {
+        /* Not where others wait, as they are told by another look; nor of draft sockets,
+           whose own descriptor forgets by itself. */
+        box->refused = errno == EAGAIN && box->waiters == NULL && box->poller == NULL;
         return zq_box_failed (box);
+    }
     if (c->deadline == NOT_YET) {
         zq_count (box->sender.stats, ZQ_RECEIVES_WAITED, 1);
         if (zmq_getsockopt (box->ptr, ZMQ_RCVTIMEO, &timeout, &size) < 0)

@@ -99,6 +99,7 @@ void zq_mark_returned (zq_box *box, int value)
 {
     zq_lock_take (&box->lock);
     box->returned = value;
+    box->refused = 0;
     if (value)
         zq_waiters_wake (box->waiters, ZMQ_POLLIN);
     zq_lock_leave (&box->lock);
