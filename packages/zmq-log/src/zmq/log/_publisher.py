@@ -25,18 +25,25 @@ class Publisher(Protocol):
 
     context: AnyContext
     socket: AnySocket
+    retired: bool
 
     def usable(self) -> AnySocket | None:
         """Return the socket to send through, or None while there is none."""
         ...
 
+    def retire(self) -> bool:
+        """Have no socket from now on; return whether this one is to be closed."""
+        ...
+
     def close(self) -> None:
-        """Let go of the socket."""
+        """Let go of the socket. It may take a while."""
         ...
 
 
 class BorrowedPublisher:
     """A socket that the program made, bound and will close."""
+
+    retired = False
 
     def __init__(self, socket: AnySocket, context: AnyContext | None) -> None:
         self.socket = socket
@@ -51,8 +58,12 @@ class BorrowedPublisher:
         """Return the socket, or None in a child process, which must not use it."""
         return self._sender if os.getpid() == self._pid else None
 
+    def retire(self) -> bool:
+        """Stay usable: the program closes its socket when it wants to."""
+        return False
+
     def close(self) -> None:
-        """Do nothing: the program closes its socket when it wants to."""
+        """Do nothing, for the same reason."""
 
 
 class OwnPublisher:
@@ -68,24 +79,26 @@ class OwnPublisher:
     def __init__(self, address: str, context: AnyContext | None, sndhwm: int) -> None:
         self._address = address
         self._sndhwm = sndhwm
-        self._closed = False
+        self.retired = False
         self._retry_at = 0.0
         self._open(context)
 
     def usable(self) -> AnySocket | None:
         """Return the socket, bound anew in a child process where that is possible."""
-        if self._closed:
+        if self.retired:
             return None
         if os.getpid() != self._pid and not self._reopen():
             return None
         return self.socket
 
+    def retire(self) -> bool:
+        """Have no socket from now on; return whether this process is to close it."""
+        first = not self.retired
+        self.retired = True
+        return first and os.getpid() == self._pid
+
     def close(self) -> None:
         """Close the socket; wait a second at most for what is still queued."""
-        if self._closed or os.getpid() != self._pid:
-            self._closed = True
-            return
-        self._closed = True
         self.socket.close(linger=LINGER_MS)
         if self._private:
             # not term(), which would wait for sockets others made of this context

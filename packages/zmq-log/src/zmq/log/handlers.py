@@ -84,9 +84,11 @@ class PUBHandler(logging.Handler):
         self.acquire()
         try:
             replaced, self._publisher = self._publisher, publisher
-            replaced.close()
+            to_be_closed = replaced.retire()
         finally:
             self.release()
+        if to_be_closed:
+            replaced.close()
 
     @property
     def root_topic(self) -> str:
@@ -155,6 +157,21 @@ class PUBHandler(logging.Handler):
         fallback = self.formatter or LOCATED
         return self.formatters.get(record.levelno, fallback).format(record)
 
+    def handle(self, record: logging.LogRecord) -> bool:
+        """Publish a record that passes the filters; return whether it does.
+
+        After `close` it is counted as dropped.
+        """
+        if not self._publisher.retired:
+            return super().handle(record)
+        # Without the lock. At the end of the program a daemon thread that waits for it
+        # may get it and be ended with it, and what objects log as they are collected
+        # would wait for ever.
+        passed = bool(self.filter(record))
+        if passed:
+            self._outlet.drop()
+        return passed
+
     def emit(self, record: logging.LogRecord) -> None:
         """Publish a record, or count it as dropped; never wait."""
         try:
@@ -172,12 +189,19 @@ class PUBHandler(logging.Handler):
         What is still queued has one second to leave. A socket that you gave stays
         open. Closing twice does nothing; records that come later are dropped.
         """
+        if not self._publisher.retired:
+            self._close_publisher()
+        super().close()
+
+    def _close_publisher(self) -> None:
         self.acquire()
         try:
-            self._publisher.close()
+            to_be_closed = self._publisher.retire()
         finally:
             self.release()
-        super().close()
+        # without the lock: others need not wait to have their records dropped
+        if to_be_closed:
+            self._publisher.close()
 
     def _frames(self, record: logging.LogRecord) -> tuple[bytes, bytes]:
         subtopics, rest = split_subtopics(record)
