@@ -28,6 +28,15 @@ async def test_wrong_flags(loop: Any, pair: Any) -> None:
     assert await pull.poll(0) == 0
 
 
+@pytest.mark.parametrize("wrong", [None, "loads"])
+async def test_a_deserializer_that_is_none(loop: Any, pair: Any, wrong: Any) -> None:
+    push, pull = pair
+    await push.send(b"x")
+    with pytest.raises(TypeError, match="deserialize must be callable, got"):
+        await pull.recv_serialized(wrong)
+    assert await pull.recv() == b"x"
+
+
 async def test_budgets(loop: Any, pair: Any) -> None:
     _, pull = pair
     for wrong in ("1", None, True):

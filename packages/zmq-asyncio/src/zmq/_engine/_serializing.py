@@ -85,7 +85,10 @@ class Serializing(TypedSocket):
         """Receive through a function; see :meth:`zmq.Socket.recv_serialized`.
 
         :returns: a future of what `deserialize` returns or raises.
+        :raises TypeError: when `deserialize` cannot be called; nothing is received.
         """
+        if not callable(deserialize):
+            raise TypeError(f"deserialize must be callable, got {deserialize!r}")
         return self._receive(
             flags, self._try_recv_multipart, (copy, False), deserialize, False
         )
