@@ -36,6 +36,21 @@ def test_subtopics(
     assert subscriber.recv_multipart() == [b"myprogram.INFO.sub.topic", b"hello\n"]
 
 
+@pytest.mark.parametrize("way", ["made with", "attribute", "method"])
+def test_a_root_topic_of_bytes(
+    way: str, make_handler: Any, make_logger: Any, subscribed: Any
+) -> None:
+    handler = make_handler(root_topic=b"r\xc3\xa9" if way == "made with" else "")
+    if way == "attribute":
+        handler.root_topic = b"r\xc3\xa9"
+    elif way == "method":
+        handler.setRootTopic(b"r\xc3\xa9")
+    assert handler.root_topic == "ré"
+    subscriber = subscribed(handler)
+    make_logger(handler).info("x")
+    assert subscriber.recv_multipart()[0] == "ré.INFO".encode()
+
+
 @pytest.mark.parametrize("set_it", ["property", "method"])
 def test_the_root_topic_can_change(
     make_handler: Make, subscribed: Subscribed, make_logger: MakeLogger, set_it: str

@@ -29,7 +29,6 @@ class Message:
         ("", "a.b", b"INFO.a.b"),
         ("ro.ot", "a", b"ro.ot.INFO.a"),
         ("é", "ü", "é.INFO.ü".encode()),
-        (b"bytes", "", b"bytes.INFO"),
         ("\udc80", "", b"\\udc80.INFO"),
     ],
 )

@@ -9,10 +9,14 @@ TOPIC_DELIM = "::"
 """Stands between the subtopics and the text in a log message."""
 
 
-def build_topic(root: str | bytes, level: str, subtopics: str) -> bytes:
+def build_topic(root: str, level: str, subtopics: str) -> bytes:
     """Join the parts that are not empty with dots, as the first frame of a message."""
-    name = root.decode("utf-8", "replace") if isinstance(root, bytes) else root
-    return encode(".".join(part for part in (name, level, subtopics) if part))
+    return encode(".".join(part for part in (root, level, subtopics) if part))
+
+
+def as_text(root: str | bytes) -> str:
+    """Return a root topic as text; older programs give bytes."""
+    return root.decode("utf-8", "replace") if isinstance(root, bytes) else root
 
 
 def encode(text: str) -> bytes:

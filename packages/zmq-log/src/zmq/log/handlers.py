@@ -11,7 +11,7 @@ from ._outlet import Outlet
 from ._publisher import BorrowedPublisher, OwnPublisher, Publisher
 from ._topic_logger import TopicLogger as TopicLogger
 from ._topics import TOPIC_DELIM as TOPIC_DELIM
-from ._topics import build_topic, encode, split_subtopics
+from ._topics import as_text, build_topic, encode, split_subtopics
 from .formatters import LEVELS, LOCATED, default_formatters
 
 __all__ = ["TOPIC_DELIM", "PUBHandler", "TopicLogger"]
@@ -63,7 +63,7 @@ class PUBHandler(logging.Handler):
     ) -> None:
         self._publisher = _publisher(interface_or_socket, context, sndhwm)
         super().__init__()
-        self._root_topic = root_topic
+        self.setRootTopic(root_topic)
         self._outlet = Outlet(patience)
         self.formatters = default_formatters()
 
@@ -133,7 +133,7 @@ class PUBHandler(logging.Handler):
         :param root_topic: subscribers must subscribe to a beginning of it; empty for
             none, so that topics begin with the level.
         """
-        self._root_topic = root_topic
+        self._root_topic = as_text(root_topic)
 
     def setFormatter(  # noqa: N802 - logging's name
         self, fmt: logging.Formatter | None, level: int | str = logging.NOTSET
