@@ -19,7 +19,7 @@ from zmq._engine._answer import (
 from zmq._engine._closing import Closing
 from zmq._engine._eager import EagerSocket
 from zmq._engine._flags import refuse_other_flags
-from zmq._engine._postponing import postpone
+from zmq._engine._postponing import PostponedSend, postpone
 from zmq._engine._readiness import Readiness
 from zmq._engine._serializing import Serializing
 from zmq.error import error_for
@@ -280,9 +280,12 @@ class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any])
             sending = waiters.send(
                 self, loop, flags, lambda _: attempt(*args, **kwargs)
             )
-            if late:
-                postpone(waiters, self, sending)
-            return sending
+            if not late:
+                return sending
+            postpone(waiters, self, sending)
+            # In a variable: dropped before the `except`, it would send.
+            answer = PostponedSend(sending)
+            return answer  # noqa: RET504
         except BaseException:  # of a signal handler: it is not sent behind its back
             if sending is not None:
                 sending.cancel()
