@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket as plain
 from typing import Any
 
@@ -91,6 +92,14 @@ def test_negative_descriptors_are_never_ready(fd: int) -> None:
 
 def test_a_descriptor_that_is_not_open() -> None:
     assert poll_one(999_999) == [(999_999, zmq.POLLERR)]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sockets of Windows may have such ones")
+@pytest.mark.parametrize("fd", [1 << 31, 1 << 32, (1 << 32) + 1, -(1 << 31) - 1])
+def test_a_descriptor_beyond_an_int(fd: int) -> None:
+    for wait in (lambda: poll_one(fd), lambda: zmq.select([fd], [], [], 0.01)):
+        with pytest.raises(OverflowError, match=f"descriptor {fd} does not fit"):
+            wait()
 
 
 def test_a_descriptor_beyond_all_numbers() -> None:

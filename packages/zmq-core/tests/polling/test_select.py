@@ -56,6 +56,17 @@ def test_descriptors(pair, pipe):
     assert wrong == []
 
 
+@pytest.mark.skipif(os.name != "posix", reason="pipes are polled")
+def test_errors_that_nobody_asked_for(pipe):
+    """Or whoever looks in the first two lists would go round and round."""
+    reading, writing = pipe
+    os.close(reading)
+    assert zmq.select([], [writing], [], 1) == ([], [writing], [writing])
+    os.close(writing)
+    assert zmq.select([writing], [], [], 1) == ([], [], [writing])
+    assert zmq.select([writing], [writing], [writing], 1) == ([], [], [writing])
+
+
 def test_errors(pipe):
     reading, writing = pipe
     os.close(writing)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, NoReturn
@@ -13,6 +15,17 @@ def is_number(value: Any) -> bool:
     if isinstance(value, complex):
         return False
     return hasattr(value, "__float__") or hasattr(value, "__index__")
+
+
+def descriptor(fd: int) -> int:
+    """Return a number of a descriptor that the system can be asked about.
+
+    :raises OverflowError: when it is none that the system could give.
+    """
+    # sockets of Windows may have large ones
+    if os.name == "posix" and not -(2**31) <= fd < 2**31:
+        raise OverflowError(f"descriptor {fd} does not fit a C int")
+    return fd
 
 
 def whole_milliseconds(name: str, value: Any) -> int:

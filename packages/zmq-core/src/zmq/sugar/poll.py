@@ -106,7 +106,8 @@ def select(
     :param wlist: sockets and descriptors to be written to.
     :param xlist: sockets and descriptors that may have errors.
     :param timeout: **seconds**, as ``select.select`` has it; None waits for ever.
-    :returns: the same three lists, of what is ready only.
+    :returns: the same three lists, of what is ready only. What is no descriptor, or has
+        another error, is in the third one, whichever it was given in.
     """
     return _select_by(zmq_poll, rlist, wlist, xlist, timeout)
 
@@ -129,7 +130,12 @@ def _select_by(
     def those(flag: int, things: list[Any]) -> list[Any]:
         return [thing for thing in things if _found(ready, thing) & flag]
 
-    return those(POLLIN, rlist), those(POLLOUT, wlist), those(POLLERR, xlist)
+    wrong = those(POLLERR, xlist)
+    # Errors are found whoever asks for them, and end the wait: they would end the next
+    # one as well, if nobody were told.
+    unasked = [thing for thing, flags in wanted.items() if not flags & POLLERR]
+    wrong += those(POLLERR, unasked)
+    return those(POLLIN, rlist), those(POLLOUT, wlist), wrong
 
 
 def _found(ready: dict[Any, int], thing: Any) -> int:

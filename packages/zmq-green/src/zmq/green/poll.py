@@ -119,6 +119,7 @@ def select(
     :param wlist: sockets and descriptors to be written to.
     :param xlist: sockets and descriptors that may have errors.
     :param timeout: **seconds**, as ``select.select`` has it; None waits for ever.
-    :returns: the same three lists, of what is ready only.
+    :returns: the same three lists, of what is ready only. What is no descriptor, or has
+        another error, is in the third one, whichever it was given in.
     """
     return _select_by(zmq_poll, rlist, wlist, xlist, timeout)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from zmq.backend import arguments
 from zmq.backend.cffi._native import ffi, lib
 from zmq.backend.cffi.errors import (
     EINTR,
@@ -35,7 +36,7 @@ def _descriptor(thing: Any) -> int:
             ) from None
         if not isinstance(fd, int):
             raise TypeError(f"fileno() of {thing!r} returned {fd!r}, not an int")
-    return int(fd)
+    return arguments.descriptor(int(fd))
 
 
 def zmq_poll(

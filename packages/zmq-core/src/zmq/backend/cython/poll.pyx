@@ -56,6 +56,7 @@ cdef int _poll_one_inside(Socket s, double timeout, int flags) except -1:
 
 cdef intptr_t _descriptor(object thing) except? -1:
     cdef object fd = thing
+    cdef intptr_t number
     if not isinstance(fd, int):
         try:
             fd = thing.fileno()
@@ -66,7 +67,10 @@ cdef intptr_t _descriptor(object thing) except? -1:
             ) from None
         if not isinstance(fd, int):
             raise TypeError(f"fileno() of {thing!r} returned {fd!r}, not an int")
-    return fd
+    number = fd
+    if number != <int>number:
+        _arguments.descriptor(fd)
+    return number
 
 
 def zmq_poll(sockets, timeout=-1):
