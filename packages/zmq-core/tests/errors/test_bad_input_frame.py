@@ -31,10 +31,15 @@ def test_a_frame_needs_contiguous_memory(copying: Any) -> None:
         zmq.Frame(memoryview(bytearray(2 * LARGE))[::2], copy=copying)
 
 
-@pytest.mark.parametrize("threshold", ["x", b"x", [], object()], ids=kind)
+@pytest.mark.parametrize("threshold", ["x", b"x", [], object(), 1.5], ids=kind)
 def test_copy_threshold_is_an_int(threshold: Any) -> None:
     with refused(TypeError, "int"):
         zmq.Frame(b"x", copy_threshold=threshold)
+
+
+def test_copy_threshold_is_a_size() -> None:
+    with refused(OverflowError, "C s"):
+        zmq.Frame(b"x", copy_threshold=1 << 70)
 
 
 @pytest.mark.parametrize("option", [99, -1, 1 << 20])

@@ -11,7 +11,7 @@ from errno import ENOMEM
 from zmq import constants
 from zmq.backend import arguments
 from zmq.backend.cffi._native import ffi, lib
-from zmq.backend.cffi.errors import EINVAL, fail, require_draft, text_of
+from zmq.backend.cffi.errors import EINVAL, fail, require_draft, size_argument, text_of
 from zmq.backend.cffi.labels import label, property_of
 from zmq.backend.cffi.lease import Lease, drain, is_lent, lent_bytes, memory_bytes
 from zmq.backend.cffi.owned import new_message, view_of
@@ -133,7 +133,7 @@ class Frame:
         if copy is None:
             if copy_threshold is None:
                 copy_threshold = default_threshold()
-            share = size >= copy_threshold
+            share = size >= size_argument(copy_threshold)
         lease = fill(message, data, share)
         if type(data) is bytes:
             put(self, "_bytes", data)
