@@ -22,8 +22,8 @@ _warned = False
 def warn_of_strangers(socket: Socket) -> None:
     """Warn, once in a process, at the line that calls ``recv_pyobj``.
 
-    :param socket: is looked at: whether others than the users of this machine can send
-        to one of its endpoints, and need no key for it.
+    :param socket: is looked at: whether one of its endpoints is of a network, loopback
+        included, which every user of the machine reaches, and needs no key.
     """
     global _warned
     if _warned:
