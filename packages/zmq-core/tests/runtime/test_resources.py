@@ -198,3 +198,21 @@ context.set(zmq.THREAD_AFFINITY_CPU_REMOVE, 1022)
 context.socket(zmq.PUSH).close()
 context.term()
 """)
+
+
+@pytest.mark.parametrize("option", ["IO_THREADS", "MAX_SOCKETS"])
+@pytest.mark.parametrize("value", [2**31 - 1, 2**30])
+def test_more_than_any_machine_has(run_python, option: str, value: int) -> None:
+    run_python(
+        LIMITING
+        + f"""
+context = zmq.Context()
+usual = context.get(zmq.{option})
+context.set(zmq.{option}, {value})
+text = fails(errno.ENOMEM, context.socket, zmq.PUSH)
+assert "refuses IO_THREADS and MAX_SOCKETS" in text, text
+context.set(zmq.{option}, usual)
+context.socket(zmq.PUSH).close()
+context.term()
+"""
+    )

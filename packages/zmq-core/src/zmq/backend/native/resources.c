@@ -60,6 +60,12 @@ void zq_threads_option (zq_threads *threads, int option, int value)
     }
 }
 
+/* More than so many sockets or threads take gigabytes, for which libzmq does not ask. */
+enum
+{
+    MOST = 1 << 28
+};
+
 #ifdef _WIN32
 
 void *zq_open_socket (zq_threads *threads, void *context, int type)
@@ -243,8 +249,12 @@ void *zq_open_socket (zq_threads *threads, void *context, int type)
     threads->refused = NULL;
     if (!threads->started) {
         trial t = {threads, ZQ_LOCK_INIT, 0, NULL};
-        int n = zmq_ctx_get (context, ZMQ_IO_THREADS) + 1; /* and one that closes sockets */
-        if (n > 0) { /* or the address is no context's */
+        int n = zmq_ctx_get (context, ZMQ_IO_THREADS);
+        if (n > MOST || zmq_ctx_get (context, ZMQ_MAX_SOCKETS) > MOST) {
+            t.refused = "IO_THREADS and MAX_SOCKETS of its context";
+            t.err = ENOMEM;
+        } else if (n >= 0) { /* or the address is no context's */
+            n++;             /* one closes sockets */
             t.err = try_descriptors (n * (MAILBOX + POLLER) + MAILBOX);
             /* Mostly one tells as much as all, and takes less time. */
             if (!t.err)
