@@ -100,6 +100,14 @@ def test_io_loop_is_deprecated(context: Any) -> None:
         zmq.asyncio.Socket(context, zmq.PULL, io_loop=object()).close()
 
 
+@pytest.mark.parametrize("wrong", [1, b"", "inproc://a"])
+def test_from_what_is_no_socket(context: Any, wrong: Any) -> None:
+    with pytest.raises(TypeError, match=r"expected a zmq\.Socket, got"):
+        zmq.asyncio.Socket.from_socket(wrong)
+    with pytest.raises(TypeError, match=r"expected a zmq\.Socket, got"):
+        zmq.asyncio.Socket(context, zmq.PUSH, None, wrong)
+
+
 def test_from_socket(context: Any) -> None:
     with zmq.Context() as original, original.socket(zmq.PULL) as sock:
         shadow = zmq.asyncio.Socket.from_socket(sock)

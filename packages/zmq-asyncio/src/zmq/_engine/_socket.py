@@ -42,9 +42,8 @@ else:
     Any = object  # asyncio imports no typing from Python 3.15 on
 
 _POLLIN, _POLLOUT = int(zmq.POLLIN), int(zmq.POLLOUT)
-_EVENTS = int(zmq.EVENTS)
 _RCVTIMEO, _SNDTIMEO = int(zmq.RCVTIMEO), int(zmq.SNDTIMEO)
-_DONTWAIT = int(zmq.DONTWAIT)
+_EVENTS, _DONTWAIT = int(zmq.EVENTS), int(zmq.DONTWAIT)
 _FLAGS = _DONTWAIT | int(zmq.SNDMORE)
 
 #: The default of ``Socket.turn_budget``, in milliseconds.
@@ -75,6 +74,8 @@ class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any])
 
             warn_of_loop(self)
         if _from_socket is not None:
+            if not isinstance(_from_socket, zmq.Socket):  # a number is an address
+                raise TypeError(f"expected a zmq.Socket, got {_from_socket!r}")
             super().__init__(shadow=_from_socket, **kwargs)
         elif socket_type == -1:
             super().__init__(context, **kwargs)
@@ -84,8 +85,7 @@ class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any])
         from zmq._engine._waiters import Waiters
 
         waiters = self._waiters = Waiters(self)
-        self._receiving = waiters.receiving
-        self._sending = waiters.sending
+        self._receiving, self._sending = waiters.receiving, waiters.sending
         self._budget = int(TURN_BUDGET * 1e6)
 
     @classmethod
