@@ -21,7 +21,8 @@ function(zmq_extension target)
   # What GCC 14 refuses, older compilers are to refuse too.
   if(CMAKE_C_COMPILER_ID MATCHES "GNU|Clang")
     target_compile_options(${target} PRIVATE
-      -Werror=incompatible-pointer-types -Werror=int-conversion)
+      -Werror=implicit-function-declaration -Werror=incompatible-pointer-types
+      -Werror=int-conversion)
   endif()
 
   # Nearly every line calls the interpreter or libzmq: straight away, not by way of a jump.

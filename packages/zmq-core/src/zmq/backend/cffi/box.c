@@ -5,6 +5,7 @@
 #include "native/drafts.h"
 #include "native/fork.h"
 #include "native/lease.h"
+#include "native/resources.h"
 
 enum
 {
