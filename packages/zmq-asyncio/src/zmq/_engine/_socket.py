@@ -74,7 +74,7 @@ class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any])
 
             warn_of_loop(self)
         if _from_socket is not None:
-            if not isinstance(_from_socket, zmq.Socket):  # a number is an address
+            if not isinstance(_from_socket, zmq.Socket):  # pyright: ignore[reportUnnecessaryIsInstance]
                 raise TypeError(f"expected a zmq.Socket, got {_from_socket!r}")
             super().__init__(shadow=_from_socket, **kwargs)
         elif socket_type == -1:
