@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import pytest
@@ -108,6 +109,33 @@ assert text.endswith("(PUSH socket: the system refuses the threads of its contex
 resource.setrlimit(resource.RLIMIT_AS, (most, most))
 context.socket(zmq.PUSH).close()
 context.term()
+"""
+    )
+
+
+@pytest.mark.skipif(
+    getattr(os, "getuid", int)() != 0, reason="only root can become another user"
+)
+@pytest.mark.parametrize("spare", range(3))
+@pytest.mark.parametrize("io_threads", [1, 2])
+def test_the_first_socket_with_fewer_threads_than_it_takes(
+    run_python, spare: int, io_threads: int
+) -> None:
+    number = 60000 + os.getpid() % 5000  # which runs nothing else
+    run_python(
+        LIMITING
+        + f"""
+zmq.Context().socket(zmq.PUSH).close()
+context = zmq.Context({io_threads})
+used = len(os.listdir("/proc/self/task"))
+os.setuid({number})
+resource.setrlimit(resource.RLIMIT_NPROC, (used + {spare}, used + {spare}))
+if {spare} > {io_threads}:
+    context.socket(zmq.PUSH).close()
+else:
+    text = fails(errno.ENOMEM, context.socket, zmq.PUSH)
+    assert "refuses the threads" in text, text
+os._exit(0)
 """
     )
 

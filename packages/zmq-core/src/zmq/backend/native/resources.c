@@ -256,9 +256,8 @@ void *zq_open_socket (zq_threads *threads, void *context, int type)
         } else if (n >= 0) { /* or the address is no context's */
             n++;             /* one closes sockets */
             t.err = try_descriptors (n * (MAILBOX + POLLER) + MAILBOX);
-            /* Mostly one tells as much as all, and takes less time. */
             if (!t.err)
-                try_threads (&t, n > 2 ? n : 1);
+                try_threads (&t, n);
         }
         if (t.err) {
             threads->refused = t.refused;
