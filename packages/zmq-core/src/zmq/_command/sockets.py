@@ -135,6 +135,16 @@ def _output_pipe() -> int | None:
     return descriptor if is_pipe and os.name == "posix" else None
 
 
+def _await_end(context: zmq.Context[zmq.Socket[bytes]]) -> None:
+    # A second at a time: a Ctrl-C that comes just before a wait is heard after it.
+    while True:
+        try:
+            context.term(timeout=1)
+        except zmq.TimedOut:
+            continue
+        return
+
+
 def _drain(
     context: zmq.Context[zmq.Socket[bytes]],
     socket: zmq.Socket[bytes],
@@ -144,7 +154,7 @@ def _drain(
     start = time.monotonic()
     try:
         socket.close(linger=milliseconds(timeout))
-        context.term()
+        _await_end(context)
     except KeyboardInterrupt:
         # The socket is closed, so its linger cannot change: Python would wait again
         # for the context as it ends.
