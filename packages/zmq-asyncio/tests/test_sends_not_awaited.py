@@ -51,25 +51,26 @@ async def test_its_future_is_one_of_asyncio(loop: Any, late: Any) -> None:
     assert done == {sending}
     assert sending.result() is sending.exception() is None
     assert not sending.cancelled()
-    called: list[Any] = []
+    called = loop.create_future()
     sending = push.send(b"observed")
-    sending.add_done_callback(called.append)
+    sending.add_done_callback(called.set_result)
     sending.add_done_callback(print)
     assert sending.remove_done_callback(print) == 1
     await sending
-    await asyncio.sleep(0)
-    assert called == [sending]
+    assert await asyncio.wait_for(called, 20) is sending
     assert len([pull.recv() for _ in range(6)]) == 6
 
 
 async def test_not_sent_when_its_task_is_cancelled(loop: Any, late: Any) -> None:
     push, pull = late
+    begun = asyncio.Event()
 
     async def send() -> None:
+        begun.set()
         await push.send(b"cancelled")
 
     task = loop.create_task(send())
-    await asyncio.sleep(0)
+    await begun.wait()
     gc.collect()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -50,7 +50,7 @@ def test_nobody_waits_for_what_is_still_queued(
 def test_an_exit_while_a_thread_logs(run_python: Callable[..., str]) -> None:
     """The thread ends as it waits to log, and takes no lock with it."""
     run_python("""
-import builtins, logging, threading, time
+import builtins, itertools, logging, threading
 from zmq.log import PUBHandler
 
 log = logging.getLogger()
@@ -60,12 +60,15 @@ class Last:
     def __del__(self):
         log.error("as the last")
 
+busy = threading.Event()
+
 def run():
-    while True:
+    for number in itertools.count():
         log.error("again")
-        time.sleep(0.0001)
+        if number == 100:
+            busy.set()
 
 builtins.last = Last()
 threading.Thread(target=run, daemon=True).start()
-time.sleep(0.05)
+assert busy.wait(20)
 """)

@@ -10,19 +10,22 @@ import trio
 import zmq
 import zmq.trio
 
-#: Seconds for which turns are counted.
-COUNTED = 0.5
-#: A sender that is refused looks again every 20 ms, after five shorter pauses.
-LOOKS = 30
+#: Turns of trio that are waited for, and the seconds that they take at least, and at
+#: most: a sender that is refused looks again every 20 ms, after five shorter pauses.
+TURNS, LEAST, MOST = 40, 0.5, 6
 
 
 class Turns(trio.abc.Instrument):
     """Counts the turns of trio."""
 
-    count = 0
+    def __init__(self) -> None:
+        self.left = TURNS
+        self.over = trio.Event()
 
     def before_io_wait(self, timeout: float) -> None:
-        self.count += 1
+        self.left -= 1
+        if self.left == 0:
+            self.over.set()
 
 
 async def test_a_send_that_is_refused(
@@ -42,9 +45,11 @@ async def test_a_send_that_is_refused(
     async with trio.open_nursery() as nursery:
         nursery.start_soon(publisher.send, b"")
         await until_waiting(publisher)
+        began = trio.current_time()
         trio.lowlevel.add_instrument(turns)
-        await trio.sleep(COUNTED)
+        with trio.fail_after(MOST):
+            await turns.over.wait()
         trio.lowlevel.remove_instrument(turns)
         await until_waiting(publisher)
         nursery.cancel_scope.cancel()
-    assert LOOKS / 10 < turns.count < LOOKS + 10
+    assert trio.current_time() - began > LEAST
