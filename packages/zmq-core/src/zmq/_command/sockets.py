@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import stat
 import sys
@@ -135,16 +136,6 @@ def _output_pipe() -> int | None:
     return descriptor if is_pipe and os.name == "posix" else None
 
 
-def _await_end(context: zmq.Context[zmq.Socket[bytes]]) -> None:
-    # A second at a time: a Ctrl-C that comes just before a wait is heard after it.
-    while True:
-        try:
-            context.term(timeout=1)
-        except zmq.TimedOut:
-            continue
-        return
-
-
 def _drain(
     context: zmq.Context[zmq.Socket[bytes]],
     socket: zmq.Socket[bytes],
@@ -154,7 +145,8 @@ def _drain(
     start = time.monotonic()
     try:
         socket.close(linger=milliseconds(timeout))
-        _await_end(context)
+        # With a timeout, since without one a Ctrl-C of the instant before is not heard.
+        context.term(timeout=math.inf)
     except KeyboardInterrupt:
         # The socket is closed, so its linger cannot change: Python would wait again
         # for the context as it ends.

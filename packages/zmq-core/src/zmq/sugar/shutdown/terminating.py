@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from zmq.backend import Context as ContextBase
 from zmq.sugar.timeouts import seconds_argument
-from zmq.sugar.waiting.bells import original
+from zmq.sugar.waiting.bells import acquire_within, original
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Termination:
 
         Signal handlers run meanwhile, and what they raise is raised here.
         """
-        if not self._ended.acquire(timeout=timeout):
+        if not acquire_within(self._ended, timeout):
             return False
         self._ended.release()  # others may wait as well
         if self._error is not None:

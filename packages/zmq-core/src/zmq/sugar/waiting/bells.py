@@ -20,6 +20,25 @@ def original(name: str) -> Any:
     return monkey.get_original("_thread", name) if monkey else getattr(_thread, name)
 
 
+# A signal that comes just before a thread sleeps, or that the system gives to another
+# thread, does not wake it: it looks for signals after so many seconds.
+LONGEST_SLEEP = 1.0
+
+
+def acquire_within(lock: Any, timeout: float | None) -> bool:
+    """Acquire a lock; False when the time, in seconds, is over first.
+
+    Signal handlers run meanwhile, and what they raise is raised here.
+    """
+    deadline = Deadline(timeout)
+    left = timeout
+    while left is None or left > LONGEST_SLEEP:
+        if lock.acquire(timeout=LONGEST_SLEEP):
+            return True
+        left = deadline.left
+    return bool(lock.acquire(timeout=left))
+
+
 class Bell:
     """Rung by any thread, heard by one; rung before, it is heard at once."""
 
@@ -39,9 +58,7 @@ class Bell:
 
         Signal handlers run meanwhile, and what they raise is raised here.
         """
-        if timeout is None:
-            return bool(self._silent.acquire())
-        return bool(self._silent.acquire(timeout=timeout))
+        return acquire_within(self._silent, timeout)
 
 
 class Deadline:
