@@ -1,4 +1,4 @@
-# cython: language_level=3
+# cython: language_level=3, freethreading_compatible=True
 """Adds up numbers as they arrive, in C, without the GIL."""
 
 from zmq cimport Socket, libzmq

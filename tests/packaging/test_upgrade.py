@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,16 +53,25 @@ USE = """
 
     use(zmq)
     asyncio.run(use_asynchronously(zmq.asyncio))
-    import zmq.green
-    use(zmq.green)
+    try:
+        import gevent
+    except ImportError:
+        pass
+    else:
+        import zmq.green
+        use(zmq.green)
     from zmq.eventloop import future, zmqstream
     asyncio.run(use_asynchronously(future))
     print(zmq.pyzmq_version(), zmq.Context().__class__.__module__)
 """
+# gevent has no wheel for free-threaded CPython, nor has the newest pyzmq.
+FREE_THREADED = bool(sysconfig.get_config_var("Py_GIL_DISABLED"))
+NEWEST = "27.1.0" if FREE_THREADED else "27.3.0"
+OLDEST = NEWEST if sys.version_info >= (3, 14) else "26.4.0"
 # Each old version, with something else that is imported first.
 FROM = [
     ("26.4.0", "from zmq.eventloop import zmqstream"),
-    ("27.3.0", "import zmq.green"),
+    (NEWEST, "import zmq.asyncio" if FREE_THREADED else "import zmq.green"),
 ]
 KERNEL = """
     from jupyter_client.manager import start_new_kernel
@@ -77,7 +87,10 @@ def tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a directory with links to the programs, which do not go together."""
     directory = tmp_path_factory.mktemp("tools")
     # Without the extra, pdm takes a hishel that is too new for it.
-    for name, requirement in (("poetry", "poetry"), ("pdm", "pdm[locked]")):
+    requirements = {"poetry": "poetry", "pdm": "pdm[locked]"}
+    if FREE_THREADED:
+        del requirements["poetry"]
+    for name, requirement in requirements.items():
         environment = Environment.create(directory / "environments" / name)
         environment.install(requirement)
         (directory / name).symlink_to(environment.executable.with_name(name))
@@ -91,11 +104,13 @@ def index(
     """Return the address of an index with the old and the new."""
     directory = tmp_path_factory.mktemp("index")
     pip = Environment.create(directory / "env", "--seed").executable
-    for version in ("27.3.0",) if sys.version_info >= (3, 14) else ("26.4.0", "27.3.0"):
+    for version in {OLDEST, NEWEST}:
         options = ["--no-deps", "--only-binary=:all:", "-d", directory / "old"]
         run(pip, "-m", "pip", "-q", "download", *options, f"pyzmq=={version}")
     # What it needs on PyPy, Poetry wants to know of on CPython too.
-    run(pip, "-m", "pip", "-q", "download", "-d", directory / "old", "cffi")
+    # It does not build without the GIL: there another interpreter's will do.
+    options = ["--only-binary=:all:", "--abi=cp313"] if FREE_THREADED else []
+    run(pip, "-m", "pip", "-q", "download", *options, "-d", directory / "old", "cffi")
     write_index(directory, [*wheels.values(), *(directory / "old").glob("*.whl")])
     with serve(directory) as address:
         yield address
@@ -106,11 +121,14 @@ def installer(
     request: pytest.FixtureRequest, tmp_path: Path, index: str, tools: Path
 ) -> Installer:
     """Return an installer, and an environment with frameworks."""
+    if request.param == "poetry" and FREE_THREADED:
+        pytest.skip("Poetry needs cffi, which does not build without the GIL")
     seed = ["--seed"] if request.param.startswith("pip") else []
     environment = Environment.create(tmp_path / "env", *seed)
     # The newest gevent has no wheel for it, and takes minutes to build.
     options = ["--only-binary=gevent"] if sys.version_info < (3, 10) else []
-    environment.install(*options, "gevent", "tornado")
+    frameworks = ["tornado"] if FREE_THREADED else ["gevent", "tornado"]
+    environment.install(*options, *frameworks)
     return INSTALLERS[request.param](environment, index, tools)
 
 
@@ -136,7 +154,7 @@ def assert_works(environment: Environment) -> None:
 @pytest.mark.parametrize(("old", "first"), FROM)
 def test_upgrade(installer: Installer, old: str, first: str) -> None:
     """Whatever is imported first works, then everything; removing leaves nothing."""
-    if old == "26.4.0" and sys.version_info >= (3, 14):
+    if old not in (OLDEST, NEWEST):
         pytest.skip("has no wheels for this Python")
     environment = installer.environment
     before = files(environment.site)
@@ -154,17 +172,17 @@ def test_upgrade(installer: Installer, old: str, first: str) -> None:
 
 
 def test_back_and_up_again(installer: Installer) -> None:
-    """27.3 works where 28 was, and 28 where 27.3 was put over it."""
+    """The old one works where 28 was, and 28 where that was put over it."""
     environment = installer.environment
     installer.pyzmq(">=28")
     assert_works(environment)
     for _ in range(2):
-        installer.pyzmq("==27.3.0")
-        assert version(environment) == "27.3.0"
+        installer.pyzmq(f"=={NEWEST}")
+        assert version(environment) == NEWEST
         # Some installers remove what the older one does not need.
         if any(environment.site.glob("zmq_core-*.dist-info")):
             command = [environment.executable, "-m", "zmq"]
-            assert "pyzmq 27.3.0 in " in run(*command, check=False).stdout
+            assert f"pyzmq {NEWEST} in " in run(*command, check=False).stdout
         installer.pyzmq(">=28")
         assert_works(environment)
 
@@ -172,7 +190,7 @@ def test_back_and_up_again(installer: Installer) -> None:
 def test_a_kernel_of_jupyter(tmp_path: Path, index: str, tools: Path) -> None:
     """It starts after an upgrade, without anything that mends before."""
     environment = Environment.create(tmp_path / "env", "--seed")
-    environment.install("ipykernel", "pyzmq==27.3.0")
+    environment.install("ipykernel", f"pyzmq=={NEWEST}")
     Pip(environment, index, tools).pyzmq(">=28")
     first = "import ipykernel.kernelapp"
     run(environment.executable, "-c", first, cwd=environment.directory)

@@ -159,8 +159,8 @@ def test_addresses_of_long_ago_are_forgotten(context, wait_for):
     try:
         visit(range(1000))
         before = used()
-        visit(range(1000, 3000))
-        # Of addresses that take 300,000. Their last events are to be read first.
-        wait_for(lambda: used() - before < 100_000)
+        visit(range(1000, 6000))
+        # Of addresses that take 750,000. Their last events are to be read first.
+        wait_for(lambda: used() - before < 300_000)
     finally:
         tracemalloc.stop()

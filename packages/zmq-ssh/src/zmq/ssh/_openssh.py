@@ -52,7 +52,9 @@ class OpenSSHTunnel(Tunnel, int):
 
     def join(self, timeout: float | None = None) -> None:
         """Wait until the process has ended, `timeout` seconds at most."""
-        self._process.ended.wait(timeout)
+        if self._process.ended.wait(timeout):
+            # Its thread may be about to: whoever has waited finds it done.
+            self._note_end()
 
     def _note_end(self) -> None:
         self._ended("it has ended", self._process.output.fresh)
