@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from tests.fixtures.steps import collect
 from tests.fixtures.storms import END, Sender
 from tests.fixtures.waiting import turns
 
@@ -214,7 +215,7 @@ async def test_gather_that_is_cancelled(loop: Any, pair: Any, ready: bool) -> No
 def drop(answers: list[Any], i: int) -> None:
     """Free one, also where references are not counted."""
     answers[i] = None
-    gc.collect()
+    collect(2)
 
 
 async def test_dropped_in_any_order(loop: Any, pair: Any) -> None:
@@ -242,7 +243,7 @@ async def test_dropped_in_a_cycle(loop: Any, pair: Any, size: int) -> None:
     cycle += [pull.recv_multipart(copy=False), cycle]
     del cycle
     with pytest.warns(RuntimeWarning, match="never awaited"):
-        gc.collect()
+        collect(2)
     assert [await pull.recv_multipart() for _ in sent] == sent
 
 

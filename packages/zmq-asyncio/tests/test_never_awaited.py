@@ -8,6 +8,7 @@ import warnings
 from typing import Any
 
 import pytest
+from tests.fixtures.steps import collect
 from tests.fixtures.waiting import turn_until
 
 RECEIVES = {
@@ -68,7 +69,7 @@ async def test_what_is_not_warned_of(loop: Any, pair: Any) -> None:
             pull.recv().add_done_callback(called.append)
             await turn_until(lambda called=called: called)
             called.clear()
-            gc.collect()
+            collect(2)
             assert await pull.recv() == expected
 
 

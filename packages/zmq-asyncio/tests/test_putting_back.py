@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from typing import Any
 
 import pytest
+from tests.fixtures.steps import collect
 
 import zmq
 
@@ -14,7 +14,7 @@ import zmq
 def drop(answers: list[Any]) -> None:
     """Free them, also where references are not counted."""
     answers.clear()
-    gc.collect()
+    collect(2)
 
 
 @pytest.mark.parametrize("size", [0, 1, 5, 20000])

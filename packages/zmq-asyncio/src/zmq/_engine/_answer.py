@@ -57,6 +57,10 @@ def current_loop() -> asyncio.AbstractEventLoop:
     return running_loop() or asyncio.get_event_loop()
 
 
+# Whether futures are of Python, not of C: their class can be changed.
+_PURE = asyncio.Future is getattr(asyncio.futures, "_PyFuture", None)
+
+
 class ReadyMethods(Answer[Any]):
     """A future that is made done, without what every await calls.
 
@@ -67,7 +71,7 @@ class ReadyMethods(Answer[Any]):
     cancelled, as ``gather`` does with all its parts, or dropped.
     """
 
-    __slots__ = ("_made", "_unseen")
+    __slots__ = () if _PURE else ("_made", "_unseen")
 
     _made: bool
     _unseen: list[Any]  # the message, where it is not the result itself
@@ -165,9 +169,7 @@ class ReadyMethods(Answer[Any]):
         return super().__repr__()
 
     # Futures of C have no such attributes for those of Python to set.
-    if TYPE_CHECKING or asyncio.Future is not getattr(
-        asyncio.futures, "_PyFuture", None
-    ):
+    if TYPE_CHECKING or not _PURE:
 
         @property
         def _loop(self) -> Any:
@@ -183,7 +185,7 @@ if TYPE_CHECKING or backend.ready_type is None:
     class Ready(ReadyMethods):
         """A future that is made done."""
 
-        __slots__ = ("_order", "_socket", "_value")
+        __slots__ = () if _PURE else ("_order", "_socket", "_value")
 
         def __await__(self) -> Any:
             return self
@@ -210,6 +212,15 @@ if TYPE_CHECKING or backend.ready_type is None:
 else:
     Ready = backend.ready_type(ReadyMethods, running_loop)
 
+_ready_class: Any = Ready
+_hand_over_light: Callable[[Any, Any], None] | None = None
+if _PURE and backend.ready_type is None:
+    from zmq._engine._light import Light
+    from zmq._engine._light import hand_over_light as _hand_over_light
+
+    Light.full = Ready
+    _ready_class = Light
+
 
 def make_ready(result: Any) -> Ready:
     """Return a future that is done.
@@ -223,7 +234,7 @@ def make_ready(result: Any) -> Ready:
 
 def new_ready() -> Ready:
     """Return a future that is done, once it is given its result."""
-    ready = Ready.__new__(Ready)
+    ready: Ready = _ready_class.__new__(_ready_class)
     ready._socket = None
     return ready
 
@@ -250,7 +261,11 @@ def hand_over(
     else:
         ready._value = converted(kept, convert)
         ready._unseen = received if isinstance(received, list) else [received]
-    ready._socket = sock  # last: from now on it gives the message back
+    # Last: from now on it gives the message back.
+    if _hand_over_light is None:
+        ready._socket = sock
+    else:
+        _hand_over_light(ready, sock)
 
 
 def converted(kept: list[Any], convert: Callable[[Any], Any]) -> Any:

@@ -26,11 +26,14 @@ else:
     class TurnClock:
         """Tells for how long an event loop has been kept from turning."""
 
-        __slots__ = ("since", "turning")
+        __slots__ = ("since", "turning", "unseen", "watched")
 
         def __init__(self):
             self.since = 0
             self.turning = False
+            # The last answer with a message, and whether it is looked for: see _light.
+            self.unseen = None
+            self.watched = False
 
         def within(self, budget):
             return monotonic_ns() - self.since < budget
