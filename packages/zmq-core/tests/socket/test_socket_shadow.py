@@ -133,3 +133,11 @@ def test_pointer_of_cffi(make_socket):
     socket = make_socket(zmq.PUSH)
     pointer = cffi.FFI().cast("void *", socket.underlying)
     assert zmq.Socket.shadow(pointer).underlying == socket.underlying
+
+
+def test_of_a_context(context):
+    with pytest.raises(zmq.ZMQError, match="there is a context, no socket") as caught:
+        zmq.Socket(shadow=context.underlying)
+    assert caught.value.errno == zmq.ENOTSOCK
+    with pytest.raises(zmq.ZMQError, match="there is a context, no socket"):
+        zmq.Socket(shadow=zmq.Context.shadow(context).underlying)

@@ -41,7 +41,7 @@ _COUNTS_REFERENCES = sys.implementation.name == "cpython"
 
 # The contexts made here, as weak references by address, so that whatever shadows one of
 # them knows when it ends.
-_open_contexts: dict[int, Any] = {}
+open_contexts: dict[int, Any] = {}
 
 
 class Context:
@@ -73,7 +73,7 @@ class Context:
         put(self, "_generation", lib.zq_generation())
         put(self, "_pid", os.getpid())
         if shadow:
-            original = _open_contexts.get(shadow)
+            original = open_contexts.get(shadow)
             known = None if original is None else original()
             put(self, "_shared", new_context() if known is None else known._shared)
             if known is None:
@@ -91,7 +91,7 @@ class Context:
             fail(EINVAL, f"io_threads={io_threads}")
         handle = self._shared.ptr
         put(self, "_handle", handle)
-        _open_contexts[int(ffi.cast("uintptr_t", handle))] = weakref.ref(self)
+        open_contexts[int(ffi.cast("uintptr_t", handle))] = weakref.ref(self)
 
     def __del__(self) -> None:
         release(self)
@@ -283,10 +283,10 @@ def release(ctx: Context) -> None:
 def _forget(handle: Any) -> None:
     """No longer know a context that has ended: another one may have its address."""
     address = int(ffi.cast("uintptr_t", handle))
-    known = _open_contexts.get(address)
+    known = open_contexts.get(address)
     ctx = None if known is None else known()
     if ctx is None or ctx.closed:
-        _open_contexts.pop(address, None)
+        open_contexts.pop(address, None)
 
 
 def _count(handles: Iterable[Handle], context_handle: Any) -> int:

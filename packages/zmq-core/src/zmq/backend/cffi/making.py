@@ -8,7 +8,12 @@ from __future__ import annotations
 import weakref
 
 from zmq.backend.cffi._native import ffi, lib
-from zmq.backend.cffi.context import Context, call_usable, usable_context
+from zmq.backend.cffi.context import (
+    Context,
+    call_usable,
+    open_contexts,
+    usable_context,
+)
 from zmq.backend.cffi.errors import ENOTSOCK, fail, type_name
 from zmq.backend.cffi.handle import Handle, open_handles
 
@@ -59,6 +64,9 @@ def handle_at(address: Any, context: Any) -> Handle:
     h = open_handles.get(address)
     if h is not None:
         return h
+    if address in open_contexts:
+        # libzmq would read beyond it, to see whether it is one.
+        fail(ENOTSOCK, f"at address {address:#x} there is a context, no socket")
     ptr = ffi.cast("void *", address)
     kind = lib.zq_type_of(ptr)
     if kind < 0:
