@@ -34,15 +34,34 @@ else:
     from zmq._engine._running import running_loop as running_loop
 
 
-class Answer(asyncio.Future[T]):
-    """An :class:`asyncio.Future` of what an operation returns.
+# Whether futures are of Python, as on PyPy, and not of C.
+_PURE = asyncio.Future is getattr(asyncio.futures, "_PyFuture", None)
 
-    It is no coroutine, so ``asyncio.create_task`` refuses it, while ``ensure_future``,
-    ``gather`` and ``wait`` take it. It cannot be both: ``wait`` refuses all that looks
-    like a coroutine.
-    """
+if TYPE_CHECKING or not _PURE or backend.ready_type is not None:
 
-    __slots__ = ()
+    class Answer(asyncio.Future[T]):
+        """An :class:`asyncio.Future` of what an operation returns.
+
+        It is no coroutine, so ``asyncio.create_task`` refuses it, while
+        ``ensure_future``, ``gather`` and ``wait`` take it. It cannot be both: ``wait``
+        refuses all that looks like a coroutine.
+        """
+
+        __slots__ = ()
+
+    def need_finalizer(answer: Answer[Any]) -> None:
+        """Do nothing: all have one."""
+
+    def _remember(ready: Ready, sock: Any) -> None:
+        ready._socket = sock
+
+else:
+    from zmq._engine._bare import Answer as Answer
+    from zmq._engine._bare import need_finalizer as need_finalizer
+    from zmq._engine._bare import remember as _remember
+
+#: What the ``__del__`` of an answer does last.
+finalize: Callable[[Answer[Any]], None] = asyncio.Future.__del__
 
 
 def failed(loop: asyncio.AbstractEventLoop, error: BaseException) -> Answer[Any]:
@@ -57,10 +76,6 @@ def current_loop() -> asyncio.AbstractEventLoop:
     return running_loop() or asyncio.get_event_loop()
 
 
-# Whether futures are of Python, not of C: their class can be changed.
-_PURE = asyncio.Future is getattr(asyncio.futures, "_PyFuture", None)
-
-
 class ReadyMethods(Answer[Any]):
     """A future that is made done, without what every await calls.
 
@@ -71,7 +86,7 @@ class ReadyMethods(Answer[Any]):
     cancelled, as ``gather`` does with all its parts, or dropped.
     """
 
-    __slots__ = () if _PURE else ("_made", "_unseen")
+    __slots__ = ("_made", "_unseen")
 
     _made: bool
     _unseen: list[Any]  # the message, where it is not the result itself
@@ -185,7 +200,7 @@ if TYPE_CHECKING or backend.ready_type is None:
     class Ready(ReadyMethods):
         """A future that is made done."""
 
-        __slots__ = () if _PURE else ("_order", "_socket", "_value")
+        __slots__ = ("_order", "_socket", "_value")
 
         def __await__(self) -> Any:
             return self
@@ -212,15 +227,6 @@ if TYPE_CHECKING or backend.ready_type is None:
 else:
     Ready = backend.ready_type(ReadyMethods, running_loop)
 
-_ready_class: Any = Ready
-_hand_over_light: Callable[[Any, Any], None] | None = None
-if _PURE and backend.ready_type is None:
-    from zmq._engine._light import Light
-    from zmq._engine._light import hand_over_light as _hand_over_light
-
-    Light.full = Ready
-    _ready_class = Light
-
 
 def make_ready(result: Any) -> Ready:
     """Return a future that is done.
@@ -234,7 +240,7 @@ def make_ready(result: Any) -> Ready:
 
 def new_ready() -> Ready:
     """Return a future that is done, once it is given its result."""
-    ready: Ready = _ready_class.__new__(_ready_class)
+    ready = Ready.__new__(Ready)
     ready._socket = None
     return ready
 
@@ -261,11 +267,7 @@ def hand_over(
     else:
         ready._value = converted(kept, convert)
         ready._unseen = received if isinstance(received, list) else [received]
-    # Last: from now on it gives the message back.
-    if _hand_over_light is None:
-        ready._socket = sock
-    else:
-        _hand_over_light(ready, sock)
+    _remember(ready, sock)  # last: from now on it gives the message back
 
 
 def converted(kept: list[Any], convert: Callable[[Any], Any]) -> Any:

@@ -31,7 +31,7 @@ else:
         def __init__(self):
             self.since = 0
             self.turning = False
-            # The last answer with a message, and whether it is looked for: see _light.
+            # The last answer with a message, and whether it is looked for: see _bare.
             self.unseen = None
             self.watched = False
 

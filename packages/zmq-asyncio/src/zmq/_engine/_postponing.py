@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from zmq._engine._answer import Answer, running_loop
+from zmq._engine._answer import Answer, finalize, need_finalizer, running_loop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class PostponedSend(Answer[Any]):
     def __init__(self, sending: Sending) -> None:
         super().__init__(loop=sending.get_loop())
         self._sending = sending
+        need_finalizer(self)
 
     def __await__(self) -> Generator[Any, None, Any]:
         # A generator, whose frame keeps this object while a task awaits it.
@@ -70,7 +71,7 @@ class PostponedSend(Answer[Any]):
         ):
             sending.late = False
             sending.attempt()
-        super().__del__()
+        finalize(self)
 
     def done(self) -> bool:
         """Whether it has been sent, or cannot be."""

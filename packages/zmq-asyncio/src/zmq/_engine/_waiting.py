@@ -13,7 +13,9 @@ import zmq
 from zmq._engine._answer import (
     Answer,
     converted,
+    finalize,
     give_back,
+    need_finalizer,
     order_of,
     take_back,
     warn_never_awaited,
@@ -27,9 +29,8 @@ if TYPE_CHECKING:
 
     Attempt = Callable[[list[Any]], Any]
 
-_Future: Any = asyncio.Future
-_init_future = _Future.__init__
-_future_result = _Future.result
+_init_future: Any = Answer.__init__
+_future_result: Any = Answer.result
 
 
 class Waiting(Answer[Any]):
@@ -254,6 +255,7 @@ class Receiving(Waiting):
             part = self._in_parts and self._socket._received_part()
             self._order = -part if part else order_of(self._socket)
             unseen = [result] if self._in_parts else result
+            need_finalizer(self)
         value = result if self._convert is None else converted(held, self._convert)
         self._unseen = unseen
         try:
@@ -311,7 +313,7 @@ class Receiving(Waiting):
         # A gather() that was cancelled, say, has dropped what one of its parts has.
         if dropped and not self._watched:
             warn_never_awaited(self._socket, _future_result(self), self)
-        super().__del__()
+        finalize(self)
 
 
 class Sending(Waiting):

@@ -9,15 +9,12 @@ from typing import Any
 import pytest
 from tests.fixtures.steps import collect
 
+import zmq
 from zmq._engine import Answer
 
 pytestmark = pytest.mark.skipif(
     sys.implementation.name != "pypy", reason="references are counted elsewhere"
 )
-
-
-def has_finalizer(answer: Any) -> bool:
-    return hasattr(type(answer), "__del__")
 
 
 def drop(answers: list[Any]) -> None:
@@ -28,19 +25,32 @@ def drop(answers: list[Any]) -> None:
 async def test_only_awaited(loop: Any, pair: Any) -> None:
     push, pull = pair
     push.turn_budget = pull.turn_budget = 1000
-    for _ in range(3):
-        for answer, expected in ((push.send(b"x"), None), (pull.recv(), b"x")):
-            assert not has_finalizer(answer)
-            assert isinstance(answer, Answer)
-            assert asyncio.isfuture(answer)
-            assert answer.done()
-            assert await answer == expected
-            assert await answer == expected
-            assert not has_finalizer(answer)
-            assert not answer.cancelled()  # who asks for more gets a future
-            assert isinstance(answer, Answer)
-            assert has_finalizer(answer)
-            assert await answer == expected
+    waiting = pull.recv()
+    task = asyncio.ensure_future(wait(waiting))
+    await asyncio.sleep(0)
+    answers = [waiting, push.send(b"1")]
+    assert await task == b"1"
+    await push.send(b"2")
+    answers += [pull.recv(), pull.poll(0), pull.poll(1)]
+    assert [await answer for answer in answers] == [b"1", None, b"2", 0, 0]
+    for answer in answers:
+        assert isinstance(answer, Answer)
+        assert isinstance(answer, asyncio.Future)
+        assert not hasattr(type(answer), "__del__")
+        assert answer._finalizer is None
+
+
+async def wait(answer: Any) -> Any:
+    return await answer
+
+
+async def test_errors(loop: Any, pair: Any, unhandled: Any) -> None:
+    """What is raised, and nobody asks for, is told."""
+    _, pull = pair
+    answers = [pull.send(b"x")]
+    drop(answers)
+    assert [context["exception"].errno for context in unhandled] == [zmq.ENOTSUP]
+    unhandled.clear()
 
 
 @pytest.mark.parametrize("kept", [0, 1, 2])

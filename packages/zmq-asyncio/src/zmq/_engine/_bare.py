@@ -1,0 +1,92 @@
+"""Futures without a finalizer, where that costs more than a message: on PyPy.
+
+It keeps what has a ``__del__``, as :class:`asyncio.Future` has, until it next collects
+all garbage, with all that this refers to, and calls it then. Here the ``__del__`` of a
+class is called ``_finalize``, and a future gets it when it has something to lose: an
+error that nobody has asked for, or a message. That of an answer at once is found so:
+
+* Of each event loop the last one is remembered. When the next one is made, and nobody
+  has looked at the one before, that gets its finalizer.
+* When garbage is collected, so does the last one.
+"""
+
+# One engine in several files.
+# pyright: reportPrivateUsage=false
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+
+class _Renaming(type):
+    def __new__(cls, name: str, bases: tuple[type, ...], members: Any) -> Any:
+        if "__del__" in members:
+            members["_finalize"] = members.pop("__del__")
+        return super().__new__(cls, name, bases, members)
+
+
+def _copied(future: type) -> Any:
+    """Return a class with all that a class of futures has; isinstance() takes it."""
+    members = dict(vars(future))
+    for name in ("__dict__", "__weakref__"):
+        del members[name]
+    return _Renaming("Future", (), {**members, "__class__": property(lambda _: future)})
+
+
+class Answer(_copied(asyncio.Future)):  # type: ignore[misc]
+    """An :class:`asyncio.Future` of what an operation returns."""
+
+    _finalizer: _Finalizer | None = None
+
+    def set_exception(self, exception: Any) -> None:
+        """End with an exception."""
+        super().set_exception(exception)
+        need_finalizer(self)
+
+
+class _Finalizer:
+    answer: Any = None
+
+    def __del__(self) -> None:
+        if self.answer is not None:
+            self.answer._finalize()
+
+
+def need_finalizer(answer: Any) -> None:
+    """Have `_finalize` called when nobody refers to a future any more."""
+    finalizer = answer._finalizer
+    if finalizer is None:
+        finalizer = answer._finalizer = _Finalizer()
+    # Only now: a signal handler that raises before leaves one that does nothing.
+    finalizer.answer = answer
+
+
+def remember(ready: Any, sock: Any) -> None:
+    """Have a future give its message back to a socket if nobody looks at it."""
+    clock = sock._clock
+    last = clock.unseen
+    if last is not None and last._socket is not None:
+        need_finalizer(last)
+    ready._socket = sock
+    # Last: if a signal handler raises before, the message is taken back by the caller;
+    # and the watch might take one without a socket for one that has been looked at.
+    clock.unseen = ready
+    if not clock.watched:
+        _Watch(clock)
+
+
+class _Watch:
+    """Finalized with the next collection of garbage: nobody refers to it."""
+
+    def __init__(self, clock: Any) -> None:
+        self._clock = clock
+        clock.watched = True
+
+    def __del__(self) -> None:
+        clock = self._clock
+        clock.watched = False
+        last = clock.unseen
+        if last is not None and last._socket is not None:
+            need_finalizer(last)
+        clock.unseen = None
