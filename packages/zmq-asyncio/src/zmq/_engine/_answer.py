@@ -60,8 +60,9 @@ else:
     from zmq._engine._bare import need_finalizer as need_finalizer
     from zmq._engine._bare import remember as _remember
 
+_Future: Any = asyncio.Future
 #: What the ``__del__`` of an answer does last.
-finalize: Callable[[Answer[Any]], None] = asyncio.Future.__del__
+finalize: Callable[[Answer[Any]], None] = _Future.__del__
 
 
 def failed(loop: asyncio.AbstractEventLoop, error: BaseException) -> Answer[Any]:

@@ -41,7 +41,7 @@ class Answer(_copied(asyncio.Future)):  # type: ignore[misc]
 
     def set_exception(self, exception: Any) -> None:
         """End with an exception."""
-        super().set_exception(exception)
+        super().set_exception(exception)  # pyright: ignore[reportUnknownMemberType]
         need_finalizer(self)
 
 

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
     Attempt = Callable[[list[Any]], Any]
 
-_init_future: Any = Answer.__init__
-_future_result: Any = Answer.result
+_Future: Any = Answer
+_init_future = _Future.__init__
+_future_result = _Future.result
 
 
 class Waiting(Answer[Any]):
