@@ -100,10 +100,11 @@ class LoopState:
         if clock.turning:
             return False
         # Perhaps the loop has turned all the time: this call will tell.
-        clock.start()
         loop = self._loop()
         assert loop is not None
+        # Before the clock is started: where it raises, nobody would say that it turns.
         loop.call_soon(self._turn)
+        clock.start()
         return budget > 0
 
     def defer(self, callback: Callable[[], object]) -> None:

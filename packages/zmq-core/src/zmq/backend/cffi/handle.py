@@ -34,6 +34,7 @@ from zmq.backend.cffi.errors import (
 )
 from zmq.backend.cffi.owned import new_box
 from zmq.backend.cffi.telling import tell_length
+from zmq.backend.stack import require_stack
 from zmq.error import Again, ZMQError, explain
 
 TYPE_CHECKING = False
@@ -86,9 +87,7 @@ class Handle:
         self.owner: Any = None  # weak reference to the Socket that made it
         self.context: Any = None
         self.place: str | None = None  # where it is bound or connected, for messages
-        self.has_queues: bool = (
-            False  # connected: to who may be absent there is a queue
-        )
+        self.has_queues: bool = False  # connected: there is one for an absent peer
         self.closing: object = None  # made when it was closed, for tracemalloc
         self.endpoints: list[tuple[str, str]] = []  # (way, address), those in effect
         self.outside: bool = False  # was bound or connected to another than inproc
@@ -284,6 +283,7 @@ class Handle:
         """Close, once the last thread that waits on the socket has left."""
         if self.closed:
             return
+        require_stack()
         monitored = self.monitored
         ours = self.is_of_this_process()
         if (

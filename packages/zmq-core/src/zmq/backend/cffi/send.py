@@ -137,8 +137,11 @@ def _send_made(
     leases: list[Any] | None,
     routing_id: Any,
     group: Any,
-) -> bool:
-    """Send parts of any kind: every one is made before the first is sent."""
+) -> Any:
+    """Send parts of any kind: every one is made before the first is sent.
+
+    :returns: the tracker or None, or False where nothing was sent.
+    """
     n = len(parts)
     frames = ffi.new("zq_frame[]", n)
     made = 0
@@ -153,13 +156,15 @@ def _send_made(
             fill_frame(message, parts[number], copy, threshold, leases)
             if routing_id is not None or group is not None:
                 label(message, routing_id, group)
+        # Before the send: what failed after it would tell of a message not sent.
+        tracker = _tracker(leases)
         box = h.box
         sent = until_sent(h, lambda: lib.zq_put_frames(box, frames, n, flags), flags)
     finally:
         if not sent:
             lib.zq_frames_close(frames, made)
             drain()
-    return sent
+    return tracker if sent else False
 
 
 def send_one(
@@ -190,9 +195,7 @@ def send_one(
         )
     h.unusable()
     leases: list[Any] | None = [] if track and not copy else None
-    if not _send_made(h, [data], flags, copy, threshold, leases, routing_id, group):
-        return False
-    return _tracker(leases)
+    return _send_made(h, [data], flags, copy, threshold, leases, routing_id, group)
 
 
 def _tracker(leases: list[Any] | None) -> Any:
@@ -263,9 +266,7 @@ def send_frames(
         if not is_exposed(part):
             _refuse_part(number, part)
     leases: list[Any] | None = [] if track and not copy else None
-    if not _send_made(h, parts, flags, copy, threshold, leases, routing_id, group):
-        return False
-    return _tracker(leases)
+    return _send_made(h, parts, flags, copy, threshold, leases, routing_id, group)
 
 
 # Many messages in one call.

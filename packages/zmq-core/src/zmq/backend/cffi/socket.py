@@ -35,6 +35,7 @@ from zmq.backend.cffi.returned import whole_message
 from zmq.backend.cffi.send import after
 from zmq.backend.cffi.sender import Sender
 from zmq.backend.cffi.telling import tell_length
+from zmq.backend.stack import require_stack
 from zmq.error import ZMQError
 
 TYPE_CHECKING = False
@@ -339,6 +340,7 @@ class Socket(Sender, Receiver, Counting):
         tell_length(lib.zq_count_watchers, h.box, h.watchers)
 
     def _defer_close(self, callback: Callable[[], object]) -> None:
+        require_stack()  # for what is begun with it, and undone where that fails
         h = self._usable()
         try:
             h.holders.append(callback)

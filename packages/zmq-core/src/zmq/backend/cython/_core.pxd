@@ -18,6 +18,7 @@ cdef class Context:
     cdef void *_threads         # what is known of libzmq's, see native/resources.h
     cdef object _shadowed       # the Context whose handle it is; known by the address
                                 # alone, a weak reference to that
+    cdef object _key            # its number in the table of contexts
 
 
 cdef class BareSocket:

@@ -207,6 +207,7 @@ from zmq.backend.cython.native cimport (
 from zmq import constants as _constants
 from zmq import error as _error
 from zmq.backend import arguments as _arguments
+from zmq.backend.stack import require_stack as _require_stack
 from zmq.backend.tracker import MessageTracker as _MessageTracker
 
 include "errors.pyx"

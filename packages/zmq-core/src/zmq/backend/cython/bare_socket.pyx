@@ -322,6 +322,7 @@ cdef class BareSocket:
         whomever: it is to release it, at once or soon.
         """
         cdef zq_section section
+        _require_stack()  # for what is begun with it, and undone where that fails
         zq_enter(&section, <void *>self._h)
         try:
             _defer_close(_usable(self), callback)

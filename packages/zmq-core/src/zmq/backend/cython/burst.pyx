@@ -15,6 +15,7 @@ cdef object _recv_burst(Socket s, object max_messages, int flags, bint copy):
     cdef list messages = []
     cdef list orders = None
     cdef long long order = 0
+    message = None
     if most < 1:
         raise ValueError(f"max_messages={max_messages!r} must be at least 1")
     try:
@@ -24,11 +25,16 @@ cdef object _recv_burst(Socket s, object max_messages, int flags, bint copy):
                 break
             if order and orders is None:
                 orders = [0] * PyList_GET_SIZE(messages)
-            PyList_Append(messages, message)
             if orders is not None:
                 PyList_Append(orders, order)
+            PyList_Append(messages, message)
+            message = None
             flags |= ZMQ_DONTWAIT
     except BaseException as error:
+        if message is not None:  # there was no memory to list it
+            _put_back_burst(
+                h, [message], [order] if order else None, within and not messages
+            )
         if not messages:
             raise
         if zq_raised_by_handler or not isinstance(

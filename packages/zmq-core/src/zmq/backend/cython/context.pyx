@@ -46,11 +46,12 @@ cdef class Context:
             zmq_ctx_term(self.handle)
             self.handle = NULL
             _raise_with(EINVAL, f"io_threads={io_threads}")
-        _open_contexts[<size_t>self.handle] = PyWeakref_NewRef(self, None)
+        self._key = <size_t>self.handle
+        _open_contexts[self._key] = PyWeakref_NewRef(self, None)
 
     def __dealloc__(self):
         if self.handle != NULL and not self._shadow:
-            _open_contexts.pop(<size_t>self.handle, None)
+            _open_contexts.pop(self._key, None)
         # With sockets open this would block for ever: they refer to their context, so
         # it is only reached without, or in the chaos of interpreter exit.
         if (
@@ -302,7 +303,7 @@ cdef int _end_terminating(Context ctx) except -1:
 cdef int _forget_handle(Context ctx) except -1:
     cdef zq_section section
     if not ctx._shadow:
-        _open_contexts.pop(<size_t>_handle_of(ctx), None)
+        _open_contexts.pop(ctx._key, None)
     zq_enter(&section, <void *>ctx)
     zq_atomic_swap_ptr(&ctx.handle, NULL)
     zq_leave(&section)

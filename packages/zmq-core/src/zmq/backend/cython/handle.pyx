@@ -45,6 +45,7 @@ cdef class _Handle:
     cdef bint has_queues        # connected: to who may be absent there is a queue
     cdef object closing         # made when it was closed, for tracemalloc; or None
     cdef object owner           # weak reference to the Socket that made it
+    cdef object key             # its number in _open_handles; None when it is not there
     cdef Context context
 
     def __cinit__(self):
@@ -199,18 +200,30 @@ cdef int _close_handle_inside(_Handle h) except -1:
     Those who wait but are awake are underneath a signal handler or another callback, of
     this thread or of others: they look at `closed` before they touch the socket again.
     """
-    if h.monitored is not None and not h.closed:
+    if h.closed:
+        return 0
+    if h.monitored is not None or h.close_deferred_by is not None:
+        _require_stack()
+    if h.monitored is not None:
         _stop_monitored(h)
     _await_unlocked(h)
     if h.closed:
         return 0
-    _note_lingering(h)
+    # What needs memory, or stack, comes first: who is marked as closed must be closed, as
+    # nobody tries again.
+    callbacks = None if h.close_deferred_by is None else tuple(h.close_deferred_by)
+    try:
+        _note_lingering(h)
+        h.closing = object()
+    except (MemoryError, RecursionError):
+        pass  # only messages of errors will tell less
+    if h.closed:  # by the garbage collector, or a signal handler
+        return 0
     zq_atomic_store_int(&h.closed, True)
-    h.closing = object()
     # As one that sleeps would do, this keeps others from closing it for good: a new socket
     # at its address must not be taken out of the table in its place.
     h.asleep += 1
-    _open_handles.pop(<size_t>h.ptr, None)
+    _open_handles.pop(h.key, None)
     h.asleep -= 1
     if h.generation != zq_fork_generation:
         h.ptr = NULL  # the parent's: not ours to close
@@ -219,8 +232,8 @@ cdef int _close_handle_inside(_Handle h) except -1:
     h.partial = None
     _close_when_unused(h)
     zq_waiters_wake_all(h.waiters)
-    if h.close_deferred_by is not None:
-        for callback in list(h.close_deferred_by):
+    if callbacks is not None:
+        for callback in <tuple>callbacks:
             _call_back(callback)
     return 0
 
@@ -280,8 +293,9 @@ cdef int _remove_watcher(_Handle h, callback) except -1:
 
 cdef int _defer_close(_Handle h, callback) except -1:
     if h.close_deferred_by is None:
-        h.close_deferred_by = []
-    h.close_deferred_by.append(callback)
+        h.close_deferred_by = [callback]  # never empty: it would be deferred for ever
+    else:
+        h.close_deferred_by.append(callback)
     return 0
 
 

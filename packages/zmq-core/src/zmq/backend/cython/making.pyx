@@ -14,6 +14,8 @@ cdef int _create(BareSocket self, context, int socket_type) except -1:
     if ctx._late_monitors:
         _close_late_monitors(ctx, False)
     original = _original(ctx)
+    # Before there is a socket, which nobody would close.
+    h.owner = PyWeakref_NewRef(self, None)
     zq_enter(&section, <void *>original)
     try:
         handle = _context_handle(ctx)
@@ -31,9 +33,13 @@ cdef int _create(BareSocket self, context, int socket_type) except -1:
     zq_sender_init(&h.sender, socket_type)
     h.pid = ctx._pid
     h.context = ctx
-    h.owner = PyWeakref_NewRef(self, None)
     h.made = zq_now_ns()
-    _open_handles[<size_t>h.ptr] = h
+    try:
+        h.key = <size_t>h.ptr
+        _open_handles[h.key] = h
+    except:
+        zmq_close(h.ptr)
+        raise
     self._h = h
     return 0
 

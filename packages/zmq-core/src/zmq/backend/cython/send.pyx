@@ -235,6 +235,7 @@ cdef object _send_one_inside(
     cdef zq_frame frame
     cdef int rc
     cdef list leases = None
+    tracker = None
     if track and not copy:
         leases = []
     elif track and isinstance(data, Frame) and (<Frame>data).tracker is None:
@@ -246,6 +247,8 @@ cdef object _send_one_inside(
     try:
         if routing_id is not None or group is not None:
             _label(&frame.msg, routing_id, group)
+        if leases is not None:
+            tracker = _tracker_of(leases)
         _require_usable(h)
         rc = _send_message(h, &frame, 1, flags)
     except:
@@ -256,9 +259,12 @@ cdef object _send_one_inside(
         blocked[0] = True
         return None
     _after_operation(h)
-    if leases is not None:
-        return _MessageTracker(*leases) if leases else _finished_tracker
-    return None
+    return tracker
+
+
+cdef object _tracker_of(list leases):
+    """Made before the send: what fails after it would tell of a message not sent."""
+    return _MessageTracker(*leases) if leases else _finished_tracker
 
 
 cdef object _send_frames(
@@ -320,6 +326,7 @@ cdef object _send_frames_inside(
             made += 1
             if labelled:
                 _label(&frames[made - 1].msg, routing_id, group)
+        tracker = None if leases is None else _tracker_of(leases)
         _require_usable(h)
         if _send_message(h, frames, <int>n, flags):
             blocked[0] = True
@@ -337,9 +344,7 @@ cdef object _send_frames_inside(
                 zq_decref(frames[i].owner)
         if frames != on_stack:
             free(frames)
-    if leases is not None:
-        return _MessageTracker(*leases) if leases else _finished_tracker
-    return None
+    return tracker
 
 
 cdef list _as_parts(object msg_parts):

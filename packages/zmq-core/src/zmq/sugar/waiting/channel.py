@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections import deque
 
 from zmq.backend import Socket as SocketBase
+from zmq.backend.stack import require_stack
 from zmq.constants import POLLIN, POLLOUT, SocketOption, SocketType
 from zmq.error import DraftFDWarning, ZMQError
 
@@ -213,6 +214,7 @@ class Channel:
 
     def _begin(self, socket: SocketBase) -> None:
         if self.socket is None:
+            require_stack()
             self.socket = socket
             # From here on another thread's close() leaves the descriptor open.
             socket._defer_close(self._told_of_close)
