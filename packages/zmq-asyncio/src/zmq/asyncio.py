@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import zmq as _zmq
 from zmq._engine import AsyncSocket as _AsyncSocket
+from zmq.sugar.hints import without_hints
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Socket(_AsyncSocket):
 Socket._monitor_socket_class = Socket  # pyright: ignore[reportPrivateUsage]
 
 
+@without_hints
 class Context(_zmq.Context[Socket]):
     """A context that makes asynchronous sockets; see :class:`zmq.Context`.
 

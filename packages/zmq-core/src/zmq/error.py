@@ -154,7 +154,9 @@ class Again(ZMQError):  # noqa: N818
     """
 
     #: What it was, see `zmq._hints.Refusal`; or None.
-    _refusal: Refusal | None = None
+    if TYPE_CHECKING:
+        _refusal: Refusal | None
+    _refusal = None
 
     def __init__(
         self,
@@ -273,7 +275,8 @@ class TimedOut(ZMQError, TimeoutError):  # noqa: N818
     """
 
     errno: int | None = Errno.ETIMEDOUT
-    sockets: list[SocketLeft]
+    if TYPE_CHECKING:
+        sockets: list[SocketLeft]
 
     def __init__(
         self,

@@ -13,6 +13,7 @@ from zmq.constants import ContextOption, Errno, SocketOption
 from zmq.error import ZMQError, error_for
 from zmq.sugar.attrsettr import AttributeSetter
 from zmq.sugar.counting import CountingContext
+from zmq.sugar.hints import without_hints
 from zmq.sugar.options import SocketOptions
 from zmq.sugar.shutdown.closing import warn_unclosed
 from zmq.sugar.shutdown.ending import Ending
@@ -106,6 +107,7 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_renew_instance_lock)
 
 
+@without_hints
 class Context(
     _Defaults,
     Ending,

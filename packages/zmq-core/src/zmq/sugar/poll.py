@@ -7,6 +7,7 @@ from _thread import RLock
 from zmq.backend import Socket as SocketBase
 from zmq.backend import zmq_poll as zmq_poll
 from zmq.constants import POLLERR, POLLIN, POLLOUT
+from zmq.sugar.hints import without_hints
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+@without_hints
 class Poller:
     """Wait until one of several sockets or descriptors is ready.
 

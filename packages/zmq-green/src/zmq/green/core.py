@@ -17,6 +17,7 @@ from zmq.green._turns import give_turn
 from zmq.green._waiter import Waiter
 from zmq.green.tracker import MessageTracker
 from zmq.sugar.filling import size_of, try_fill
+from zmq.sugar.hints import without_hints
 from zmq.sugar.shutdown.terminating import did_not_end
 from zmq.sugar.timeouts import deadline_after, seconds_argument
 from zmq.sugar.waiting.receipt import put_back
@@ -38,6 +39,7 @@ _DONTWAIT, _SNDMORE = int(DONTWAIT), int(SNDMORE)
 _POLLIN, _POLLOUT = 1, 2
 
 
+@without_hints
 class Socket(zmq.Socket[bytes]):
     """A :class:`zmq.Socket` whose waiting blocks only the greenlet.
 

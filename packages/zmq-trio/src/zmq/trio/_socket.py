@@ -17,6 +17,7 @@ from zmq.backend import Socket as SocketBase
 from zmq.backend import require_contract
 from zmq.error import ZMQError
 from zmq.sugar.filling import size_of, try_fill
+from zmq.sugar.hints import without_hints
 from zmq.sugar.timeouts import deadline_after, duration_argument
 from zmq.sugar.waiting.receipt import put_back
 from zmq.sugar.waiting.steps import check_open, deadline_of, wait_in_line
@@ -46,6 +47,7 @@ _get = SocketBase.get
 _NONE: Mapping[Any, Any] = MappingProxyType({})
 
 
+@without_hints
 class Socket(Closing, Readiness, Serializing, zmq.Socket[bytes]):
     """A socket whose blocking methods are coroutine functions; see :class:`zmq.Socket`.
 

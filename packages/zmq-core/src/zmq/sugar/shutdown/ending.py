@@ -5,6 +5,7 @@ from __future__ import annotations
 from warnings import warn
 
 from zmq.backend import Socket as SocketBase
+from zmq.sugar.hints import without_hints
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ else:
     ContextBase = object
 
 
+@without_hints
 class Ending(ContextBase):
     """The methods of a context that terminate it."""
 
