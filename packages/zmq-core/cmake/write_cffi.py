@@ -103,6 +103,9 @@ void zq_catch_close(zq_catch *c);
 void zq_catch_free(zq_catch *c);
 int zq_put(zq_box *box, const char *data, size_t size, int flags);
 int zq_put_joined(zq_box *box, const char *data, const int *sizes, int n, int flags);
+int zq_put_few(zq_box *box, int n, const char *data0, size_t size0, const char *data1,
+               size_t size1, const char *data2, size_t size2, const char *data3,
+               size_t size3);
 int zq_put_frames(zq_box *box, zq_frame *frames, int n, int flags);
 int zq_refused_events(zq_box *box);
 int zq_lost_place(zq_box *box);
@@ -111,6 +114,7 @@ int zq_take_all(zq_box *box, zq_catch *c, int how);
 int zq_look(zq_box *box);
 void zq_wake_all(zq_box *box, int events);
 int zq_get(zq_box *box, int option, void *value, size_t *size);
+int64_t zq_timeout(zq_box *box, int option);
 int zq_more(zq_box *box);
 int zq_set(zq_box *box, int option, const void *value, size_t size, int is_int);
 int zq_named(zq_box *box, int call, const char *name);

@@ -24,6 +24,23 @@ def test_any_number_of_frames(pair, count, copy):
     assert {type(part) for part in received} == {bytes if copy else zmq.Frame}
 
 
+@pytest.mark.parametrize("kind", [list, tuple])
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
+def test_frames_of_each_size(pair, count, kind):
+    """Few frames go another way than many, and small ones another than large."""
+    a, b = pair
+    sizes = [0, 1, 30, 9000, 20_000]
+    for first in range(len(sizes)):
+        parts = [b"%d" % i * sizes[(first + i) % 5] for i in range(count)]
+        for send, receive in (
+            (a.send_multipart, b.recv_multipart),
+            (a._try_send_multipart, b._try_recv_multipart),
+        ):
+            assert send(kind(parts)) is None
+            assert receive() == parts
+        assert b._try_recv_multipart() is None
+
+
 def test_over_every_transport(socket_pair, transport):
     a, b = socket_pair(zmq.DEALER, zmq.DEALER, transport)
     parts = [b"", b"x" * 10, b"y" * 300, b"z" * 200_000, b""]

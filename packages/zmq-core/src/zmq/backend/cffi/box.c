@@ -141,6 +141,14 @@ int zq_get (zq_box *box, int option, void *value, size_t *size)
     return rc;
 }
 
+int64_t zq_timeout (zq_box *box, int option)
+{
+    int value = 0;
+    size_t size = sizeof value;
+    int rc = zq_get (box, option, &value, &size);
+    return rc < 0 ? ZQ_NO_TIMEOUT + rc : value;
+}
+
 int zq_more (zq_box *box)
 {
     int more = 0;

@@ -91,6 +91,9 @@ void zq_catch_free (zq_catch *c);
 /* Sending: ZQ_DONE with bits, or negative. -EAGAIN: nothing is sent, it would wait. */
 int zq_put (zq_box *box, const char *data, size_t size, int flags);
 int zq_put_joined (zq_box *box, const char *data, const int *sizes, int n, int flags);
+/* A message of at most four frames. */
+int zq_put_few (zq_box *box, int n, const char *data0, size_t size0, const char *data1,
+                size_t size1, const char *data2, size_t size2, const char *data3, size_t size3);
 int zq_put_frames (zq_box *box, zq_frame *frames, int n, int flags);
 
 /* EVENTS as they were when -EAGAIN was returned. */
@@ -115,6 +118,9 @@ int zq_look (zq_box *box);
 void zq_wake_all (zq_box *box, int events);
 
 int zq_get (zq_box *box, int option, void *value, size_t *size);
+/* RCVTIMEO or SNDTIMEO, in milliseconds, where -1 is for ever; or less than this. */
+#define ZQ_NO_TIMEOUT (-((int64_t) 1 << 31) - 1)
+int64_t zq_timeout (zq_box *box, int option);
 /* RCVMORE: 0, 1, or negative. */
 int zq_more (zq_box *box);
 int zq_set (zq_box *box, int option, const void *value, size_t size, int is_int);

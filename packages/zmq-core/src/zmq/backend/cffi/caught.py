@@ -60,10 +60,21 @@ def fill(frames: list[Any], c: Any, copy: bool, track: bool) -> None:
     """Make Python's frames of those in a catch."""
     n = c.n
     if c.copied:
-        if n == 1:
-            frames.append(_unpack(c.data, c.sizes[0]))
-            return
         sizes = c.sizes
+        first = sizes[0]
+        # Few of them without a loop, of which the compiler of PyPy makes much less.
+        if n == 1:
+            frames.append(_unpack(c.data, first))
+            return
+        if n <= 4:
+            frames.append(_unpack(c.data, first))
+            frames.append(_unpack(c.data + first, sizes[1]))
+            second = first + sizes[1]
+            if n > 2:
+                frames.append(_unpack(c.data + second, sizes[2]))
+            if n > 3:
+                frames.append(_unpack(c.data + second + sizes[2], sizes[3]))
+            return
         total = begin = 0
         for i in range(n):
             total += sizes[i]

@@ -44,8 +44,9 @@ class Counting(HandleUser):
 
     def _count_wait(self, sending: bool) -> None:
         h = self._handle()
-        waited = lib.ZQ_SENDS_WAITED if sending else lib.ZQ_RECEIVES_WAITED
-        lib.zq_count_one(h.box, waited)
+        if h.counting:
+            waited = lib.ZQ_SENDS_WAITED if sending else lib.ZQ_RECEIVES_WAITED
+            lib.zq_count_one(h.box, waited)
 
     @property
     def _counting(self) -> bool:

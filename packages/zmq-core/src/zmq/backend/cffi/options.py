@@ -24,6 +24,11 @@ _FD = frozenset(map(int, constants._FD_OPTIONS))
 _EVENTS = int(constants.SocketOption.EVENTS)
 _RCVMORE = int(constants.SocketOption.RCVMORE)
 _ROUTING_ID = int(constants.SocketOption.ROUTING_ID)
+_TIMEOUTS = (
+    int(constants.SocketOption.RCVTIMEO),
+    int(constants.SocketOption.SNDTIMEO),
+)
+_LEAST = -(1 << 31)
 _FIRST_DRAFT = int(constants.SocketType.SERVER)
 _MOST_TEXT = 4096
 
@@ -54,6 +59,10 @@ def _read(h: Handle, option: int, value: Any, size: int) -> int:
 
 def get_option(h: Handle, option: int) -> Any:
     """Return the value of an option; raises ZMQError where libzmq refuses."""
+    if option in _TIMEOUTS:  # those are asked for before each wait
+        ms = lib.zq_timeout(h.box, option)
+        if ms >= _LEAST:
+            return int(ms)
     h.unusable()
     if option == _EVENTS:
         return h.look_and_tell()

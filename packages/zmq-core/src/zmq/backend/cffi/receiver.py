@@ -243,7 +243,13 @@ class Receiver(HandleUser):
     ) -> Any:
         r = Receipt(borrow_catch())
         try:
-            found = begin(self._handle(), r, DONTWAIT, take_all, copy, track)
+            h = self._handle()
+            if copy:
+                rc = take_all(self._box, r.catch, 0)
+                h.order = h.orders = None
+                found = go_on(h, r, rc, take_all, 0, True, False)
+            else:
+                found = begin(h, r, DONTWAIT, take_all, False, track)
             if not found:
                 return None
             if kept is not None:

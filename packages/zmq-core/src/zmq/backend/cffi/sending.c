@@ -41,6 +41,19 @@ int zq_put_frames (zq_box *box, zq_frame *frames, int n, int flags)
     return ZQ_DONE;
 }
 
+/* rc: negative when there was no memory for the last of `made` frames. */
+static int put_made (zq_box *box, zq_frame *frames, int made, int rc, int flags)
+{
+    if (rc < 0) {
+        zq_frames_close (frames, made - 1);
+        return -ENOMEM;
+    }
+    rc = zq_put_frames (box, frames, made, flags);
+    if (rc < 0)
+        zq_frames_close (frames, made);
+    return rc;
+}
+
 int zq_put_joined (zq_box *box, const char *data, const int *sizes, int n, int flags)
 {
     zq_frame few[16];
@@ -55,17 +68,22 @@ int zq_put_joined (zq_box *box, const char *data, const int *sizes, int n, int f
         rc = zq_frame_init_data (&frames[made], data, (size_t) sizes[made]);
         data += sizes[made];
     }
-    if (rc < 0) {
-        zq_frames_close (frames, made - 1);
-        rc = -ENOMEM;
-    } else {
-        rc = zq_put_frames (box, frames, n, flags);
-        if (rc < 0)
-            zq_frames_close (frames, n);
-    }
+    rc = put_made (box, frames, made, rc, flags);
     if (frames != few)
         free (frames);
     return rc;
+}
+
+int zq_put_few (zq_box *box, int n, const char *data0, size_t size0, const char *data1,
+                size_t size1, const char *data2, size_t size2, const char *data3, size_t size3)
+{
+    const char *data[4] = {data0, data1, data2, data3};
+    size_t sizes[4] = {size0, size1, size2, size3};
+    zq_frame frames[4];
+    int made, rc = 0;
+    for (made = 0; made < n && rc == 0; made++)
+        rc = zq_frame_init_data (&frames[made], data[made], sizes[made]);
+    return put_made (box, frames, made, rc, 0);
 }
 
 int zq_refused_events (zq_box *box)

@@ -333,10 +333,15 @@ class Socket(Sender, Receiver, Counting):
         h = self._h
         if h is None:
             return
-        for entry in list(h.watchers):
-            if entry[0] == callback:
-                h.watchers.remove(entry)
-                break
+        # Mostly there is one. PyPy would take longer for the loop than for all else.
+        entries = list(h.watchers)
+        if entries and entries[0][0] == callback:
+            h.watchers.remove(entries[0])
+        else:
+            for entry in entries:
+                if entry[0] == callback:
+                    h.watchers.remove(entry)
+                    break
         tell_length(lib.zq_count_watchers, h.box, h.watchers)
 
     def _defer_close(self, callback: Callable[[], object]) -> None:

@@ -17,7 +17,8 @@ def tell_length(
     time may overtake this one, or be overtaken. Whoever is the last to tell has found
     afterwards that it is still true.
     """
-    n = -1
+    n = len(things)
+    tell(box, n)
     while n != len(things):
         n = len(things)
         tell(box, n)
