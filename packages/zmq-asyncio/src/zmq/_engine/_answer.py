@@ -262,12 +262,15 @@ def hand_over(
     """
     received = kept[0]
     # Before `convert` may receive.
-    ready._order = -part if part else order_of(sock)
+    order = -part if part else order_of(sock)
+    # The value first, as make_ready() has it: PyPy sorts attributes that are not always
+    # set in the same order, and its compiler takes each such object for a new kind.
     if convert is None:
         ready._value = received
     else:
         ready._value = converted(kept, convert)
         ready._unseen = received if isinstance(received, list) else [received]
+    ready._order = order
     _remember(ready, sock)  # last: from now on it gives the message back
 
 

@@ -37,7 +37,7 @@ def _copied(future: type) -> Any:
 class Answer(_copied(asyncio.Future)):  # type: ignore[misc]
     """An :class:`asyncio.Future` of what an operation returns."""
 
-    _finalizer: _Finalizer | None = None
+    _finalizer: Any = None
 
     def set_exception(self, exception: Any) -> None:
         """End with an exception."""
