@@ -32,10 +32,8 @@ finished_tracker: MessageTracker = MessageTracker()
 
 def default_threshold() -> int:
     """Return ``zmq.COPY_THRESHOLD``, which programs may assign to."""
-    found: int = getattr(
-        sys.modules.get("zmq"), "COPY_THRESHOLD", _DEFAULT_COPY_THRESHOLD
-    )
-    return found
+    module: Any = sys.modules.get("zmq")
+    return getattr(module, "COPY_THRESHOLD", _DEFAULT_COPY_THRESHOLD)
 
 
 def memory_of(data: Any) -> Any:
@@ -100,6 +98,7 @@ class Frame:
     _bytes: Any = None
     _data: Any = None
     _readonly: bool = False
+    _awaits_content: bool = False  # which the __init__ of a subclass is to give it
     _message: Any = None
 
     def __new__(
@@ -112,13 +111,31 @@ class Frame:
     ) -> Any:
         """Make a frame; further keywords are for subclasses."""
         self = object.__new__(cls)
+        object.__setattr__(self, "_message", new_message())
+        if cls.__init__ is not Frame.__init__:  # that gives what it is to carry
+            object.__setattr__(self, "_awaits_content", True)
+        else:
+            self._make_content(data, track, copy, copy_threshold)
+        return self
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if self._awaits_content:  # once: there may be views of what was made
+            object.__setattr__(self, "_awaits_content", False)
+            self._make_content(*args, **kwargs)
+
+    def _make_content(
+        self,
+        data: Any = None,
+        track: bool = False,
+        copy: bool | None = None,
+        copy_threshold: int | None = None,
+        **_kwargs: Any,
+    ) -> None:
         put = object.__setattr__
-        message = new_message()
-        put(self, "_message", message)
         if data is None:
             if track:
                 put(self, "tracker", finished_tracker)
-            return self
+            return
         if isinstance(data, str):
             raise TypeError(
                 "Frame data must be bytes or another buffer, not str: encode it first"
@@ -134,7 +151,7 @@ class Frame:
             if copy_threshold is None:
                 copy_threshold = default_threshold()
             share = size >= size_argument(copy_threshold)
-        lease = fill(message, data, share)
+        lease = fill(self._message, data, share)
         if type(data) is bytes:
             put(self, "_bytes", data)
         if share:
@@ -142,12 +159,7 @@ class Frame:
             put(self, "_readonly", readonly)
         if track:
             put(self, "tracker_event", lease)
-            tracker = finished_tracker if lease is None else MessageTracker(lease)
-            put(self, "tracker", tracker)
-        return self
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        pass
+            put(self, "tracker", MessageTracker(lease) if lease else finished_tracker)
 
     def __reduce__(self) -> Any:
         """Refuse to be pickled."""

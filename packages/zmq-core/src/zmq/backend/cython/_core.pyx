@@ -213,6 +213,7 @@ from zmq.backend.tracker import MessageTracker as _MessageTracker
 include "errors.pyx"
 include "guards.pyx"
 include "lease.pyx"
+include "frame_content.pyx"
 include "frame.pyx"
 include "context.pyx"
 include "handle.pyx"

@@ -81,46 +81,24 @@ cdef class Frame:
     def __cinit__(
         self, data=None, track=False, copy=None, copy_threshold=None, **kwargs
     ):
-        cdef Py_ssize_t threshold
-        cdef Lease lease = None
-        cdef bint share
-        if data is None:
+        if zq_has_own_init(self, Frame):
+            # What it is to carry that gives to the __init__ below.
             zmq_msg_init(&self.zmq_msg)
-            self._initialised = True
-            if track:
-                self.tracker = _finished_tracker
-            return
-        if isinstance(data, str):
-            raise TypeError(
-                "Frame data must be bytes or another buffer, not str: encode it first"
-            )
-        if not _is_exposed(data):
-            raise TypeError(
-                f"a bytes-like object is required, not {type(data).__name__!r}"
-            )
-        if copy is not None:
-            share = not copy
+            self._initialised = self._awaits_content = True
         else:
-            if copy_threshold is None:
-                threshold = _default_threshold()
-            else:
-                threshold = copy_threshold
-            share = _buffer_size(data) >= threshold
-        if share:
-            lease = _lend(&self.zmq_msg, data)
-            self._readonly = lease.view.readonly
-        else:
-            _init_copy(&self.zmq_msg, data)
-        self._initialised = True
-        if PyBytes_CheckExact(data):
-            self._bytes = data
-        if track:
-            if lease is None:
-                self.tracker = _finished_tracker
-            else:
-                self.tracker_event = lease
-                self.tracker = _MessageTracker(lease)
-        self._data = data if share else None
+            _make_content(self, data, track, copy, copy_threshold)
+
+    def __init__(
+        self, data=None, track=False, copy=None, copy_threshold=None, **kwargs
+    ):
+        # Once: there may be views of what was made.
+        if self._awaits_content:
+            self._awaits_content = False
+            try:
+                _make_content(self, data, track, copy, copy_threshold)
+            except:
+                zmq_msg_init(&self.zmq_msg)
+                raise
 
     def __dealloc__(self):
         if self._initialised:
