@@ -8,6 +8,7 @@ import pytest
 from tests.fixtures.depths import each_depth
 
 import zmq
+from zmq.sugar.waiting.bells import Bell
 
 
 def test_closed_or_not():
@@ -77,3 +78,12 @@ def test_sent_alone_or_not(make_socket):
         assert receiver.recv() == sent
         if sent is large:
             assert receiver.recv() == b"nothing"
+
+
+def test_rung_or_not():
+    """A bell that could not be rung says so."""
+    for call in each_depth():
+        bell = Bell()
+        with contextlib.suppress(RecursionError):
+            call(bell.ring)
+            assert bell.wait(0)

@@ -48,8 +48,10 @@ class Bell:
 
     def ring(self) -> None:
         """Have :meth:`wait` return."""
-        try:  # noqa: SIM105 -- contextlib takes longer to import than this module
+        try:
             self._silent.release()
+        except RecursionError:
+            raise  # it is a RuntimeError, too; nobody has been told
         except RuntimeError:
             pass  # it has been rung
 
