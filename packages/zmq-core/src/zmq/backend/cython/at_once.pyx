@@ -107,6 +107,6 @@ cdef int _undeliver_entered(_Handle h, zmq_msg_t *m, bint within) except -1:
     cdef zq_section section
     zq_enter(&section, <void *>h)
     try:
-        return _undeliver(h, [], m, 1, within)
+        return _undeliver(h, None, m, 1, within)
     finally:
         zq_leave(&section)

@@ -182,7 +182,7 @@ cdef inline object _delivered(
         return result
     finally:
         if not delivered:
-            _undeliver(h, [], m, 1, within)
+            _undeliver(h, None, m, 1, within)
 
 
 cdef inline object _recv_bytes(PyObject *h):
@@ -207,7 +207,7 @@ cdef inline object _recv_bytes(PyObject *h):
         delivered = True
     finally:
         if not delivered:
-            _undeliver(<_Handle>h, [], &m, 1, (<_Handle>h).more)
+            _undeliver(<_Handle>h, None, &m, 1, (<_Handle>h).more)
     # What _note_received does, without a reference to the handle.
     (<_Handle>h).within = (<_Handle>h).more
     (<_Handle>h).more = zmq_msg_more(&m)
@@ -372,7 +372,7 @@ cdef object _recv_into_inside(Socket s, object buffer, Py_ssize_t nbytes, int fl
         try:
             _after_operation(h)
         except:
-            _undeliver(h, [], &m, 1, within)
+            _undeliver(h, None, &m, 1, within)
             raise
         size = zmq_msg_size(&m)
         memcpy(view.buf, zmq_msg_data(&m), min(size, <size_t>nbytes))
