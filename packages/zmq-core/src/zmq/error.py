@@ -20,6 +20,7 @@
 
 from __future__ import annotations
 
+import sys
 from errno import EINTR
 
 from zmq.constants import Errno
@@ -368,3 +369,7 @@ __all__ = [
     "ZMQError",
     "ZMQVersionError",
 ]
+
+if sys.version_info < (3, 10):  # typing.get_type_hints() cannot evaluate these there
+    for _class in (ZMQError, InterruptedSystemCall, TimedOut):
+        _class.__annotations__ = {}

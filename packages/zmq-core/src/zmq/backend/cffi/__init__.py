@@ -50,3 +50,9 @@ __all__ = [
     "zmq_poll",
     "zmq_version_info",
 ]
+
+# Their annotations name what only type checkers import: typing.get_type_hints() of a
+# subclass of a user's would raise NameError.
+for _class in (Context, Socket, Frame):
+    for _base in _class.__mro__[:-1]:
+        _base.__annotations__ = {}
