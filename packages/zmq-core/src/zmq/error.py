@@ -373,3 +373,4 @@ __all__ = [
 if sys.version_info < (3, 10):  # typing.get_type_hints() cannot evaluate these there
     for _class in (ZMQError, InterruptedSystemCall, TimedOut):
         _class.__annotations__ = {}
+    del _class

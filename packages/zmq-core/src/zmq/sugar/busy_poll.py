@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zmq.constants import Errno
 from zmq.error import error_for
+from zmq.sugar.hints import without_hints
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ else:
 _MOST = 1e9  # microseconds
 
 
+@without_hints
 class BusyPolling(SocketBase):
     """What a socket does while it waits."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from _thread import allocate_lock
 
+from zmq.sugar.hints import without_hints
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -99,6 +101,7 @@ def _sums(a: list[int], b: tuple[int, ...]) -> list[int]:
     return [x + y for x, y in zip(a, b)] if a else list(b)
 
 
+@without_hints
 class CountingContext:
     """The numbers of the sockets of a context."""
 
