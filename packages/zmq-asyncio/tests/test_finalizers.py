@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import threading
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from tests.fixtures.steps import collect
 
 import zmq
 from zmq._engine import Answer
+from zmq._engine._answer import need_finalizer
 
 pytestmark = pytest.mark.skipif(
     sys.implementation.name != "pypy", reason="references are counted elsewhere"
@@ -68,3 +70,38 @@ async def test_dropped(loop: Any, pair: Any, kept: int) -> None:
     assert await awaited == b"%d" % kept
     rest = [await pull.recv() for _ in range(2)]
     assert rest == [b"%d" % i for i in range(3) if i != kept]
+
+
+async def test_collected_by_another_thread(loop: Any, pair: Any) -> None:
+    """It does not forget what has been remembered meanwhile."""
+    push, pull = pair
+    push.turn_budget = pull.turn_budget = 1000
+    await push.send(b"x")
+    answer = pull.recv()
+    thread = threading.Thread(target=collect, args=[2])
+    thread.start()
+    thread.join()
+    assert pull._clock.unseen is answer
+    assert await answer == b"x"
+    collect(2)
+    del answer
+    await push.send(b"y")
+    assert await pull.recv() == b"y"
+    collect(2)
+    assert pull._clock.unseen is None  # and it keeps no message
+
+
+async def test_two_finalizers(loop: Any, pair: Any) -> None:
+    """Of two threads that give it one at once, one is second: it alone counts."""
+    push, pull = pair
+    push.turn_budget = pull.turn_budget = 1000
+    await push.send(b"x")
+    answer = pull.recv()
+    need_finalizer(answer)
+    first, answer._finalizer = answer._finalizer, None
+    need_finalizer(answer)
+    assert first.answer is answer
+    del first
+    collect(2)
+    assert not await pull.poll(0)
+    assert await answer == b"x"

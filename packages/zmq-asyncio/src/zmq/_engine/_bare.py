@@ -16,6 +16,7 @@ error that nobody has asked for, or a message. That of an answer at once is foun
 from __future__ import annotations
 
 import asyncio
+from threading import get_ident
 from typing import Any
 
 
@@ -49,8 +50,10 @@ class _Finalizer:
     answer: Any = None
 
     def __del__(self) -> None:
-        if self.answer is not None:
-            self.answer._finalize()
+        answer = self.answer
+        # Another one may have taken its place, when two threads made one at once.
+        if answer is not None and answer._finalizer is self:
+            answer._finalize()
 
 
 def need_finalizer(answer: Any) -> None:
@@ -81,6 +84,7 @@ class _Watch:
 
     def __init__(self, clock: Any) -> None:
         self._clock = clock
+        self._thread = get_ident()
         clock.watched = True
 
     def __del__(self) -> None:
@@ -89,4 +93,7 @@ class _Watch:
         last = clock.unseen
         if last is not None and last._socket is not None:
             need_finalizer(last)
-        clock.unseen = None
+        # So that it does not keep a message. A thread that collects the garbage of all
+        # others might forget another one, which has just been remembered.
+        if get_ident() == self._thread:
+            clock.unseen = None
