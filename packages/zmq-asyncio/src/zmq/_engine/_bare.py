@@ -16,7 +16,6 @@ error that nobody has asked for, or a message. That of an answer at once is foun
 from __future__ import annotations
 
 import asyncio
-from threading import get_ident
 from typing import Any
 
 
@@ -68,13 +67,13 @@ def need_finalizer(answer: Any) -> None:
 def remember(ready: Any, sock: Any) -> None:
     """Have a future give its message back to a socket if nobody looks at it."""
     clock = sock._clock
-    last = clock.unseen
+    last = clock.unseen[0]
     if last is not None and last._socket is not None:
         need_finalizer(last)
     ready._socket = sock
     # Last: if a signal handler raises before, the message is taken back by the caller;
     # and the watch might take one without a socket for one that has been looked at.
-    clock.unseen = ready
+    clock.unseen = [ready]
     if not clock.watched:
         _Watch(clock)
 
@@ -84,16 +83,15 @@ class _Watch:
 
     def __init__(self, clock: Any) -> None:
         self._clock = clock
-        self._thread = get_ident()
         clock.watched = True
 
     def __del__(self) -> None:
         clock = self._clock
         clock.watched = False
-        last = clock.unseen
+        place = clock.unseen
+        last = place[0]
         if last is not None and last._socket is not None:
             need_finalizer(last)
-        # So that it does not keep a message. A thread that collects the garbage of all
-        # others might forget another one, which has just been remembered.
-        if get_ident() == self._thread:
-            clock.unseen = None
+        # So that it keeps no message. This may be another thread, that collects all
+        # garbage: the loop has perhaps remembered the next one, in another place.
+        place[0] = None

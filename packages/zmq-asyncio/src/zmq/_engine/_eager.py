@@ -32,7 +32,7 @@ else:
             self.since = 0
             self.turning = False
             # The last answer with a message, and whether it is looked for: see _bare.
-            self.unseen = None
+            self.unseen = [None]
             self.watched = False
 
         def within(self, budget):
