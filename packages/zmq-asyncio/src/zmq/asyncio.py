@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import zmq as _zmq
 from zmq._engine import AsyncSocket as _AsyncSocket
-from zmq.sugar.hints import without_hints
+from zmq.backend.hints import without_hints as _without_hints
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ __all__ = [
 ]
 
 
+@_without_hints
 class Socket(_AsyncSocket):
     """A socket whose blocking methods return :class:`asyncio.Future` objects.
 
@@ -54,7 +55,7 @@ class Socket(_AsyncSocket):
 Socket._monitor_socket_class = Socket  # pyright: ignore[reportPrivateUsage]
 
 
-@without_hints
+@_without_hints
 class Context(_zmq.Context[Socket]):
     """A context that makes asynchronous sockets; see :class:`zmq.Context`.
 

@@ -161,6 +161,6 @@ def test_addresses_of_long_ago_are_forgotten(context, wait_for):
         before = used()
         visit(range(1000, 6000))
         # Of addresses that take 750,000. Their last events are to be read first.
-        wait_for(lambda: used() - before < 300_000)
+        wait_for(lambda: used() - before < 200_000)
     finally:
         tracemalloc.stop()

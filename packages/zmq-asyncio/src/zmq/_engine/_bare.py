@@ -1,13 +1,14 @@
-"""Futures without a finalizer, where that costs more than a message: on PyPy.
+"""Futures without a finalizer, for PyPy, where one costs more than a message.
 
-It keeps what has a ``__del__``, as :class:`asyncio.Future` has, until it next collects
-all garbage, with all that this refers to, and calls it then. Here the ``__del__`` of a
+PyPy keeps an object with a ``__del__``, and all that it refers to, until the next full
+collection of garbage. :class:`asyncio.Future` has one. So here the ``__del__`` of a
 class is called ``_finalize``, and a future gets it when it has something to lose: an
-error that nobody has asked for, or a message. That of an answer at once is found so:
+error that nobody has asked for, or a message. A message that was there at once is not
+lost either:
 
-* Of each event loop the last one is remembered. When the next one is made, and nobody
+* Each event loop remembers the last such future. When the next one is made, and nobody
   has looked at the one before, that gets its finalizer.
-* When garbage is collected, so does the last one.
+* When garbage is collected, the last one gets its finalizer, too.
 """
 
 # One engine in several files.

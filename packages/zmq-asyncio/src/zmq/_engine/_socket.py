@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from zmq._engine._waiting import Receiving, Sending
     from zmq.utils.events import AsyncMonitorEvents
 else:
-    Any = Waiters = object  # asyncio imports no typing from Python 3.15 on
+    Any = object  # asyncio imports no typing from Python 3.15 on
 
 _POLLIN, _POLLOUT = int(zmq.POLLIN), int(zmq.POLLOUT)
 _RCVTIMEO, _SNDTIMEO = int(zmq.RCVTIMEO), int(zmq.SNDTIMEO)

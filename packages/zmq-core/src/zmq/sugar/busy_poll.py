@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from zmq.constants import Errno
 from zmq.error import error_for
-from zmq.sugar.hints import without_hints
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +14,6 @@ else:
 _MOST = 1e9  # microseconds
 
 
-@without_hints
 class BusyPolling(SocketBase):
     """What a socket does while it waits."""
 

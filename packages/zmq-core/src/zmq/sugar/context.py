@@ -9,11 +9,11 @@ from types import GenericAlias
 from zmq._texts import context_option_text, socket_option_text
 from zmq.backend import Context as ContextBase
 from zmq.backend import zmq_version_info
+from zmq.backend.hints import without_hints
 from zmq.constants import ContextOption, Errno, SocketOption
 from zmq.error import ZMQError, error_for
 from zmq.sugar.attrsettr import AttributeSetter
 from zmq.sugar.counting import CountingContext
-from zmq.sugar.hints import without_hints
 from zmq.sugar.options import SocketOptions
 from zmq.sugar.shutdown.closing import warn_unclosed
 from zmq.sugar.shutdown.ending import Ending

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from _thread import allocate_lock
 
-from zmq.sugar.hints import without_hints
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -101,7 +99,6 @@ def _sums(a: list[int], b: tuple[int, ...]) -> list[int]:
     return [x + y for x, y in zip(a, b)] if a else list(b)
 
 
-@without_hints
 class CountingContext:
     """The numbers of the sockets of a context."""
 

@@ -6,7 +6,6 @@ from _thread import RLock
 from itertools import count
 
 from zmq.constants import Event, SocketType
-from zmq.sugar.hints import without_hints
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,7 +72,6 @@ class _Making:
         self.monitored._allow_close(self.close)
 
 
-@without_hints
 class Monitoring(SocketBase):
     """The methods of a socket that watch its connections."""
 

@@ -6,8 +6,8 @@ from _thread import RLock
 
 from zmq.backend import Socket as SocketBase
 from zmq.backend import zmq_poll as zmq_poll
+from zmq.backend.hints import without_hints
 from zmq.constants import POLLERR, POLLIN, POLLOUT
-from zmq.sugar.hints import without_hints
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

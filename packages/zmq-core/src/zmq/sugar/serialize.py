@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import sys
 
-from zmq.sugar.hints import without_hints
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -56,7 +54,6 @@ def _jsonapi() -> Any:
     return _loaded
 
 
-@without_hints
 class Serializing(SocketBase):
     """The methods of a socket that turn objects into messages and back."""
 

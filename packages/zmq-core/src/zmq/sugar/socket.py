@@ -7,6 +7,7 @@ from warnings import warn
 
 from zmq.backend import OptionAttribute
 from zmq.backend import Socket as SocketBase
+from zmq.backend.hints import without_hints
 from zmq.constants import SocketOption, SocketType
 from zmq.sugar.addresses import Addresses
 from zmq.sugar.attrsettr import AttributeSetter
@@ -46,6 +47,7 @@ else:
             super().__set__(instance, _topic(value))
 
 
+@without_hints
 class Socket(
     SocketOptions,
     Serializing,

@@ -9,6 +9,7 @@ from time import monotonic
 import zmq
 from zmq.backend import Socket as SocketBase
 from zmq.backend import require_contract
+from zmq.backend.hints import without_hints
 from zmq.constants import DONTWAIT, POLLIN, SNDMORE, SocketOption
 from zmq.green._background import run_in_thread
 from zmq.green._channel import channel_of
@@ -17,7 +18,6 @@ from zmq.green._turns import give_turn
 from zmq.green._waiter import Waiter
 from zmq.green.tracker import MessageTracker
 from zmq.sugar.filling import size_of, try_fill
-from zmq.sugar.hints import without_hints
 from zmq.sugar.shutdown.terminating import did_not_end
 from zmq.sugar.timeouts import deadline_after, seconds_argument
 from zmq.sugar.waiting.receipt import put_back

@@ -23,11 +23,13 @@ from warnings import warn as _warn
 import zmq as _zmq
 from zmq._engine import AsyncSocket as _AsyncSocket
 from zmq._engine._poller import AsyncPoller as _AsyncPoller
+from zmq.backend.hints import without_hints as _without_hints
 from zmq.eventloop._tornado import IOLoop as _IOLoop
 
 __all__ = ["CancelledError", "Context", "Poller", "Socket"]
 
 
+@_without_hints
 class Socket(_AsyncSocket):
     """A socket whose blocking methods return futures.
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Callable
 
 import zmq
-from zmq.sugar.hints import without_hints
+from zmq.backend.hints import without_hints
 from zmq.sugar.timeouts import seconds_argument
 from zmq.trio._background import run_in_thread
 from zmq.trio._loops import current_loop

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 import zmq
 from zmq.backend import Socket as SocketBase
 from zmq.backend import require_contract
+from zmq.backend.hints import without_hints
 from zmq.error import ZMQError
 from zmq.sugar.filling import size_of, try_fill
-from zmq.sugar.hints import without_hints
 from zmq.sugar.timeouts import deadline_after, duration_argument
 from zmq.sugar.waiting.receipt import put_back
 from zmq.sugar.waiting.steps import check_open, deadline_of, wait_in_line

@@ -28,6 +28,7 @@ from zmq.backend.cffi.proxies import proxy as proxy
 from zmq.backend.cffi.proxies import proxy_steerable as proxy_steerable
 from zmq.backend.cffi.proxy import ProxyLoop as ProxyLoop
 from zmq.backend.cffi.socket import Socket as Socket
+from zmq.backend.hints import without_hints
 
 __all__ = [
     "IPC_PATH_MAX_LEN",
@@ -51,8 +52,6 @@ __all__ = [
     "zmq_version_info",
 ]
 
-# Their annotations name what only type checkers import: typing.get_type_hints() of a
-# subclass of a user's would raise NameError.
-for _class in (Context, Socket, Frame):
-    for _base in _class.__mro__[:-1]:
-        _base.__annotations__ = {}
+# Programs have subclasses of it. The other classes have subclasses in zmq.sugar, which
+# do the same.
+without_hints(Frame)

@@ -62,7 +62,7 @@ def fill(frames: list[Any], c: Any, copy: bool, track: bool) -> None:
     if c.copied:
         sizes = c.sizes
         first = sizes[0]
-        # Few of them without a loop, of which the compiler of PyPy makes much less.
+        # Few of them without a loop, since PyPy compiles loops to slower code.
         if n == 1:
             frames.append(_unpack(c.data, first))
             return

@@ -98,7 +98,7 @@ class Frame:
     _bytes: Any = None
     _data: Any = None
     _readonly: bool = False
-    _awaits_content: bool = False  # which the __init__ of a subclass is to give it
+    _awaits_content: bool = False  # the __init__ of a subclass is to give it some
     _message: Any = None
 
     def __new__(
@@ -112,7 +112,7 @@ class Frame:
         """Make a frame; further keywords are for subclasses."""
         self = object.__new__(cls)
         object.__setattr__(self, "_message", new_message())
-        if cls.__init__ is not Frame.__init__:  # that gives what it is to carry
+        if cls.__init__ is not Frame.__init__:  # it gives the content to ours
             object.__setattr__(self, "_awaits_content", True)
         else:
             self._make_content(data, track, copy, copy_threshold)

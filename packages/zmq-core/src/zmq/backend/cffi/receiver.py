@@ -245,6 +245,7 @@ class Receiver(HandleUser):
         try:
             h = self._handle()
             if copy:
+                # As begin() does, with fewer calls: an await mostly comes here.
                 rc = take_all(self._box, r.catch, 0)
                 h.order = h.orders = None
                 found = go_on(h, r, rc, take_all, 0, True, False)

@@ -205,7 +205,7 @@ def _tracker(leases: list[Any] | None) -> Any:
 
 
 def _as_parts(msg_parts: Any) -> list[Any]:
-    """Return the frames of a message that is no list."""
+    """Return the frames of a message in a new list."""
     parts = list(msg_parts)
     if parts and isinstance(msg_parts, (bytes, bytearray, str)):
         raise TypeError(
@@ -247,9 +247,9 @@ def send_frames(
     group: Any = None,
 ) -> Any:
     """Send all frames or none; False where it would have to wait."""
-    parts: list[Any] = msg_parts
-    if type(msg_parts) is not list:
-        parts = _as_parts(msg_parts)
+    # A list of our own: what is measured must be what is copied, and another thread may
+    # change that of the caller.
+    parts = _as_parts(msg_parts)
     n = len(parts)
     if n == 0:
         raise IndexError("a message needs at least one frame, msg_parts is empty")

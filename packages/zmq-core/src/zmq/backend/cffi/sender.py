@@ -105,13 +105,7 @@ class Sender(HandleUser):
         :raises Again: as for :meth:`send`.
         :raises ZMQError: whatever else libzmq reports.
         """
-        if (
-            flags == 0
-            and copy
-            and routing_id is None
-            and group is None
-            and self._put_few(msg_parts)
-        ):
+        if self._put_few(msg_parts, flags, copy, routing_id, group):
             return None
         sent = send_frames(
             self._handle(),
@@ -159,11 +153,15 @@ class Sender(HandleUser):
             after(self._h, rc)
         return rc >= 0
 
-    def _put_few(self, parts: Any) -> bool:
-        """Send up to four frames of bytes; as `_put_small`.
+    def _put_few(
+        self, parts: Any, flags: int, copy: bool, routing_id: Any, group: Any
+    ) -> bool:
+        """Send up to four frames of bytes, with no other argument; as `_put_small`.
 
-        The compiler of PyPy makes much less of it where there is a loop.
+        It has no loop, since PyPy compiles loops to slower code.
         """
+        if flags or not copy or routing_id is not None or group is not None:
+            return False
         kind: Any = type(parts)  # pyright: ignore[reportUnknownVariableType]
         if kind is not list and kind is not tuple:
             return False
@@ -233,13 +231,7 @@ class Sender(HandleUser):
         routing_id: Any = None,
         group: Any = None,
     ) -> Any:
-        if (
-            flags == 0
-            and copy
-            and routing_id is None
-            and group is None
-            and self._put_few(msg_parts)
-        ):
+        if self._put_few(msg_parts, flags, copy, routing_id, group):
             return None
         return send_frames(
             self._handle(),

@@ -40,7 +40,7 @@ cdef class Frame:
     cdef zmq_msg_t zmq_msg
     cdef bint _initialised
     cdef bint _readonly
-    cdef bint _awaits_content   # which the __init__ of a subclass is to give it
+    cdef bint _awaits_content   # the __init__ of a subclass is to give it some
     cdef object _data
     cdef object _bytes
     cdef public bint more

@@ -82,7 +82,7 @@ cdef class Frame:
         self, data=None, track=False, copy=None, copy_threshold=None, **kwargs
     ):
         if zq_has_own_init(self, Frame):
-            # What it is to carry that gives to the __init__ below.
+            # The __init__ of a subclass: it gives the content to the one below.
             zmq_msg_init(&self.zmq_msg)
             self._initialised = self._awaits_content = True
         else:

@@ -1,4 +1,4 @@
-# Making a frame, of what it is to carry.
+# The content of a new frame.
 
 cdef extern from *:
     """

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from zmq.backend import Socket as SocketBase
 from zmq.constants import SocketType
-from zmq.sugar.hints import without_hints
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ _PUB, _XPUB = int(SocketType.PUB), int(SocketType.XPUB)
 _STREAM = int(SocketType.STREAM)
 
 
-@without_hints
 class Readiness(_Base):
     """The methods of a socket that wait for peers."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from warnings import warn
 
 from zmq.backend import Socket as SocketBase
-from zmq.sugar.hints import without_hints
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ else:
     ContextBase = object
 
 
-@without_hints
 class Ending(ContextBase):
     """The methods of a context that terminate it."""
 
