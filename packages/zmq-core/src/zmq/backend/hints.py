@@ -16,6 +16,6 @@ def without_hints(cls: ClassT) -> ClassT:
     evaluates those of all its bases: it would raise NameError for every subclass.
     """
     for base in cls.__mro__:
-        if base.__module__.startswith("zmq.") and "__annotations__" in vars(base):
+        if base.__module__.split(".")[0] == "zmq" and "__annotations__" in vars(base):
             base.__annotations__ = {}
     return cls

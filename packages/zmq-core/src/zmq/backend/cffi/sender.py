@@ -160,7 +160,7 @@ class Sender(HandleUser):
 
         It has no loop, since PyPy compiles loops to slower code.
         """
-        if flags or not copy or routing_id is not None or group is not None:
+        if flags != 0 or not copy or routing_id is not None or group is not None:
             return False
         kind: Any = type(parts)  # pyright: ignore[reportUnknownVariableType]
         if kind is not list and kind is not tuple:
