@@ -28,6 +28,7 @@ from zmq.backend.cffi.errors import (
 from zmq.backend.cffi.handle import UNUSABLE, closing_handles, open_handles
 from zmq.backend.cffi.lease import exiting
 from zmq.backend.cffi.owned import new_context
+from zmq.backend.cffi.signals import interrupted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -216,7 +217,7 @@ class Context:
         """Terminate once; whether that is done, or a signal came first."""
         handle = self._handle
         rc = lib.zq_context_end(self._shared)
-        if rc == -EINTR:
+        if interrupted(rc):
             return False
         if rc < 0:
             fail(-rc)

@@ -27,6 +27,8 @@ SNDMORE = int(constants.SNDMORE)
 POLLIN = int(constants.POLLIN)
 POLLOUT = int(constants.POLLOUT)
 FOREVER = -1
+_NO_WAKER: int = lib.ZQ_NO_WAKER
+_NO_WAKER_END: int = lib.ZQ_NO_WAKER_END
 _MOST_SIZE = sys.maxsize
 _MOST_INT = 0x7FFFFFFF
 
@@ -149,6 +151,12 @@ def address_bytes(addr: Any) -> bytes:
     if b"\0" in encoded:
         fail(EINVAL, f"addr={addr!r} contains a NUL")
     return encoded
+
+
+def check_waker(code: int) -> None:
+    """Raise the error that a result tells of where there is nothing to wait with."""
+    if _NO_WAKER <= code < _NO_WAKER_END:
+        raise OSError(code - _NO_WAKER, "nothing left to wait with")
 
 
 def fail_address(kind: int, err: int, method: str, addr: Any) -> NoReturn:

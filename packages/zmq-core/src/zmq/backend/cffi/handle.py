@@ -16,7 +16,6 @@ from zmq.backend.cffi.errors import (
     DONTWAIT,
     EAGAIN,
     EFSM,
-    EINTR,
     ENOTSOCK,
     ENOTSUP,
     ETERM,
@@ -25,6 +24,7 @@ from zmq.backend.cffi.errors import (
     POLLIN,
     POLLOUT,
     STATE_HINTS,
+    check_waker,
     deadline_in_ms,
     fail,
     int_argument,
@@ -33,6 +33,7 @@ from zmq.backend.cffi.errors import (
     type_name,
 )
 from zmq.backend.cffi.owned import new_box
+from zmq.backend.cffi.signals import interrupted
 from zmq.backend.cffi.telling import tell_length
 from zmq.backend.stack import require_stack
 from zmq.error import Again, ZMQError, explain
@@ -48,8 +49,6 @@ UNUSABLE: int = lib.ZQ_UNUSABLE
 PUT_BACK: int = lib.ZQ_PUT_BACK
 TELL_FIRST: int = lib.ZQ_TELL_FIRST
 CLOSED: int = lib.ZQ_CLOSED
-NO_WAKER: int = lib.ZQ_NO_WAKER
-NO_WAKER_END: int = lib.ZQ_NO_WAKER_END
 _RCVTIMEO = int(constants.SocketOption.RCVTIMEO)
 _SNDTIMEO = int(constants.SocketOption.SNDTIMEO)
 _LINGER = int(constants.SocketOption.LINGER)
@@ -150,7 +149,7 @@ class Handle:
         while events < 0:
             if events == UNUSABLE:
                 self.unusable()
-            elif events != -EINTR:
+            elif not interrupted(events):
                 self.call_back(POLLIN | POLLOUT)
                 fail(-events)
             events = lib.zq_look(self.box)
@@ -171,8 +170,8 @@ class Handle:
         check_waker(code)
         if code == CLOSED:
             self.closed_while(f"it waited to {operation}")
-        if code == -EINTR:
-            return  # signal handlers have run by now
+        if interrupted(code):
+            return
         err = -code
         self.call_back(POLLIN | POLLOUT)
         hint = None
@@ -210,11 +209,12 @@ class Handle:
         spin = self.box.spin if events else 0
         spin_end = ffi.new("int64_t *", lib.zq_spin_end(spin, deadline))
         try:
-            rc = -EINTR
-            while rc == -EINTR and not self.closed:
+            while True:
                 rc = lib.zq_wait(self.box, events, spin_end, deadline)
+                if not interrupted(rc):
+                    break
             check_waker(rc)
-            if rc < 0 and rc != -EINTR:
+            if rc < 0:
                 raise OSError(-rc, "waiting for a socket failed")
         finally:
             if self.closed:
@@ -234,7 +234,7 @@ class Handle:
             rc: int = function(self.box, *arguments)
             if rc == UNUSABLE:
                 self.unusable()
-            elif rc != -EINTR:
+            elif not interrupted(rc):
                 return rc
 
     def get_int(self, option: int) -> int:
@@ -369,12 +369,6 @@ class HandleUser:
     def _again(self, flags: Any, sending: bool) -> Exception:
         """Return the Again that `send(flags=flags)`, or a receive, would raise now."""
         return self._handle().again(int_argument("flags", flags), sending)
-
-
-def check_waker(code: int) -> None:
-    """Raise the error that a result tells of where there is nothing to wait with."""
-    if NO_WAKER <= code < NO_WAKER_END:
-        raise OSError(code - NO_WAKER, "nothing left to wait with")
 
 
 def _call(callback: Callback) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import atexit
 
 from zmq.backend.cffi._native import ffi, lib
-from zmq.backend.cffi.errors import EINTR, FOREVER
+from zmq.backend.cffi.errors import FOREVER
+from zmq.backend.cffi.signals import interrupted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ class Lease:
         if timeout is not None:
             wait = max(0.0, min(timeout, 1e9))
             deadline = int(lib.zq_now_ns()) + int(wait * 1e9)
-        rc = -EINTR
-        while rc == -EINTR:
+        rc = lib.zq_lease_wait(self._record, deadline)
+        while interrupted(rc):
             rc = lib.zq_lease_wait(self._record, deadline)
         if rc < 0:
             raise OSError(-rc, "nothing left to wait with")

@@ -8,7 +8,6 @@ from __future__ import annotations
 from zmq.backend import arguments
 from zmq.backend.cffi._native import ffi, lib
 from zmq.backend.cffi.errors import (
-    EINTR,
     ENOTSOCK,
     deadline_in_ms,
     fail,
@@ -16,6 +15,7 @@ from zmq.backend.cffi.errors import (
 )
 from zmq.backend.cffi.handle import UNUSABLE
 from zmq.backend.cffi.lease import drain_if_any
+from zmq.backend.cffi.signals import interrupted
 from zmq.backend.cffi.socket import Socket
 
 TYPE_CHECKING = False
@@ -100,7 +100,7 @@ def _poll(items: Any, n: int, handles: list[Any], ms: float) -> int:
                     if h.closed:
                         h.closed_while("it was polled")
                     h.unusable()
-            elif rc != -EINTR:
+            elif not interrupted(rc):
                 fail(-rc)
     finally:
         for h in handles:

@@ -20,6 +20,7 @@ from zmq.backend.cffi.owned import new_proxy
 from zmq.backend.cffi.recv import recv_now
 from zmq.backend.cffi.returned import next_returned
 from zmq.backend.cffi.send import send_one
+from zmq.backend.cffi.signals import run_handlers
 from zmq.backend.cffi.socket import Socket
 
 TYPE_CHECKING = False
@@ -44,9 +45,7 @@ def _keep(_type: Any, error: BaseException, _traceback: Any) -> None:
     name="zq_run_signals", error=0, onerror=_keep
 )
 def _run_signals(_context: Any) -> int:
-    # Handlers run between the instructions of the main thread: there is one here.
-    for _ in range(2):
-        pass
+    run_handlers()
     return 1
 
 
