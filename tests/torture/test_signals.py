@@ -119,10 +119,10 @@ def test_a_signal_that_another_thread_gets_ends_a_wait_soon(
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 @pytest.mark.timeout(600)
 def test_a_handler_runs_as_soon_as_a_signal_has_ended_a_wait() -> None:
-    # In about 1 of 2000 rounds PyPy does not run it by itself, and only without its
+    # In about 1 of 300 rounds PyPy does not run it by itself, and only without its
     # compiler so often.
     on_pypy = sys.implementation.name == "pypy"
-    rounds = 10000 if on_pypy else 200
+    rounds = 2000 if on_pypy else 200
     options = ("--jit", "off") if on_pypy else ()
     done = run_program("handled_at_once", scaled(rounds, 20000), options=options)
     assert "done" in done.stdout
