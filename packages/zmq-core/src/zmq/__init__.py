@@ -1,9 +1,9 @@
 """Python bindings of ZeroMQ.
 
 Layers, each of which imports only what stands before it: ``constants``, ``error``,
-``backend``, ``sugar``, this module; then ``decorators``, ``utils.monitor`` and
-``curve_keygen``. What else there is below ``zmq`` comes from other distributions
-(``zmq-asyncio``, ``zmq-auth`` ...), and nothing of it is imported here.
+``backend`` and ``utils.monitor``, ``sugar``, this module; then ``decorators``,
+``utils.events`` and ``curve_keygen``. What else there is below ``zmq`` comes from other
+distributions (``zmq-asyncio``, ``zmq-auth`` ...), and nothing of it is imported here.
 """
 
 from __future__ import annotations

@@ -11,7 +11,6 @@ from zmq.utils.serialize._codec import Codec, FormatError, memory_of
 
 T = TypeVar("T")
 
-_SIZE = 32  # bytes, of a SHA-256
 _SHORTEST_KEY = 16  # bytes
 
 
