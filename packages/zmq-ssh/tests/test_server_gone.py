@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 import sys
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,25 @@ def test_a_server_killed_during_login(
     assert opening.alive
     server.stop()
     opening.result(10)
+
+
+@pytest.mark.parametrize("paramiko", [True], indirect=True)
+def test_a_connection_ends_whose_server_can_be_told_nothing(
+    make_sshd: Any, login: Any, echo: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    server = make_sshd()
+    address, tunnel = ssh.open_tunnel(echo(), **login(server=server.address))
+    port = int(address.rpartition(":")[2])
+    with tunnel, socket.create_connection(("127.0.0.1", port), 10) as connection:
+        assert connection.recv(1)  # the relay runs
+        server.signal(signal.SIGSTOP)
+        # Before paramiko knows of the end, which it reads.
+        tunnel._forward.transport.sock.shutdown(socket.SHUT_WR)
+        connection.sendall(b"x")
+        while connection.recv(1000):
+            pass
+    server.signal(signal.SIGCONT)
+    assert not [r for r in caplog.records if "connection from" in r.getMessage()]
 
 
 @pytest.mark.parametrize("paramiko", [True], indirect=True)

@@ -259,6 +259,7 @@ def _verify(client: Any, server: str, remote: Target, deadline: Deadline) -> Non
         channel = client.get_transport().open_channel(
             "direct-tcpip", tuple(remote), ("127.0.0.1", 0), timeout=deadline.left
         )
+        channel.close()
     except paramiko.ChannelException as error:
         raise ForwardError(
             server, "the remote address cannot be reached", f"{remote}: {error.text}"
@@ -268,7 +269,6 @@ def _verify(client: Any, server: str, remote: Target, deadline: Deadline) -> Non
             reason = f"no sign of {remote} within {deadline.seconds:g} s"
             raise TunnelTimeoutError(server, reason, str(error)) from error
         raise TunnelError(server, "the server hung up", str(error)) from error
-    channel.close()
 
 
 def _close(client: Any) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import threading
 from typing import Callable, Protocol
 
 _CHUNK = 65536
+_logger = logging.getLogger("zmq.ssh")
 
 
 class Channel(Protocol):
@@ -51,7 +53,11 @@ class Relay:
 
     def close(self) -> None:
         """Close both sides, which ends both directions."""
-        self._channel.close()
+        try:
+            self._channel.close()
+        except Exception as error:
+            # The server is gone, and could not be told. The other side still has to.
+            _logger.debug("a channel was closed without the server: %s", error)
         try:
             # closing alone would not wake the thread that reads
             self._connection.shutdown(socket.SHUT_RDWR)
@@ -61,8 +67,10 @@ class Relay:
     def _guard(self, direction: Callable[[], None]) -> None:
         try:
             direction()
-        except (OSError, EOFError):
-            # one side is gone, so the other has to go
+        except Exception as error:
+            # One side is gone, so the other has to go. The errors of paramiko cannot be
+            # named without importing it.
+            _logger.debug("a connection ended: %s", error)
             self.close()
 
     def _outwards(self) -> None:
