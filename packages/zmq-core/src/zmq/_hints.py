@@ -33,6 +33,30 @@ _CONSTANTS = {
     "flags": (Flag,),
 }
 
+# Options that only some types of sockets have.
+_TYPES_OF = {
+    SocketOption.SUBSCRIBE: "SUB",
+    SocketOption.UNSUBSCRIBE: "SUB",
+    SocketOption.ROUTER_MANDATORY: "ROUTER",
+    SocketOption.ROUTER_HANDOVER: "ROUTER",
+    SocketOption.PROBE_ROUTER: "ROUTER, DEALER and REQ",
+    SocketOption.REQ_CORRELATE: "REQ",
+    SocketOption.REQ_RELAXED: "REQ",
+    SocketOption.XPUB_VERBOSE: "XPUB",
+    SocketOption.XPUB_VERBOSER: "XPUB",
+    SocketOption.XPUB_NODROP: "XPUB",
+    SocketOption.XPUB_MANUAL: "XPUB",
+    SocketOption.XPUB_WELCOME_MSG: "XPUB",
+    SocketOption.STREAM_NOTIFY: "STREAM",
+    SocketOption.CONNECT_ROUTING_ID: "ROUTER and STREAM",
+}
+_KEYS = (
+    SocketOption.CURVE_PUBLICKEY,
+    SocketOption.CURVE_SECRETKEY,
+    SocketOption.CURVE_SERVERKEY,
+)
+_ROUTING_IDS = (SocketOption.ROUTING_ID, SocketOption.CONNECT_ROUTING_ID)
+
 #: What an operation met that would have had to wait: the type of the socket, where it
 #: is bound or connected last, whether it was to send, the milliseconds it has waited
 #: (none with DONTWAIT: -1, and with on_full="raise": -2), and whether each peer of it
@@ -139,6 +163,49 @@ def address(method: str, text: str | None, code: int, kind: int) -> str:
     return ""
 
 
+def option(number: int, value: object, kind: int) -> str:
+    """Return why a value was refused, or "" when that is unknown.
+
+    :param number: the option.
+    :param value: what it was to be; of bytes, nothing but the length is told.
+    :param kind: the type of the socket.
+    """
+    length = len(value) if isinstance(value, bytes) else 0
+    if number in _KEYS and length not in (32, 40, 41):
+        return f"a key has 32 bytes, or 40 characters of Z85, not {length}"
+    if number in _KEYS and length >= 40:
+        return "these 40 characters are no Z85"
+    if number in _ROUTING_IDS and not 0 < length < 256:
+        return f"a routing id has 1 to 255 bytes, not {length}"
+    for known, types in _TYPES_OF.items():
+        if number == known and _type_name(kind) not in types.replace(",", "").split():
+            return f"it is for {types} sockets, not for {_type_name(kind)}"
+    return ""
+
+
+def unreachable(kind: int) -> str:
+    """Return whom a message was for that could not be sent (EHOSTUNREACH)."""
+    if kind == SocketType.ROUTER:
+        return "no peer of the ROUTER socket has the routing id in the first frame"
+    return f"no peer of the {_type_name(kind)} socket has that routing_id"
+
+
+def without_drafts(kind: int) -> str:
+    """Return why nothing can wait for a socket of a draft type."""
+    return (
+        f"to wait for a {_type_name(kind)} socket, libzmq and zmq-core must be built"
+        " with the draft API"
+    )
+
+
+def new_socket(kind: int) -> str:
+    """Return which socket could not be made."""
+    name = _type_name(kind)
+    if name.lstrip("-").isdigit():
+        return f"socket_type={name}: there is no such type"
+    return f"{name} socket"
+
+
 def _is_port(text: str) -> bool:
     # Python makes no number of thousands of digits, nor of squares like \u00b2.
     digits = text.lstrip("0") or text[-1:]
@@ -190,6 +257,12 @@ def _tcp(method: str, rest: str, code: int) -> str:
         return f"{port!r} is no port, a number from 0 to 65535"
     if " " in rest:
         return "there is a space in it"
+    first, _, second = host.rpartition("]")[2].rpartition(":")
+    if second.isdigit() and ":" not in first:
+        return (
+            f"there are two ports in it, {second} and {port};"
+            " bind_to_random_port() takes an address without one"
+        )
     if ":" in host and code in (errno.ENODEV, Errno.EINVAL):
         bare = host.strip("[]")
         return (

@@ -108,6 +108,47 @@ def test_option_of_another_socket_type(pair: Pair) -> None:
     assert_usable(one, other)
 
 
+@pytest.mark.parametrize(
+    ("option", "types", "kind"),
+    [
+        (zmq.SUBSCRIBE, "SUB", zmq.PUB),
+        (zmq.ROUTER_MANDATORY, "ROUTER", zmq.DEALER),
+        (zmq.PROBE_ROUTER, "ROUTER, DEALER and REQ", zmq.PULL),
+        (zmq.REQ_RELAXED, "REQ", zmq.REP),
+        (zmq.XPUB_VERBOSE, "XPUB", zmq.SUB),
+        (zmq.STREAM_NOTIFY, "STREAM", zmq.ROUTER),
+        (zmq.CONNECT_ROUTING_ID, "ROUTER and STREAM", zmq.PUSH),
+    ],
+)
+def test_the_error_names_the_types_that_have_the_option(
+    make_socket: Any, option: zmq.SocketOption, types: str, kind: zmq.SocketType
+) -> None:
+    value: Any = b"x" if option in (zmq.SUBSCRIBE, zmq.CONNECT_ROUTING_ID) else 1
+    text = f"{option.name}.*: it is for {types} sockets, not for {kind.name}"
+    with pytest.raises(zmq.ZMQError, match=text):
+        make_socket(kind).set(option, value)
+
+
+@pytest.mark.parametrize("option", [zmq.CURVE_SERVERKEY, zmq.CURVE_SECRETKEY])
+def test_the_error_tells_the_length_of_a_key_and_not_the_key(
+    make_socket: Any, option: zmq.SocketOption
+) -> None:
+    with pytest.raises(zmq.ZMQError, match="40 characters of Z85, not 6") as caught:
+        make_socket(zmq.PUSH).set(option, b"secret")
+    assert "secret" not in str(caught.value)
+    with pytest.raises(zmq.ZMQError, match="are no Z85") as caught:
+        make_socket(zmq.PUSH).set(option, b"secret" + 34 * b"\x01")
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("size", [0, 256])
+def test_the_error_tells_how_long_a_routing_id_may_be(
+    make_socket: Any, size: int
+) -> None:
+    with pytest.raises(zmq.ZMQError, match=f"has 1 to 255 bytes, not {size}"):
+        make_socket(zmq.DEALER).routing_id = size * b"x"
+
+
 INT_OPTIONS = ["LINGER", "SNDHWM", "RCVTIMEO", "IPV6", "MAXMSGSIZE", "AFFINITY"]
 
 

@@ -333,3 +333,22 @@ def test_while_the_explanations_are_being_imported(
     assert words == "Socket has no such option: NONSENSE"
     pull.close()
     assert "the PULL socket is closed" in words_of(pull.recv)
+
+
+# ---- Draft types ---------------------------------------------------------------------
+
+
+@pytest.mark.skipif(zmq.DRAFT_API, reason="with the draft API it can wait")
+def test_waiting_for_a_draft_socket_names_what_is_missing(make_socket: Any) -> None:
+    gather = make_socket(zmq.GATHER, rcvtimeo=1000)
+    gather.bind("inproc://gather")
+    with make_socket(zmq.SCATTER) as scatter:
+        scatter.connect("inproc://gather")
+        scatter.send(b"x")
+        assert gather.recv() == b"x"
+    poller = zmq.Poller()
+    poller.register(gather, zmq.POLLIN)
+    for wait in (gather.recv, lambda: gather.poll(10), lambda: poller.poll(10)):
+        words = words_of(wait)
+        assert "wait for a GATHER socket" in words
+        assert "draft API" in words

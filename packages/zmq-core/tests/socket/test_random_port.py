@@ -68,8 +68,22 @@ def test_no_tries(make_socket):
 
 @pytest.mark.parametrize("bounds", [(1, 1), (5, 3)])
 def test_empty_range(make_socket, bounds):
-    with pytest.raises((ValueError, zmq.ZMQBindError)):
+    with pytest.raises(ValueError, match=f"min_port={bounds[0]} .*{bounds[1]}"):
         make_socket(zmq.PUSH).bind_to_random_port("tcp://127.0.0.1", *bounds)
+
+
+@pytest.mark.parametrize("addr", ["inproc://name", "ipc://name"])
+def test_addresses_without_ports(make_socket, addr):
+    push = make_socket(zmq.PUSH)
+    with pytest.raises(ValueError, match="with a port"):
+        push.bind_to_random_port(addr)
+    assert push.last_endpoint == b""  # it is bound to nothing
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "[::1]", "*"])
+def test_an_address_that_has_a_port_already(make_socket, host):
+    with pytest.raises(zmq.ZMQError, match=r"two ports in it, 5555 and .*without one"):
+        make_socket(zmq.PUSH).bind_to_random_port(f"tcp://{host}:5555")
 
 
 @pytest.mark.parametrize("range_", [{}, {"min_port": 20000, "max_port": 20500}])

@@ -25,6 +25,7 @@ else:
 _MECHANISM = int(SocketOption.MECHANISM)
 _CURVE = int(SecurityMechanism.CURVE)
 _WITH_PORTS = ("tcp:", "udp:", "ws:", "wss:")
+_WITHOUT_PORTS = ("inproc:", "ipc:")
 
 
 class Addresses(_Base):
@@ -144,10 +145,22 @@ class Addresses(_Base):
         :returns: the port.
         :raises ZMQBindError: when there was no free port among those tried.
         :raises ZMQError: when the address is wrong.
+        :raises ValueError: when `addr` is of a transport without ports, or there is no
+            port from `min_port` to below `max_port`.
         """
         if min_port == 49152 and max_port == 65536:
+            if str(addr).startswith(_WITHOUT_PORTS):
+                raise ValueError(
+                    "bind_to_random_port() is for addresses with a port, such as those"
+                    f" of tcp, and not for {addr!r}: use bind()"
+                )
             self.bind(f"{addr}:*")
             return int(_last_endpoint(self).rpartition(b":")[2])
+        if min_port >= max_port:
+            raise ValueError(
+                f"there is no port from min_port={min_port} to below"
+                f" max_port={max_port}"
+            )
         import random
 
         for _ in range(max_tries):

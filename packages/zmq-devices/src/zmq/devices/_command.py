@@ -29,9 +29,9 @@ EXAMPLES = """
 An address is bound, or with "connect:" before it, connected; several are separated by
 commas. The first socket is the one that requests, publications or work come in at.
 
-  %(prog)s queue tcp://*:5559 tcp://*:5560
-  %(prog)s forwarder connect:tcp://feed:6000,connect:tcp://feed2:6000 tcp://*:6001
-  %(prog)s ROUTER/ROUTER tcp://*:5559 tcp://*:5560 -m tcp://*:5561 --prefix in out
+  %(prog)s queue 'tcp://*:5559' 'tcp://*:5560'
+  %(prog)s forwarder connect:tcp://feed:6000,connect:tcp://feed2:6000 'tcp://*:6001'
+  %(prog)s ROUTER/ROUTER 'tcp://*:5559' 'tcp://*:5560' -m 'tcp://*:5561' --prefix in out
 """
 
 

@@ -22,6 +22,7 @@ ETERM = int(constants.Errno.ETERM)
 EFAULT = int(constants.Errno.EFAULT)
 ENOTSOCK = int(constants.Errno.ENOTSOCK)
 ENOTSUP = int(constants.Errno.ENOTSUP)
+EHOSTUNREACH = int(constants.Errno.EHOSTUNREACH)
 DONTWAIT = int(constants.DONTWAIT)
 SNDMORE = int(constants.SNDMORE)
 POLLIN = int(constants.POLLIN)
@@ -115,10 +116,37 @@ STATE_HINTS = {
 }
 
 
+FIRST_DRAFT = int(constants.SocketType.SERVER)
+# RADIO and SCATTER only send, DISH and GATHER only receive.
+_ONE_WAY = {(14, "recv"), (17, "recv"), (15, "send"), (16, "send")}
+
 LOST_PLACE = (
     "the server went away just as a request began; with REQ_CORRELATE the socket cannot"
     " go on from there: close it, and make another"
 )
+
+
+def hint_of(err: int, operation: str, kind: int) -> str | None:
+    """Return why an operation failed, beyond libzmq's words for the error code.
+
+    :param operation: ``send``, ``recv`` or ``poll``.
+    :param kind: the type of the socket.
+    """
+    if err == EFSM:
+        return STATE_HINTS.get((kind, operation))
+    if err == ENOTSUP and (operation == "poll" or _cannot_wait(kind, operation)):
+        return explain("without_drafts", kind) or None
+    if err == ENOTSUP:
+        return f"{type_name(kind)} sockets cannot {operation}()"
+    if err == EHOSTUNREACH:
+        return explain("unreachable", kind) or None
+    return None
+
+
+def _cannot_wait(kind: int, operation: str) -> bool:
+    """Whether an operation of a draft type is possible, but not the wait for it."""
+    is_draft = kind >= FIRST_DRAFT and not lib.ZQ_DRAFT_API
+    return is_draft and (kind, operation) not in _ONE_WAY
 
 
 def raise_forked(what: str, pid: int) -> NoReturn:

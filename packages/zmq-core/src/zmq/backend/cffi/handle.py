@@ -23,10 +23,10 @@ from zmq.backend.cffi.errors import (
     LOST_PLACE,
     POLLIN,
     POLLOUT,
-    STATE_HINTS,
     check_waker,
     deadline_in_ms,
     fail,
+    hint_of,
     int_argument,
     is_of_handler,
     raise_forked,
@@ -174,13 +174,9 @@ class Handle:
             return
         err = -code
         self.call_back(POLLIN | POLLOUT)
-        hint = None
-        if err == EFSM:
-            hint = STATE_HINTS.get((self.type, operation))
-            if lib.zq_lost_place(self.box):
-                hint = LOST_PLACE
-        elif err == ENOTSUP:
-            hint = f"{type_name(self.type)} sockets cannot {operation}()"
+        hint = hint_of(err, operation, self.type)
+        if err == EFSM and lib.zq_lost_place(self.box):
+            hint = LOST_PLACE
         fail(err, hint)
 
     def again(self, flags: int, sending: bool) -> Exception:
@@ -214,6 +210,8 @@ class Handle:
                 if not interrupted(rc):
                     break
             check_waker(rc)
+            if rc == -ENOTSUP:
+                self.failed(rc, "poll")
             if rc < 0:
                 raise OSError(-rc, "waiting for a socket failed")
         finally:

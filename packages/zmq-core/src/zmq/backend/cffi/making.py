@@ -16,6 +16,7 @@ from zmq.backend.cffi.context import (
 )
 from zmq.backend.cffi.errors import ENOTSOCK, fail, type_name
 from zmq.backend.cffi.handle import Handle, open_handles
+from zmq.error import explain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def make(sock: Any, context: Any, socket_type: int) -> None:
         )
         if rc < 0:
             refused = lib.zq_context_refused(context._shared)
-            what = f"{type_name(socket_type)} socket"
+            what = explain("new_socket", socket_type) or type_name(socket_type)
             if refused:
                 what += f": the system refuses {ffi.string(refused).decode()}"
             fail(-rc, what)

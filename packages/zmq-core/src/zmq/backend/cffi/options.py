@@ -9,7 +9,7 @@ from zmq import constants
 from zmq._texts import TextOfMember, socket_option_text
 from zmq.backend.cffi._native import ffi, lib
 from zmq.backend.cffi.errors import EFAULT, EINVAL, ETERM, fail
-from zmq.error import DraftFDWarning, ZMQError
+from zmq.error import DraftFDWarning, ZMQError, explain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def set_option(h: Handle, option: int, value: Any) -> None:
             raise TypeError(f"expected bytes for option {name}, got: {value!r}")
         stored: Any = ffi.from_buffer(value)
         size = len(value)
-        # The value may be a password or a secret key: it is not repeated here.
+        # It may be a password or a secret key: it is not repeated here.
         detail = f"option {name}"
         kind = ""
     else:
@@ -149,7 +149,8 @@ def set_option(h: Handle, option: int, value: Any) -> None:
         detail = f"option {name}={value!r}"
     rc = h.call(lib.zq_set, option, stored, size, kind == "int *")
     if rc < 0:
-        _refuse(h, -rc, detail)
+        hint = explain("option", option, value, h.type) if rc == -EINVAL else ""
+        _refuse(h, -rc, f"{detail}: {hint}" if hint else detail)
     if rc and h.watchers:
         h.tell_watchers()
 

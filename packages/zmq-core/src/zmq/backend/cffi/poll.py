@@ -9,6 +9,8 @@ from zmq.backend import arguments
 from zmq.backend.cffi._native import ffi, lib
 from zmq.backend.cffi.errors import (
     ENOTSOCK,
+    ENOTSUP,
+    FIRST_DRAFT,
     deadline_in_ms,
     fail,
     ms_argument,
@@ -101,6 +103,9 @@ def _poll(items: Any, n: int, handles: list[Any], ms: float) -> int:
                         h.closed_while("it was polled")
                     h.unusable()
             elif not interrupted(rc):
+                drafts = [h for h in handles if h.type >= FIRST_DRAFT]
+                if rc == -ENOTSUP and drafts:
+                    drafts[0].failed(rc, "poll")
                 fail(-rc)
     finally:
         for h in handles:

@@ -36,6 +36,7 @@ from libc.string cimport memcpy, memset, strlen
 
 from zmq.backend.cython.libzmq cimport (
     EFSM,
+    EHOSTUNREACH,
     ENOTSOCK,
     ENOTSUP,
     ETERM,

@@ -180,9 +180,16 @@ cdef int _fd_of(_Handle h) except? -1:
                 _raise_transfer(h, last_errno(), "poll")
             h.poller = zq_drafts_poller_new(h.ptr, &fd)
             if h.poller == NULL:
-                _raise(last_errno())
+                _raise_no_poller(h, last_errno())
         h.fd = fd
     return h.fd
+
+
+cdef int _raise_no_poller(_Handle h, int err) except -1:
+    hint = _error.explain("without_drafts", h.type) if err == ENOTSUP else ""
+    if not hint:
+        _raise(err)
+    _raise_with(err, hint)
 
 
 cdef int _close_handle(_Handle h) except -1:

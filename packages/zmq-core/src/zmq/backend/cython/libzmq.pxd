@@ -48,6 +48,7 @@ cdef extern from "zmq.h" nogil:
     enum: ETERM
     enum: ENOTSOCK
     enum: ENOTSUP
+    enum: EHOSTUNREACH
     enum: EADDRINUSE
 
     ctypedef struct zmq_msg_t:

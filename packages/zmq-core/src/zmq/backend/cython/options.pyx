@@ -102,6 +102,14 @@ cdef int _refuse_get(_Handle h, int option, int err) except -1:
     _raise_with(err, f"option {_option_name(option)} cannot be read")
 
 
+cdef int _refuse_set(_Handle h, int option, int kind, object value, int err) except -1:
+    # A value of bytes may be a password or a secret key: it is not repeated here.
+    given = "" if kind == KIND_BYTES else f"={value!r}"
+    hint = _error.explain("option", option, value, h.type) if err == EINVAL else ""
+    why = f": {hint}" if hint else ""
+    _raise_with(err, f"option {_option_name(option)}{given}{why}")
+
+
 cdef int _raise_terminated(_Handle h) except -1:
     _tell_everybody(h)
     _raise(ETERM)
@@ -170,10 +178,7 @@ cdef int _set_option_inside(BareSocket s, int option, object value) except -1:
         rc = last_errno()
         if rc == ETERM:
             _raise_terminated(h)
-        if kind == KIND_BYTES:
-            # The value may be a password or a secret key: it is not repeated here.
-            _raise_with(rc, f"option {_option_name(option)}")
-        _raise_with(rc, f"option {_option_name(option)}={value!r}")
+        _refuse_set(h, option, kind, value, rc)
     if kind == KIND_INT:
         zq_sender_option(&h.sender, option, as_int)
     return _after_operation(h)

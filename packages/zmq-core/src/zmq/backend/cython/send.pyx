@@ -166,7 +166,9 @@ cdef int _raise_transfer(_Handle h, int err, str operation) except -1:
             hint = _LOST_PLACE
     elif err == ENOTSUP:
         hint = f"{_type_name(h.type)} sockets cannot {operation}()"
-    if hint is None:
+    elif err == EHOSTUNREACH:
+        hint = _error.explain("unreachable", h.type)
+    if not hint:
         _raise(err)
     _raise_with(err, hint)
 
