@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import sys
 import threading
 from typing import Any
 
@@ -209,6 +210,15 @@ def counted(context) -> zmq.auth.Authenticator:
     authenticator._counts.pending(1)
     authenticator._counts.invalid()
     return authenticator
+
+
+def test_what_is_not_installed(counted, monkeypatch):
+    monkeypatch.setitem(sys.modules, "prometheus_client.core", None)
+    with pytest.raises(ModuleNotFoundError, match=r"pip install.* prometheus-client"):
+        PrometheusCollector({"main": counted})
+    monkeypatch.setitem(sys.modules, "opentelemetry.metrics", None)
+    with pytest.raises(ModuleNotFoundError, match=r"pip install.* opentelemetry-api"):
+        observe(None, {"main": counted})
 
 
 def test_prometheus(counted):

@@ -110,6 +110,9 @@ def test_a_disk_that_is_full_after_one_file_leaves_the_old_pair(tmp_path, monkey
 def test_no_such_directory(tmp_path):
     with pytest.raises(FileNotFoundError, match="nowhere"):
         zmq.auth.create_certificates(tmp_path / "nowhere", "alice")
+    with pytest.raises(FileNotFoundError) as caught:
+        zmq.auth.create_certificates(tmp_path / "nowhere", "alice")
+    assert caught.value.filename == str(tmp_path / "nowhere")
 
 
 def test_metadata(tmp_path):

@@ -56,6 +56,29 @@ def test_allow_and_deny_exclude_each_other(policy, log):
         other.allow("127.0.0.1")
 
 
+@pytest.mark.parametrize("method", ["allow", "deny"])
+@pytest.mark.parametrize("wrong", ["localhost", "10.0.0.0/8", "127.0.0.1 "])
+def test_an_address_that_matches_nobody_is_logged(policy, records, method, wrong):
+    getattr(policy, method)("127.0.0.1", wrong)
+    (warning,) = (r for r in records.records if r.levelno == logging.WARNING)
+    assert f"{method}({wrong!r}): this is no IP address" in warning.getMessage()
+
+
+@pytest.mark.parametrize("method", ["allow", "deny"])
+@pytest.mark.parametrize("wrong", [b"127.0.0.1", ["127.0.0.1"], None])
+def test_addresses_are_str(policy, method, wrong):
+    with pytest.raises(TypeError, match=rf"{method}\(\) takes addresses"):
+        getattr(policy, method)(wrong)
+    assert accepts(policy, b"NULL")  # nothing has changed
+
+
+def test_passwords_are_a_mapping_and_not_told(policy):
+    with pytest.raises(TypeError, match="a mapping of str to str, not list") as caught:
+        policy.configure_plain("*", ["secret"])
+    assert "secret" not in str(caught.value)
+    assert policy.passwords == {}
+
+
 def test_addresses_add_up(policy):
     policy.allow("127.0.0.1", "::1")
     policy.allow("10.0.0.1")

@@ -71,6 +71,15 @@ def test_a_full_subscriber_does_not_hold_back_the_others_for_long(
     assert full.recv_multipart() == [b"INFO", b"0\n"]
 
 
+@pytest.mark.parametrize(("wrong", "error"), [("1", TypeError), (-1, ValueError)])
+def test_a_wrong_patience_is_refused_before_anything_is_bound(
+    make_handler: Make, wrong: Any, error: type[Exception]
+) -> None:
+    with pytest.raises(error, match="patience"):
+        PUBHandler("inproc://patience", patience=wrong)
+    PUBHandler("inproc://patience").close()
+
+
 def test_patience_is_counted_in_seconds(
     make_handler: Make, subscribed: Subscribed, make_logger: MakeLogger
 ) -> None:

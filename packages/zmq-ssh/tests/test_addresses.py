@@ -111,6 +111,11 @@ def test_a_timeout_must_leave_time(seconds: float) -> None:
         Deadline(seconds)
 
 
+def test_a_timeout_is_a_number() -> None:
+    with pytest.raises(TypeError, match="timeout must be a number of seconds, not '5'"):
+        Deadline("5")  # type: ignore[arg-type]
+
+
 def test_the_command_asks_for_no_shell_and_ends_its_options(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

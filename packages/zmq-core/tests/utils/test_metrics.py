@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 import zmq
@@ -23,6 +25,19 @@ def exchange(watched):
 def test_every_number_has_a_metric():
     fields = [metric.field for metric in metrics._METRICS]
     assert sorted(fields) == sorted({*SocketStats._fields} - {"peers"})
+
+
+def test_what_is_not_installed(watched, monkeypatch):
+    monkeypatch.setitem(sys.modules, "prometheus_client.core", None)
+    with pytest.raises(ModuleNotFoundError, match=r"pip install.* prometheus-client"):
+        metrics.PrometheusCollector(watched)
+    monkeypatch.setitem(sys.modules, "opentelemetry.metrics", None)
+
+    class Meter:
+        create_observable_counter = None
+
+    with pytest.raises(ModuleNotFoundError, match=r"pip install.* opentelemetry-api"):
+        metrics.observe(Meter(), watched)
 
 
 def test_prometheus(watched):

@@ -30,6 +30,14 @@ def normalize(address: str) -> str:
     return str(parsed)
 
 
+def _may_match(address: str) -> bool:
+    try:
+        ip_address(address)
+    except ValueError:
+        return not address or address.startswith(":")  # as libzmq names those over ipc
+    return True
+
+
 class Addresses:
     """Addresses and networks, which do not change.
 
@@ -94,9 +102,10 @@ class AddressPolicy:
         credentials as well. Each call adds to the addresses of the earlier ones.
 
         :param addresses: IP addresses in numbers, such as ``"127.0.0.1"`` or ``"::1"``.
+        :raises TypeError: when one of them is no str.
         :raises ValueError: when `deny` was used on this authenticator.
         """
-        added = frozenset(map(normalize, addresses))
+        added = self._addresses("allow", addresses)
         with self._changing:
             if self._denied:
                 raise ValueError(
@@ -111,9 +120,10 @@ class AddressPolicy:
         Each call adds to the addresses of the earlier ones.
 
         :param addresses: IP addresses in numbers, such as ``"127.0.0.1"`` or ``"::1"``.
+        :raises TypeError: when one of them is no str.
         :raises ValueError: when `allow` was used on this authenticator.
         """
-        added = frozenset(map(normalize, addresses))
+        added = self._addresses("deny", addresses)
         with self._changing:
             if self._allowed:
                 raise ValueError(
@@ -121,6 +131,25 @@ class AddressPolicy:
                 )
             self._denied = denied = self._denied | added
         self.log.debug("denied addresses: %s", sorted(denied))
+
+    def _addresses(self, method: str, given: Iterable[object]) -> frozenset[str]:
+        """Return addresses as they are compared; warn of those that match nobody."""
+        found: set[str] = set()
+        for address in given:
+            if not isinstance(address, str):
+                raise TypeError(
+                    f"{method}() takes addresses that are str, each as an argument of"
+                    f" its own, not {address!r}"
+                )
+            found.add(normalize(address))
+            if not _may_match(address):
+                self.log.warning(
+                    "%s(%r): this is no IP address in numbers, such as 127.0.0.1, and"
+                    " matches no client; a DomainPolicy takes networks, too",
+                    method,
+                    address,
+                )
+        return frozenset(found)
 
     def _address_refusal(self, address: str) -> str:
         """Say why a client from `address` is refused, or nothing if it is not."""

@@ -7,6 +7,7 @@ import os
 import secrets
 from collections.abc import Generator, Mapping
 from datetime import datetime, timezone
+from errno import ENOENT
 
 import zmq
 
@@ -50,8 +51,12 @@ def create_certificates(
         owner only.
     :raises FileExistsError: when one of the files is there already and `overwrite` is
         False.
+    :raises FileNotFoundError: when there is no directory `key_dir`.
     :raises ValueError: when the metadata cannot be written in this format.
     """
+    if not os.path.exists(key_dir or os.curdir):
+        # or the error would name a file that nobody has heard of
+        raise FileNotFoundError(ENOENT, os.strerror(ENOENT), os.fspath(key_dir))
     public_file = os.path.join(key_dir, name + PUBLIC_SUFFIX)
     secret_file = os.path.join(key_dir, name + SECRET_SUFFIX)
     public_key, secret_key = zmq.curve_keypair()

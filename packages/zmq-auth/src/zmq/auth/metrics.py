@@ -8,8 +8,9 @@ label ``name``. It may be changed later. `zmq.utils.metrics` does the same for s
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from zmq._needed import needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -38,7 +39,9 @@ class PrometheusCollector:
     """
 
     def __init__(self, watched: Watched) -> None:
-        self._core: Any = import_module("prometheus_client.core")
+        self._core: Any = needed(
+            "prometheus_client.core", "PrometheusCollector", "prometheus-client"
+        )
         self._watched = watched
 
     def describe(self) -> Iterable[Any]:
@@ -84,7 +87,8 @@ def observe(meter: Any, watched: Watched) -> None:
     :param watched: authenticators by name.
     :raises ModuleNotFoundError: when it is not installed: ``zmq-core[opentelemetry]``.
     """
-    observation: Any = import_module("opentelemetry.metrics").Observation
+    api: Any = needed("opentelemetry.metrics", "observe()", "opentelemetry-api")
+    observation: Any = api.Observation
 
     def decisions(_options: Any) -> Iterator[Any]:
         for name, authenticator in list(watched.items()):

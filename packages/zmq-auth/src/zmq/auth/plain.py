@@ -40,9 +40,13 @@ class PlainPolicy:
             stands for all domains that have no passwords of their own.
         :param passwords: from user names to passwords. The dictionary is kept, so that
             changes of it have an effect at once. None (the default) changes nothing.
+        :raises TypeError: when they are something else.
         """
         if passwords is None:
             return
+        if not hasattr(passwords, "keys"):
+            given = type(passwords).__name__  # not what it holds: it may be secret
+            raise TypeError(f"passwords must be a mapping of str to str, not {given}")
         self.passwords[domain] = passwords
         self.log.debug("PLAIN: domain %r has %d users", domain, len(passwords))
 

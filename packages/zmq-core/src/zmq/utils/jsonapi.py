@@ -91,19 +91,9 @@ def functions_of(library: str) -> tuple[Callable[..., bytes], Callable[..., Any]
         return _standard_dumps, _standard_loads
     if library not in ("orjson", "msgspec"):
         raise ValueError(f"library={library!r} must be 'json', 'orjson' or 'msgspec'")
-    from importlib import import_module
+    from zmq._needed import needed
 
-    try:
-        module: Any = import_module(library)
-    except ModuleNotFoundError as error:
-        if error.name != library:
-            raise
-        from zmq._pip import install_line
-
-        raise ModuleNotFoundError(
-            f"JSON by {library} needs it. Run\n\n    {install_line([library])}\n",
-            name=library,
-        ) from None
+    module: Any = needed(library, f"JSON by {library}")
     if library == "orjson":
         encode, decode = module.dumps, module.loads
     else:

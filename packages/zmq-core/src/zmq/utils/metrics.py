@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, Union
 from weakref import WeakSet
 
+from zmq._needed import needed
 from zmq.error import ZMQError
 from zmq.sugar.context import Context
 from zmq.sugar.socket import Socket
@@ -63,7 +63,9 @@ class PrometheusCollector:
     """
 
     def __init__(self, watched: Watched) -> None:
-        core: Any = import_module("prometheus_client.core")
+        core: Any = needed(
+            "prometheus_client.core", "PrometheusCollector", "prometheus-client"
+        )
         self._family: Any = core.CounterMetricFamily
         self._watch = _Watch(watched)
 
@@ -99,7 +101,8 @@ def observe(meter: Any, watched: Watched) -> None:
     """
     if not hasattr(meter, "create_observable_counter"):
         raise TypeError(f"meter must be one of OpenTelemetry, not {meter!r}")
-    observation: Any = import_module("opentelemetry.metrics").Observation
+    api: Any = needed("opentelemetry.metrics", "observe()", "opentelemetry-api")
+    observation: Any = api.Observation
     watch = _Watch(watched)
     for metric in _METRICS:
 

@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import zmq
+from zmq.sugar.timeouts import duration_argument
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,10 +23,12 @@ class Outlet:
     half of its queue, and cannot say how much it missed.
 
     :param patience: seconds for which a full queue may hold back the others.
+    :raises TypeError: when it is no number.
+    :raises ValueError: when it is negative.
     """
 
     def __init__(self, patience: float) -> None:
-        self.patience = patience
+        self.patience = duration_argument("patience", patience, "seconds")
         self.dropped = 0
         self.cut_offs = 0
         self._depth = 0

@@ -43,7 +43,7 @@ class PUBHandler(logging.Handler):
         from all, see `dropped` and `cut_offs`. 0 never lets one stand in the way of
         others.
     :raises zmq.ZMQError: when the address cannot be bound.
-    :raises TypeError: when `interface_or_socket` is neither.
+    :raises TypeError: when `interface_or_socket` is neither, or `patience` no number.
 
     .. versionadded:: zmq-log 1.0
         `sndhwm`, `patience`; until then the queue held libzmq's 1,000 messages, and
@@ -61,10 +61,10 @@ class PUBHandler(logging.Handler):
         sndhwm: int = 10_000,
         patience: float = 1.0,
     ) -> None:
+        self._outlet = Outlet(patience)
         self._publisher = _publisher(interface_or_socket, context, sndhwm)
         super().__init__()
         self.setRootTopic(root_topic)
-        self._outlet = Outlet(patience)
         self.formatters = default_formatters()
 
     @property

@@ -12,6 +12,8 @@ class Deadline:
     """A moment, so many seconds from now, `LONGEST_S` at most."""
 
     def __init__(self, seconds: float) -> None:
+        if not isinstance(seconds, (int, float)):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise TypeError(f"timeout must be a number of seconds, not {seconds!r}")
         if not seconds > 0:
             raise ValueError(f"timeout must be above 0 seconds, not {seconds!r}")
         self.seconds = min(seconds, LONGEST_S)

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from math import prod
 from typing import Any
 
-from zmq.utils.serialize._codec import FormatError, memory_of, needed
+from zmq._needed import needed
+from zmq.utils.serialize._codec import FormatError, memory_of
 
 # Byte order, kind and size of an element, as numpy writes it. Not "O", objects: their
 # memory holds addresses.

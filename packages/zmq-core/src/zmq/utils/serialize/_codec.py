@@ -56,24 +56,3 @@ def memory_of(frame: Any) -> memoryview:
     no buffer of its own.
     """
     return memoryview(getattr(frame, "buffer", frame))
-
-
-def needed(module: str, name: str) -> Any:
-    """Import the library of a codec.
-
-    :param name: of the codec, for the error.
-    :raises ModuleNotFoundError: with the line that installs it.
-    """
-    from importlib import import_module
-
-    try:
-        return import_module(module)
-    except ModuleNotFoundError as error:
-        if error.name != module:
-            raise
-        from zmq._pip import install_line
-
-        raise ModuleNotFoundError(
-            f"{name} needs the package {module}. Run\n\n    {install_line([module])}\n",
-            name=module,
-        ) from None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from zmq.utils.serialize._codec import FormatError, needed, only_frame
+from zmq._needed import needed
+from zmq.utils.serialize._codec import FormatError, only_frame
 
 
 class MsgPack:
