@@ -100,6 +100,7 @@ def test_a_context_that_ends_while_messages_wait(pair: Any) -> None:
     plain.context.shutdown()
     assert stream.flush(zmq.POLLOUT) == 1
     assert [type(told["exception"]) for told in failures] == [zmq.ContextTerminated]
+    assert failures[0]["message"] == f"Exception in a send of {stream!r}"
 
 
 @pytest.mark.parametrize("what", ["made", "closed", "both"])

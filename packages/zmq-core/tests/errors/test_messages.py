@@ -232,6 +232,19 @@ def test_what_is_like_no_option(context: Any) -> None:
     assert words == "Context has no such option: ZZZZZZ"
 
 
+def test_an_attribute_that_a_subclass_does_not_name(context: Any) -> None:
+    class Mine(zmq.Socket[bytes]):
+        named = 0
+
+    with context.socket(zmq.PUSH, Mine) as sock:
+        sock.named = 1
+        words = words_of(setattr, sock, "qqq", 1, error=AttributeError)
+    assert words == (
+        "Mine has no such option: QQQ; for an attribute of its own, write qqq = ... or"
+        " qqq: ... in the body of class Mine"
+    )
+
+
 @pytest.mark.skipif(
     sys.version_info < (3, 10) or sys.implementation.name != "cpython",
     reason="this Python proposes no names",

@@ -45,9 +45,14 @@ class AttributeSetter:
                     known = key
                 elif not hasattr(cls, known):
                     public = [name for name in dir(cls) if name[0] != "_"]
+                    hint = explain("did_you_mean", key, public)
+                    if not hint and cls.__module__.partition(".")[0] != "zmq":
+                        hint = (
+                            f"; for an attribute of its own, write {key} = ... or"
+                            f" {key}: ... in the body of class {cls.__name__}"
+                        )
                     raise AttributeError(
-                        f"{cls.__name__} has no such option: {key.upper()}"
-                        + explain("did_you_mean", key, public)
+                        f"{cls.__name__} has no such option: {key.upper()}{hint}"
                     )
                 key = known
             object.__setattr__(self, key, value)

@@ -79,10 +79,14 @@ def report(
     callback: object,
     error: BaseException,
 ) -> None:
-    """Hand an exception to the exception handler of the loop."""
+    """Hand an exception to the exception handler of the loop.
+
+    :param callback: what has raised it; None for a send.
+    """
+    what = "a send" if callback is None else f"callback {callback!r}"
     loop.call_exception_handler(
         {
-            "message": f"Exception in callback {callback!r} of {owner!r}",
+            "message": f"Exception in {what} of {owner!r}",
             "exception": error,
         }
     )

@@ -126,7 +126,7 @@ class StreamWorker(StreamReader):
                 return False  # a REQ or REP socket: not yet
             done.append(None)
             # Not raised, since it may be sent only later: programs do not expect it.
-            self._fail(self._on_send, error)
+            self._fail(None, error)
             return True
         if not done:
             return False
