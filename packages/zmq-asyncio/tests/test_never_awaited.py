@@ -69,6 +69,8 @@ async def test_what_is_not_warned_of(loop: Any, pair: Any) -> None:
             pull.recv().add_done_callback(called.append)
             await turn_until(lambda called=called: called)
             called.clear()
+            # On PyPy the frame of the loop's turn still refers to what it has called.
+            await asyncio.sleep(0)
             collect(2)
             assert await pull.recv() == expected
 
