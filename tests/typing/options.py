@@ -29,6 +29,9 @@ sock.LINGER = 0
 sock.immediate = True
 sock.identity = b"me"
 sock.hwm = 10
+sock.SUBSCRIBE = b"topic"
+sock.SUBSCRIBE = "topic"
+sock.UNSUBSCRIBE = "topic"
 sock.set_hwm(10)
 sock.set(zmq.LINGER, 0)
 sock.setsockopt(zmq.SUBSCRIBE, b"topic")
@@ -57,6 +60,7 @@ assert_type(frame.routing_id, int)
 # The errors that make descriptors worth having: each must be reported.
 sock.linger = "soon"  # type: ignore[assignment]
 sock.identity = "text"  # type: ignore[assignment]
+sock.SUBSCRIBE = 1  # type: ignore[assignment]
 sock.lingr = 0  # type: ignore[attr-defined]
 ctx.io_thread = 2  # type: ignore[attr-defined]
 sock.recv_multipar()  # type: ignore[attr-defined]

@@ -33,10 +33,15 @@ if TYPE_CHECKING:
         def __get__(self, instance: Any, owner: Any) -> Any: ...
         def __set__(self, instance: object, value: bytes) -> None: ...
 
+    class PrefixOption(BytesOption):
+        """A prefix of messages: also a text, which is encoded as UTF-8."""
+
+        def __set__(self, instance: object, value: str | bytes) -> None: ...
+
     AskedOption = IntOption
 
 else:
-    IntOption = BytesOption = OptionAttribute
+    IntOption = BytesOption = PrefixOption = OptionAttribute
 
     class AskedOption(OptionAttribute):
         """An option for which a socket may have its own set(): see Subscriptions."""
@@ -68,13 +73,13 @@ class SocketOptions:
     Since libzmq 2.0.
     """
     ROUTING_ID: BytesOption = routing_id
-    SUBSCRIBE: BytesOption = BytesOption(SocketOption.SUBSCRIBE)
+    SUBSCRIBE: PrefixOption = PrefixOption(SocketOption.SUBSCRIBE)
     """Receive the messages that begin with this; setting it again adds another prefix.
 
     Value: the prefix; b"" is every message. Default: nothing is subscribed. Sockets:
     SUB. Since libzmq 2.0.
     """
-    UNSUBSCRIBE: BytesOption = BytesOption(SocketOption.UNSUBSCRIBE)
+    UNSUBSCRIBE: PrefixOption = PrefixOption(SocketOption.UNSUBSCRIBE)
     """Take back one subscription to this prefix.
 
     Value: the prefix that was subscribed. Default: none. Sockets: SUB. Since libzmq
