@@ -83,8 +83,7 @@ def socket(*args: Any, context_name: str = "context", **kwargs: Any) -> Decorato
     :param context_name: the keyword argument that holds the context.
     :param args: passed on to :meth:`zmq.Context.socket`; the type of the socket comes
         first.
-    :param kwargs: passed on to :meth:`zmq.Context.socket`; the type of the socket comes
-        first.
+    :param kwargs: passed on to :meth:`zmq.Context.socket`.
     """
     name, args = _take_name("socket", args, kwargs)
 

@@ -222,6 +222,14 @@ def test_tracking_needs_a_tracked_frame(pair: Pair) -> None:
             zmq.MessageTracker(rubbish)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("method", ["join", "leave"])
+@pytest.mark.parametrize("group", [5, None, ["g"]], ids=str)
+def test_a_group_is_str_or_bytes(make_socket: Any, method: str, group: Any) -> None:
+    dish = make_socket(zmq.DISH)
+    with refused(TypeError, "str or bytes for group", group):
+        getattr(dish, method)(group)
+
+
 @pytest.mark.parametrize("argument", [{"routing_id": 1}, {"group": "g"}], ids=str)
 def test_draft_arguments_without_the_draft_api(
     pair: Pair, argument: dict[str, Any]

@@ -141,8 +141,8 @@ def forward_tunnel(
     """Forward a local port until the process ends or is interrupted.
 
     :param local_port: the port of 127.0.0.1 to listen on.
-    :param remote_host: where to connect to from the server.
-    :param remote_port: where to connect to from the server.
+    :param remote_host: the host to connect to, as seen from the server.
+    :param remote_port: its port.
     :param transport: a connected and authenticated `paramiko.Transport`.
     """
     handler = handler_class(remote_host, remote_port, transport)

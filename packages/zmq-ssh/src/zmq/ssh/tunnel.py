@@ -75,10 +75,8 @@ def tunnel_connection(
         socket does not close it.
     :raises TunnelError: as in `open_tunnel`; then nothing is left behind, and the
         socket unconnected.
-    :raises ValueError: as in `open_tunnel`; then nothing is left behind, and the socket
-        unconnected.
-    :raises ImportError: as in `open_tunnel`; then nothing is left behind, and the
-        socket unconnected.
+    :raises ValueError: as in `open_tunnel`.
+    :raises ImportError: as in `open_tunnel`.
     """
     url, tunnel = open_tunnel(
         addr, server, keyfile, password, paramiko, timeout, verify=verify
@@ -154,18 +152,17 @@ def openssh_tunnel(
     """Forward a local port with the ssh command.
 
     :param lport: the port of 127.0.0.1 where the tunnel begins.
-    :param rport: where it ends, as seen from the server.
-    :param remoteip: where it ends, as seen from the server.
+    :param rport: the port where it ends.
+    :param remoteip: the host where it ends, as seen from the server; by default the
+        server itself.
     :param server: as in `open_tunnel`.
     :param keyfile: as in `open_tunnel`.
     :param password: as in `open_tunnel`.
     :param timeout: as in `open_tunnel`.
     :param verify: as in `open_tunnel`.
     :returns: a `Tunnel`, and as a number the id of the ssh process.
-    :raises TunnelError: as in `open_tunnel`; a `ForwardError` also when `lport` is
-        taken.
-    :raises ValueError: as in `open_tunnel`; a `ForwardError` also when `lport` is
-        taken.
+    :raises TunnelError: as in `open_tunnel`; a `PortTakenError` when `lport` is taken.
+    :raises ValueError: as in `open_tunnel`.
     """
     local, remote = checked_port(lport), checked_target(remoteip, rport)
     deadline = Deadline(timeout)
@@ -195,20 +192,18 @@ def paramiko_tunnel(
     ``AutoAdd`` or ``Warning``. The configuration of the ssh command is not read.
 
     :param lport: the port of 127.0.0.1 where the tunnel begins.
-    :param rport: where it ends, as seen from the server.
-    :param remoteip: where it ends, as seen from the server.
+    :param rport: the port where it ends.
+    :param remoteip: the host where it ends, as seen from the server; by default the
+        server itself.
     :param server: as in `open_tunnel`.
     :param keyfile: as in `open_tunnel`.
     :param password: as in `open_tunnel`.
     :param timeout: as in `open_tunnel`.
     :param verify: as in `open_tunnel`.
     :returns: a `Tunnel`; threads of this process keep it up.
-    :raises TunnelError: as in `open_tunnel`; a `ForwardError` also when `lport` is
-        taken.
-    :raises ValueError: as in `open_tunnel`; a `ForwardError` also when `lport` is
-        taken.
-    :raises ImportError: as in `open_tunnel`; a `ForwardError` also when `lport` is
-        taken.
+    :raises TunnelError: as in `open_tunnel`; a `PortTakenError` when `lport` is taken.
+    :raises ValueError: as in `open_tunnel`.
+    :raises ImportError: as in `open_tunnel`.
     """
     local, remote = checked_port(lport), checked_target(remoteip, rport)
     deadline = Deadline(timeout)

@@ -302,10 +302,18 @@ cdef class Frame:
 
     @group.setter
     def group(self, value):
-        cdef bytes name = value.encode("utf-8") if isinstance(value, str) else value
+        cdef bytes name = _group_name(value)
         _require_draft("RADIO-DISH")
         if zmq_msg_set_group(&self.zmq_msg, name) < 0:
             _raise_with(last_errno(), f"group={value!r}")
+
+
+cdef bytes _group_name(object group):
+    if isinstance(group, str):
+        return group.encode("utf-8")
+    if not isinstance(group, bytes):
+        raise TypeError(f"expected str or bytes for group, got {group!r}")
+    return group
 
 
 cdef int _copy_msg(zmq_msg_t *target, Frame frame) except -1:

@@ -79,7 +79,7 @@ cdef int _label(zmq_msg_t *m, object routing_id, object group) except -1:
             _raise_with(last_errno(), f"routing_id={routing_id!r}")
     if group is not None:
         _require_draft("RADIO-DISH")
-        name = group.encode("utf-8") if isinstance(group, str) else group
+        name = _group_name(group)
         if zmq_msg_set_group(m, name) < 0:
             _raise_with(last_errno(), f"group={group!r}")
     return 0
