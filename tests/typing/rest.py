@@ -7,6 +7,7 @@ from typing import Any, Optional
 from typing_extensions import assert_type
 
 import zmq
+import zmq.devices
 from zmq.decorators import context, socket
 from zmq.utils import jsonapi, z85
 from zmq.utils.monitor import parse_monitor_message, recv_monitor_message
@@ -54,6 +55,22 @@ event: zmq.Event = zmq.EVENT_CONNECTED
 number: int = zmq.PUSH
 assert_type(zmq.SocketType(8), zmq.SocketType)
 name: str = zmq.SocketType["PUSH"].name
+
+# Modules that come with ``import zmq`` need no import of their own.
+assert_type(zmq.error.Again(), zmq.Again)
+assert_type(zmq.sugar.socket.Socket(ctx, zmq.PAIR), zmq.Socket[bytes])
+assert_type(zmq.sugar.context.Context(), zmq.Context[zmq.Socket[bytes]])
+assert_type(zmq.sugar.frame.Frame(), zmq.Frame)
+assert_type(zmq.sugar.poll.Poller(), zmq.Poller)
+assert_type(zmq.sugar.version.zmq_version(), str)
+assert_type(zmq.constants.SocketType(8), zmq.SocketType)
+assert_type(zmq.backend.zmq_errno(), int)
+assert_type(zmq.utils.jsonapi.dumps(1), bytes)
+assert_type(zmq.utils.z85.encode(b""), bytes)
+assert_type(
+    zmq.devices.proxydevice.Proxy(zmq.XSUB, zmq.XPUB, zmq.PUB), zmq.devices.Proxy
+)
+zmq.rubbish  # type: ignore[attr-defined]  # noqa: B018
 
 try:
     sock.recv(zmq.DONTWAIT)

@@ -43,7 +43,10 @@ except ImportError:
     if not mend_all(__path__):
         raise
 
+from zmq import backend as backend
 from zmq import constants as constants
+from zmq import error as error
+from zmq import sugar as sugar
 from zmq.backend import (
     IPC_PATH_MAX_LEN,
     PYZMQ_DRAFT_API,
@@ -90,6 +93,21 @@ from zmq.sugar import (
 )
 
 TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from zmq import utils as utils
+else:
+    # Type checkers would take it for a promise that every name is here.
+    def __getattr__(name: str) -> object:
+        """Import ``zmq.utils`` at its first use, so that ``import zmq`` need not.
+
+        By a whole statement, since programs that freeze others look for those.
+        """
+        if name == "utils":
+            import zmq.utils as utils
+
+            return utils
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 DRAFT_API = PYZMQ_DRAFT_API
 

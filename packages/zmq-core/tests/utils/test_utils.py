@@ -23,6 +23,22 @@ def test_a_utility_is_imported_at_its_first_use(run_python: Any) -> None:
     )
 
 
+def test_the_utilities_need_no_import_of_their_own(run_python: Any) -> None:
+    """As with 27.3, whose own import brings some of them."""
+    run_python(
+        """
+        import zmq
+        assert zmq.utils.jsonapi.loads(b"[1]") == [1]
+        assert zmq.utils.interop.cast_int_addr(1) == 1
+        assert not hasattr(zmq, "rubbish")
+        try:
+            zmq.rubbish
+        except AttributeError as error:
+            assert str(error) == "module 'zmq' has no attribute 'rubbish'"
+        """
+    )
+
+
 def test_all_utilities_are_there(run_python: Any) -> None:
     """In an interpreter where no other test has imported them."""
     run_python(

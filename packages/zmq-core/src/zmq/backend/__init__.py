@@ -32,6 +32,7 @@ def _candidates() -> list[str]:
 
 
 if TYPE_CHECKING:
+    from zmq.backend import select as select
     from zmq.backend.cython import IPC_PATH_MAX_LEN as IPC_PATH_MAX_LEN
     from zmq.backend.cython import PYZMQ_DRAFT_API as PYZMQ_DRAFT_API
     from zmq.backend.cython import Context as Context

@@ -33,3 +33,15 @@ from zmq.sugar.version import pyzmq_version as pyzmq_version
 from zmq.sugar.version import pyzmq_version_info as pyzmq_version_info
 from zmq.sugar.version import zmq_version as zmq_version
 from zmq.sugar.version import zmq_version_info as zmq_version_info
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    # pyright knows no module of a package that the package does not name.
+    from zmq.sugar import attrsettr as attrsettr
+    from zmq.sugar import context as context
+    from zmq.sugar import frame as frame
+    from zmq.sugar import poll as poll
+    from zmq.sugar import socket as socket
+    from zmq.sugar import stopwatch as stopwatch
+    from zmq.sugar import tracker as tracker
+    from zmq.sugar import version as version

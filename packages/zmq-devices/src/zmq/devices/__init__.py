@@ -26,6 +26,15 @@ from zmq.devices.proxysteerabledevice import (
     ThreadProxySteerable as ThreadProxySteerable,
 )
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    # pyright knows no module of a package that the package does not name.
+    from zmq.devices import basedevice as basedevice
+    from zmq.devices import monitoredqueue as monitoredqueue
+    from zmq.devices import monitoredqueuedevice as monitoredqueuedevice
+    from zmq.devices import proxydevice as proxydevice
+    from zmq.devices import proxysteerabledevice as proxysteerabledevice
+
 __all__ = [
     "Device",
     "DeviceType",
