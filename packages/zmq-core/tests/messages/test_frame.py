@@ -395,3 +395,10 @@ def test_the_public_name() -> None:
     assert zmq.Frame.__module__ == "zmq"
     assert zmq.Frame.__qualname__ == "Frame"
     assert repr(zmq.Frame).startswith("<class 'zmq.Frame'>")
+
+
+@pytest.mark.parametrize("name", ["routing_id", "group"])
+def test_a_label_of_drafts_is_never_none(name: str) -> None:
+    frame = zmq.Frame(b"x")
+    with pytest.raises(TypeError if zmq.DRAFT_API else RuntimeError):
+        setattr(frame, name, None)

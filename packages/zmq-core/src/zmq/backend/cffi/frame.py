@@ -12,7 +12,7 @@ from zmq import constants
 from zmq.backend import arguments
 from zmq.backend.cffi._native import ffi, lib
 from zmq.backend.cffi.errors import EINVAL, fail, require_draft, size_argument, text_of
-from zmq.backend.cffi.labels import label, property_of
+from zmq.backend.cffi.labels import property_of, set_group, set_routing_id
 from zmq.backend.cffi.lease import Lease, drain, is_lent, lent_bytes, memory_bytes
 from zmq.backend.cffi.owned import new_message, view_of
 from zmq.backend.tracker import MessageTracker
@@ -326,7 +326,7 @@ class Frame:
 
     @routing_id.setter
     def routing_id(self, value: int) -> None:
-        label(self._message, value, None)
+        set_routing_id(self._message, value)
 
     @property
     def group(self) -> str:
@@ -342,7 +342,7 @@ class Frame:
 
     @group.setter
     def group(self, value: Any) -> None:
-        label(self._message, None, value)
+        set_group(self._message, value)
 
 
 def fill(message: Any, data: Any, share: bool) -> Lease | None:

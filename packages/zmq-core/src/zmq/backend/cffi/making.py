@@ -14,7 +14,7 @@ from zmq.backend.cffi.context import (
     open_contexts,
     usable_context,
 )
-from zmq.backend.cffi.errors import ENOTSOCK, fail, type_name
+from zmq.backend.cffi.errors import EINVAL, ENOTSOCK, fail, type_name
 from zmq.backend.cffi.handle import Handle, open_handles
 from zmq.error import explain
 
@@ -39,7 +39,9 @@ def make(sock: Any, context: Any, socket_type: int) -> None:
         )
         if rc < 0:
             refused = lib.zq_context_refused(context._shared)
-            what = explain("new_socket", socket_type) or type_name(socket_type)
+            what = f"{type_name(socket_type)} socket"
+            if rc == -EINVAL:
+                what = explain("new_socket", socket_type) or what
             if refused:
                 what += f": the system refuses {ffi.string(refused).decode()}"
             fail(-rc, what)

@@ -28,7 +28,9 @@ cdef int _create(BareSocket self, context, int socket_type) except -1:
         zq_leave(&section)
     if h.ptr == NULL:
         cause = "" if refused == NULL else f": the system refuses {refused.decode()}"
-        what = _error.explain("new_socket", socket_type) or _type_name(socket_type)
+        what = f"{_type_name(socket_type)} socket"
+        if err == EINVAL:
+            what = _error.explain("new_socket", socket_type) or what
         _raise_with(err, f"{what}{cause}")
     h.type = socket_type
     zq_sender_init(&h.sender, socket_type)
