@@ -75,6 +75,23 @@ def test_the_deprecated_loop(run_python: Any) -> None:
     )
 
 
+def test_the_deprecated_loop_needs_no_import_of_its_own(run_python: Any) -> None:
+    """As with 27.3, whose package imports it."""
+    run_python(
+        """
+        import warnings
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            import zmq.green.eventloop
+            assert not caught, caught
+            loop = zmq.green.eventloop.ioloop.IOLoop
+        assert any("tornado.ioloop" in str(w.message) for w in caught), caught
+        assert loop is zmq.green.eventloop.IOLoop
+        assert not hasattr(zmq.green.eventloop, "rubbish")
+        """
+    )
+
+
 def test_without_zmq_tornado_it_says_what_to_type(run_python: Any) -> None:
     run_python(
         """

@@ -10,6 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from zmq.green.eventloop import ioloop as ioloop
+
     IOLoop: type[Any]
 else:
     try:
@@ -21,5 +23,14 @@ else:
             'zmq.green.eventloop needs zmq-tornado: pip install "zmq-tornado[tornado]"',
             name=error.name,
         ) from error
+
+    def __getattr__(name: str) -> object:
+        """Import ``ioloop``, which is deprecated, only when it is asked for."""
+        if name == "ioloop":
+            import zmq.green.eventloop.ioloop as ioloop
+
+            return ioloop
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 __all__ = ["IOLoop"]
