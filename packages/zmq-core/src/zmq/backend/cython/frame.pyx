@@ -302,8 +302,9 @@ cdef class Frame:
 
     @group.setter
     def group(self, value):
-        cdef bytes name = _group_name(value)
+        cdef bytes name
         _require_draft("RADIO-DISH")
+        name = _group_name(value)
         if zmq_msg_set_group(&self.zmq_msg, name) < 0:
             _raise_with(last_errno(), f"group={value!r}")
 
