@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import sysconfig
 
 import pytest
 
@@ -120,6 +121,8 @@ PROGRAMS = {
 @pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)
 def test_what_fails_is_undone(run_python, program):
     """Whichever allocation fails, the context ends, and messages are whole."""
+    if program is PROGRAMS["monitor"] and sysconfig.get_config_var("Py_GIL_DISABLED"):
+        pytest.skip("CPython loops in mi_heap_collect_ex when it ends such a thread")
     done = run_python(COMMON + program)
     assert done.stderr == ""
     assert done.returncode == 0
