@@ -1,7 +1,7 @@
 """A signal ends a wait, and its handler runs at once: `handled_at_once.py rounds`.
 
-Another thread sends the signal and goes on. On PyPy, what that thread counts down at
-each instruction may overwrite the mark that a signal has come.
+Another thread sends the signal and goes on. On PyPy all threads count the counter down
+that marks a signal: this one may overwrite the mark.
 """
 
 from __future__ import annotations

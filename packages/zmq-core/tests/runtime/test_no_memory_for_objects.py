@@ -38,6 +38,12 @@ COMMON = """
             assert context.closed
 """
 
+# PyList_New of CPython 3.13 without a GIL takes a list that has been used before, and
+# frees the items of then once more. A program without zmq crashes of that, too.
+LISTS_ARE_FREED_TWICE = (
+    sys.version_info[:2] == (3, 13) and sysconfig.get_config_var("Py_GIL_DISABLED") == 1
+)
+
 PROGRAMS = {
     "close": """
     def function(context, sock, peer):
@@ -121,8 +127,9 @@ PROGRAMS = {
 @pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)
 def test_what_fails_is_undone(run_python, program):
     """Whichever allocation fails, the context ends, and messages are whole."""
-    if program is PROGRAMS["monitor"] and sysconfig.get_config_var("Py_GIL_DISABLED"):
-        pytest.skip("CPython loops in mi_heap_collect_ex when it ends such a thread")
+    # It makes a list of one item, where that allocation fails, too.
+    if program is PROGRAMS["monitor"] and LISTS_ARE_FREED_TWICE:
+        pytest.skip("without memory for its items, PyList_New frees older ones twice")
     done = run_python(COMMON + program)
     assert done.stderr == ""
     assert done.returncode == 0

@@ -56,7 +56,7 @@ class Relay:
         try:
             self._channel.close()
         except Exception as error:
-            # The server is gone, and could not be told. The other side still has to.
+            # The server is gone, and cannot be told; the local side is closed still.
             _logger.debug("a channel was closed without the server: %s", error)
         try:
             # closing alone would not wake the thread that reads

@@ -117,8 +117,13 @@ STATE_HINTS = {
 
 
 FIRST_DRAFT = int(constants.SocketType.SERVER)
-# RADIO and SCATTER only send, DISH and GATHER only receive.
-_ONE_WAY = {(14, "recv"), (17, "recv"), (15, "send"), (16, "send")}
+# What these draft types cannot do, with the draft API or without.
+_ONE_WAY = {
+    (int(constants.SocketType.RADIO), "recv"),
+    (int(constants.SocketType.SCATTER), "recv"),
+    (int(constants.SocketType.DISH), "send"),
+    (int(constants.SocketType.GATHER), "send"),
+}
 
 LOST_PLACE = (
     "the server went away just as a request began; with REQ_CORRELATE the socket cannot"

@@ -13,7 +13,7 @@ _MOST_ROUTING_ID = 0xFFFFFFFF
 
 
 def label(message: Any, routing_id: Any, group: Any) -> None:
-    """Set what a message of draft sockets carries besides its content; None is none."""
+    """Set the labels of a message of draft sockets; None leaves one out."""
     if routing_id is not None:
         set_routing_id(message, routing_id)
     if group is not None:

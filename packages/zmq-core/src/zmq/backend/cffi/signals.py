@@ -17,8 +17,9 @@ _BLOCK: Any = getattr(signal, "SIG_BLOCK", None)
 def run_handlers() -> None:
     """Run the handlers of signals that have come, if this is the main thread.
 
-    PyPy by itself may do so late: a signal sets the counter of instructions that every
-    thread counts down, and a thread that counts just then overwrites that.
+    PyPy alone may run them late. It marks a signal by setting a counter to -1; all
+    threads count that down as they run. A thread that counts at that moment overwrites
+    the mark, and nobody looks for signals until the counter is at its end.
     """
     if _set_mask is not None:
         _set_mask(_BLOCK, ())  # blocks nothing; the handlers run in there
