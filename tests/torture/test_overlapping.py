@@ -19,6 +19,8 @@ FORKS = [
         ("copies", 1500, 30_000),
         ("proxy", 150, 3000),
         ("term", 50, 20_000),
+        ("shadows", 60, 20_000),
+        ("addresses", 30_000, 300_000),
         pytest.param("fork", 500, 10_000, marks=FORKS),
     ],
 )

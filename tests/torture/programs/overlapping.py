@@ -4,6 +4,8 @@
 small ones to a thread that waits, which is done without the GIL, too.
 `proxy`: a proxy takes sockets over that other threads wait for.
 `term`: threads use a context, to make sockets for one, that another one terminates.
+`shadows`: threads shadow one by its address meanwhile.
+`addresses`: a context is made where another thread has just terminated one.
 `fork`: a child closes the sockets of its parent, one of whose threads was inside.
 """
 
@@ -11,6 +13,7 @@ from __future__ import annotations
 
 import errno
 import os
+import queue
 import signal
 import sys
 import threading
@@ -136,10 +139,21 @@ USES = [make_socket, use_options, use_address, zmq.Context.shutdown]
 
 def term(rounds: int) -> None:
     """Who uses a context is told that it ends, or has ended."""
+    terminate_while_used(rounds, USES)
+
+
+def shadows(rounds: int) -> None:
+    """The table of contexts may lose what a thread has just looked up there."""
+    terminate_while_used(rounds, [use_address, use_address, zmq.Context.shutdown])
+
+
+def terminate_while_used(
+    rounds: int, all_uses: list[Callable[[Context], object]]
+) -> None:
     sys.setswitchinterval(1e-5)
     for number in range(rounds):
         context = zmq.Context()
-        uses = USES if number % 2 else USES[:-1]
+        uses = all_uses if number % 2 else all_uses[:-1]
         used = [threading.Event() for _ in uses]
         workers = Workers()
         for use, event in zip(uses, used):
@@ -161,6 +175,30 @@ def use_until_it_ends(
             raise
     finally:
         used.set()
+
+
+def addresses(rounds: int) -> None:
+    """What shadows the new one by its address learns of its end; not only of the old."""
+    sys.setswitchinterval(1e-5)
+    given: queue.SimpleQueue[Context | None] = queue.SimpleQueue()
+
+    def terminate() -> None:
+        while (context := given.get()) is not None:
+            context.term()
+
+    workers = Workers()
+    for _ in range(2):
+        workers.start(terminate)
+    shadows: list[Context] = []
+    for _ in range(rounds):
+        context: Context = zmq.Context()
+        shadows.append(zmq.Context.shadow(context.underlying))
+        given.put(context)
+    for _ in workers.threads:
+        given.put(None)
+    workers.join(60.0)
+    open_ones = sum(not shadow.closed for shadow in shadows)
+    assert not open_ones, f"{open_ones} of {rounds} shadows are of no context"
 
 
 def fork(rounds: int) -> None:
@@ -203,5 +241,5 @@ def has_ended(child: int) -> bool:
 
 
 if __name__ == "__main__":
-    kinds = {"copies": copies, "proxy": proxy, "term": term, "fork": fork}
+    kinds = {f.__name__: f for f in (copies, proxy, term, shadows, addresses, fork)}
     kinds[sys.argv[1]](int(sys.argv[2]))

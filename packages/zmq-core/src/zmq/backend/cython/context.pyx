@@ -7,6 +7,9 @@ from _thread import RLock as _reentrant_lock
 # them knows when it ends.
 cdef dict _open_contexts = {}
 
+# Entered by who puts one in or takes one out.
+cdef _Guard _contexts_guard = _Guard()
+
 
 cdef inline void *_handle_of(Context ctx) noexcept:
     """The libzmq context, for those who have not entered it; NULL once terminated."""
@@ -33,7 +36,7 @@ cdef class Context:
         if shadow:
             self.handle = <void *>shadow
             self._shadow = True
-            self._shadowed = _open_contexts.get(shadow)
+            self._shadowed = zq_dict_item(_open_contexts, shadow)
             return
         if self._threads == NULL:
             self._threads = zq_threads_new()
@@ -47,11 +50,11 @@ cdef class Context:
             self.handle = NULL
             _raise_with(EINVAL, f"io_threads={io_threads}")
         self._key = <size_t>self.handle
-        _open_contexts[self._key] = PyWeakref_NewRef(self, None)
+        _remember_address(self)
 
     def __dealloc__(self):
         if self.handle != NULL and not self._shadow:
-            _open_contexts.pop(self._key, None)
+            _forget_address(self)
         # With sockets open this would block for ever: they refer to their context, so
         # it is only reached without, or in the chaos of interpreter exit.
         if (
@@ -303,10 +306,35 @@ cdef int _end_terminating(Context ctx) except -1:
 cdef int _forget_handle(Context ctx) except -1:
     cdef zq_section section
     if not ctx._shadow:
-        _open_contexts.pop(ctx._key, None)
+        _forget_address(ctx)
     zq_enter(&section, <void *>ctx)
     zq_atomic_swap_ptr(&ctx.handle, NULL)
     zq_leave(&section)
+    return 0
+
+
+cdef int _remember_address(Context ctx) except -1:
+    cdef zq_section section
+    reference = PyWeakref_NewRef(ctx, None)
+    zq_enter(&section, <void *>_contexts_guard)
+    try:
+        _open_contexts[ctx._key] = reference
+    finally:
+        zq_leave(&section)
+    return 0
+
+
+cdef int _forget_address(Context ctx) except -1:
+    """No longer know a context; another one that is there by now stays known."""
+    cdef zq_section section
+    zq_enter(&section, <void *>_contexts_guard)
+    try:
+        known = zq_dict_item(_open_contexts, ctx._key)
+        there = None if known is None else known()
+        if there is None or there is ctx:  # None where this one is being collected
+            _open_contexts.pop(ctx._key, None)
+    finally:
+        zq_leave(&section)
     return 0
 
 

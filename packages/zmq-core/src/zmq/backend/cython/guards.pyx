@@ -19,6 +19,7 @@ cdef extern from "section.h" nogil:
 
 cdef extern from "section.h":
     PyObject *zq_list_item(PyObject *list, Py_ssize_t index) noexcept
+    object zq_dict_item(dict values, object key)
     void zq_decref(void *object) noexcept
 
 cdef extern from "frames.h":

@@ -86,7 +86,7 @@ cdef Lease _lend(zmq_msg_t *m, object data):
 cdef int _note_loan(Lease lease, object data) except -1:
     cdef _Loan loan
     key = <uint64_t>lease.view.buf
-    loan = <_Loan>_loans.get(key)
+    loan = <_Loan>zq_dict_item(_loans, key)
     if loan is None:
         loan = _Loan.__new__(_Loan)
         _loans[key] = loan
@@ -116,7 +116,7 @@ cdef object _lent_bytes(zmq_msg_t *m):
 
 
 cdef object _lent_bytes_inside(zmq_msg_t *m):
-    cdef _Loan loan = <_Loan>_loans.get(<uint64_t>zmq_msg_data(m))
+    cdef _Loan loan = <_Loan>zq_dict_item(_loans, <uint64_t>zmq_msg_data(m))
     if (
         loan is None or loan.data is None
         or PyBytes_GET_SIZE(loan.data) != <Py_ssize_t>zmq_msg_size(m)

@@ -57,7 +57,7 @@ cdef int _shadow_handle(BareSocket self, _Handle h, shadowed) except -1:
 
 
 cdef int _shadow_address(BareSocket self, size_t address, context) except -1:
-    cdef _Handle h = <_Handle>_open_handles.get(address)
+    cdef _Handle h = <_Handle>zq_dict_item(_open_handles, address)
     cdef size_t size = sizeof(int)
     self._shadow = True
     if address in _open_contexts:

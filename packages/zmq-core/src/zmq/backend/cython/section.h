@@ -110,6 +110,27 @@ static inline PyObject *zq_list_item (PyObject *list, Py_ssize_t index)
 #endif
 }
 
+/* A new reference to the value of a key in a dict that others may change; None without.
+   Cython's dict.get() borrows the value first, so that it may be gone by then. */
+static inline PyObject *zq_dict_item (PyObject *dict, PyObject *key)
+{
+    PyObject *value = NULL;
+#ifdef Py_GIL_DISABLED
+    if (PyDict_GetItemRef (dict, key, &value) < 0)
+        return NULL;
+#else
+    value = PyDict_GetItemWithError (dict, key);
+    if (value == NULL && PyErr_Occurred ())
+        return NULL;
+    Py_XINCREF (value);
+#endif
+    if (value == NULL) {
+        value = Py_None;
+        Py_INCREF (value);
+    }
+    return value;
+}
+
 /* Keep others from changing a list, for a few lines as with zq_try_lock; 0 where somebody
    has locked it. A fork waits until they are over. */
 #ifdef Py_GIL_DISABLED

@@ -22,6 +22,7 @@ cdef void _forget_in_child() noexcept nogil:
     # No thread forks while it holds one of these: inside, no code of others runs.
     zq_renew(<void *>_loans_guard)
     zq_renew(<void *>_loans)
+    zq_renew(<void *>_contexts_guard)
     zq_renew(<void *>_open_contexts)
     zq_renew(<void *>_open_handles)
 
