@@ -178,7 +178,7 @@ def use_until_it_ends(
 
 
 def addresses(rounds: int) -> None:
-    """What shadows the new one by its address learns of its end; not only of the old."""
+    """What shadows the new one by its address learns of its end."""
     sys.setswitchinterval(1e-5)
     given: queue.SimpleQueue[Context | None] = queue.SimpleQueue()
 
