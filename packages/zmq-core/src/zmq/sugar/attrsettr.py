@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from zmq.constants import ContextOption, SocketOption
 from zmq.error import explain
 
 TYPE_CHECKING = False
@@ -23,6 +24,12 @@ def _annotated(cls: type, name: str) -> bool:
     return any(name in getattr(base, "__annotations__", ()) for base in cls.__mro__)
 
 
+def _is_option(cls: type, name: str) -> bool:
+    # A method of the name is none: s.Send = ... must not take the place of send().
+    known = name in SocketOption.__members__ or name in ContextOption.__members__
+    return known and hasattr(cls, name)
+
+
 class AttributeSetter:
     """Let only attributes be set that the class knows, so that no typo goes unnoticed.
 
@@ -40,10 +47,10 @@ class AttributeSetter:
                 if getattr(cls, key) is cls._methods_of_options[key]:
                     key = key.upper()
             elif not hasattr(cls, key) and key not in self.__dict__:
-                known = key.lower()
+                known = key.upper()
                 if _annotated(cls, key):
                     known = key
-                elif not hasattr(cls, known):
+                elif not _is_option(cls, known):
                     public = [name for name in dir(cls) if name[0] != "_"]
                     hint = explain("did_you_mean", key, public)
                     if not hint and cls.__module__.partition(".")[0] != "zmq":
