@@ -130,8 +130,9 @@ def test_objects_with_a_descriptor(
     waiting = spawn(poll_once, poller)
     there.send(b"x")
     assert waiting.get(timeout=5) == {here.fileno(): zmq.POLLIN}
-    assert zmq.select([here], [there], [here, there], 5) == ([here], [there], [])
-    assert zmq.select([here.fileno()], [], [], 5) == ([here.fileno()], [], [])
+    numbers = ([here.fileno()], [there.fileno()], [])
+    assert zmq.select([here], [there], [here, there], 5) == numbers
+    assert zmq.select(numbers[0], numbers[1], [], 5) == numbers
 
 
 def test_only_errors_of_a_descriptor(poller: Any, spawn: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket as plain
 import time
 
 import pytest
@@ -56,6 +57,48 @@ def test_descriptors(pair, pipe):
     assert wrong == []
 
 
+def test_objects_with_a_descriptor(pair):
+    """Their numbers are returned, as `Poller.poll` returns them."""
+    a, b = pair
+    one, other = plain.socketpair()
+    with one, other:
+        other.send(b"x")
+        b.send(b"x")
+        readable, writable, wrong = zmq.select([a, one], [b, other], [a, one], 1)
+        assert readable == [a, one.fileno()]
+        assert writable == [b, other.fileno()]
+        assert wrong == []
+
+
+def test_a_descriptor_given_in_two_ways():
+    one, other = plain.socketpair()
+    with one, other:
+        number = one.fileno()
+        other.send(b"x")
+        for reading, writing in ([number, one], [one, number]):
+            ready = zmq.select([reading], [writing], [], 1)
+            assert ready == ([number], [number], [])
+
+
+def test_what_is_given_twice_is_returned_once(pair):
+    """Whoever receives from each of them would wait with the second."""
+    a, b = pair
+    b.send(b"x")
+    assert zmq.select([a, a], [b, b], [], 0) == ([a], [b], [])
+
+
+def test_a_fileno_that_is_no_int():
+    class Odd:
+        def fileno(self):
+            return "x"
+
+        def __repr__(self):
+            return "Odd"
+
+    with pytest.raises(TypeError, match="Odd.*'x', not an int"):
+        zmq.select([Odd()], [], [], 0)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="pipes are polled")
 def test_errors_that_nobody_asked_for(pipe):
     """Or whoever looks in the first two lists would go round and round."""
@@ -79,7 +122,7 @@ def test_socket_in_several_lists_counts_for_each(pair):
     assert zmq.select([a], [a], [a], 1) == ([a], [a], [])
 
 
-@pytest.mark.parametrize("kind", [list, tuple])
+@pytest.mark.parametrize("kind", [list, tuple, iter])
 def test_sequences(pair, kind):
     a, b = pair
     readable, writable, _ = zmq.select(kind([a]), kind([b]), kind([]), 0)

@@ -104,12 +104,13 @@ def select(
 ) -> tuple[list[Any], list[Any], list[Any]]:
     """Wait until something is ready, with the interface of ``select.select``.
 
-    :param rlist: sockets and descriptors to be read from.
+    :param rlist: sockets, descriptors and objects with a ``fileno()``, to be read from.
     :param wlist: sockets and descriptors to be written to.
     :param xlist: sockets and descriptors that may have errors.
     :param timeout: **seconds**, as ``select.select`` has it; None waits for ever.
-    :returns: the same three lists, of what is ready only. What is no descriptor, or has
-        another error, is in the third one, whichever it was given in.
+    :returns: the same three lists, of what is ready only, each once: the sockets, and
+        int descriptors, also for objects with a ``fileno()``. What is no descriptor, or
+        has another error, is in the third one, whichever it was given in.
     """
     return _select_by(zmq_poll, rlist, wlist, xlist, timeout)
 
@@ -122,28 +123,32 @@ def _select_by(
     timeout: float | None,
 ) -> tuple[list[Any], list[Any], list[Any]]:
     """Do what :func:`select` does, by another function in place of `zmq_poll`."""
+    reading, writing, failing = (
+        # once each: whoever receives from all that is returned must not wait then
+        list(dict.fromkeys(map(_polled, things)))
+        for things in (rlist, wlist, xlist)
+    )
     wanted: dict[Any, int] = {}
-    for flag, things in ((POLLIN, rlist), (POLLOUT, wlist), (POLLERR, xlist)):
+    for flag, things in ((POLLIN, reading), (POLLOUT, writing), (POLLERR, failing)):
         for thing in things:
             wanted[thing] = wanted.get(thing, 0) | flag
     ms = None if timeout is None or timeout < 0 else timeout * 1000
     ready = dict(poll(list(wanted.items()), ms))
 
     def those(flag: int, things: list[Any]) -> list[Any]:
-        return [thing for thing in things if _found(ready, thing) & flag]
+        return [thing for thing in things if ready.get(thing, 0) & flag]
 
-    wrong = those(POLLERR, xlist)
+    wrong = those(POLLERR, failing)
     # Errors are found whoever asks for them, and end the wait: they would end the next
     # one as well, if nobody were told.
     unasked = [thing for thing, flags in wanted.items() if not flags & POLLERR]
     wrong += those(POLLERR, unasked)
-    return those(POLLIN, rlist), those(POLLOUT, wlist), wrong
+    return those(POLLIN, reading), those(POLLOUT, writing), wrong
 
 
-def _found(ready: dict[Any, int], thing: Any) -> int:
-    # What is ready is a socket, or the descriptor of what was asked for.
-    if thing in ready:
-        return ready[thing]
-    if isinstance(thing, (int, SocketBase)):
-        return 0
-    return ready.get(thing.fileno(), 0)
+def _polled(thing: Any) -> Any:
+    """Return what stands for a thing in what polling returns."""
+    if isinstance(thing, (int, SocketBase)) or not hasattr(thing, "fileno"):
+        return thing
+    number = thing.fileno()
+    return number if isinstance(number, int) else thing  # zmq_poll tells what is wrong

@@ -115,11 +115,12 @@ def select(
 ) -> tuple[list[Any], list[Any], list[Any]]:
     """Wait until something is ready, with the interface of ``select.select``.
 
-    :param rlist: sockets and descriptors to be read from.
+    :param rlist: sockets, descriptors and objects with a ``fileno()``, to be read from.
     :param wlist: sockets and descriptors to be written to.
     :param xlist: sockets and descriptors that may have errors.
     :param timeout: **seconds**, as ``select.select`` has it; None waits for ever.
-    :returns: the same three lists, of what is ready only. What is no descriptor, or has
-        another error, is in the third one, whichever it was given in.
+    :returns: the same three lists, of what is ready only, each once: the sockets, and
+        int descriptors, also for objects with a ``fileno()``. What is no descriptor, or
+        has another error, is in the third one, whichever it was given in.
     """
     return _select_by(zmq_poll, rlist, wlist, xlist, timeout)
