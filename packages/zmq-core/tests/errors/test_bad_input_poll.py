@@ -152,6 +152,31 @@ def test_flags_of_another_type(make_socket: Any, flags: Any) -> None:
         socket.poll(0, 1 << 40)
 
 
+@pytest.mark.parametrize("flags", ["x", "", b"x", [1], [], object()], ids=kind)
+def test_a_poller_refuses_flags_at_once(make_socket: Any, flags: Any) -> None:
+    socket = make_socket(zmq.PUSH)
+    poller = zmq.Poller()
+    for change in (poller.register, poller.modify):
+        with pytest.raises(TypeError, match="flags must be a mask of zmq"):
+            change(socket, flags)
+    assert socket not in poller
+    poller.register(socket, zmq.POLLIN)
+    for change in (poller.register, poller.modify):
+        with pytest.raises(TypeError, match="flags must be a mask of zmq"):
+            change(socket, flags)
+    assert poller.sockets == [(socket, zmq.POLLIN)]
+
+
+def test_flags_that_are_numbers(socket_pair: Any) -> None:
+    one, _ = socket_pair(zmq.PAIR, zmq.PAIR)
+    poller = zmq.Poller()
+    for flags in (zmq.PollEvent.POLLOUT, 2, 2.0, True | 2):
+        poller.register(one, flags)
+        assert poller.poll(0) == [(one, zmq.POLLOUT)]
+    poller.modify(one, None)  # type: ignore[arg-type]
+    assert one not in poller
+
+
 @pytest.mark.parametrize("timeout", ["x", b"x", [], object()], ids=kind)
 def test_timeouts_of_another_type(make_socket: Any, timeout: Any) -> None:
     socket = make_socket(zmq.PUSH)

@@ -95,7 +95,7 @@ def test_a_fileno_that_is_no_int():
         def __repr__(self):
             return "Odd"
 
-    with pytest.raises(TypeError, match="Odd.*'x', not an int"):
+    with pytest.raises(TypeError, match=r"Odd.*'x', not an int"):
         zmq.select([Odd()], [], [], 0)
 
 

@@ -6,6 +6,7 @@ from _thread import RLock
 
 from zmq.backend import Socket as SocketBase
 from zmq.backend import zmq_poll as zmq_poll
+from zmq.backend.arguments import is_number
 from zmq.backend.hints import without_hints
 from zmq.constants import POLLERR, POLLIN, POLLOUT
 
@@ -55,7 +56,10 @@ class Poller:
         :param socket: a :class:`zmq.Socket`, an int descriptor, or any object with a
             ``fileno()``.
         :param flags: what to wait for: a mask of :class:`zmq.PollEvent`; 0 to stop.
+        :raises TypeError: when `flags` is no number.
         """
+        if not isinstance(flags, int):  # pyright: ignore[reportUnnecessaryIsInstance]
+            flags = _mask(flags)
         with self._lock:
             if not flags:
                 if socket in self._map:
@@ -113,6 +117,14 @@ def select(
         has another error, is in the third one, whichever it was given in.
     """
     return _select_by(zmq_poll, rlist, wlist, xlist, timeout)
+
+
+def _mask(flags: Any) -> int:
+    if flags is None:  # the same as 0 in pyzmq
+        return 0
+    if not is_number(flags):
+        raise TypeError(f"flags must be a mask of zmq.PollEvent, an int, got {flags!r}")
+    return int(flags)
 
 
 def _select_by(
