@@ -7,6 +7,7 @@ import contextlib
 import time
 from typing import Any
 
+import pytest
 from tornado.ioloop import IOLoop
 
 import zmq
@@ -54,6 +55,21 @@ async def pull_rest(pull: Any, log: Any, turns: Any) -> Any:
     pull.on_recv(log)
     await turns()
     return log
+
+
+async def test_a_budget_is_a_number_of_milliseconds(io_loop: Any, streams: Any) -> None:
+    _, pull = streams
+    assert pull.turn_budget == 3
+    for wrong in ("x", None, [1]):
+        with pytest.raises(TypeError, match="turn_budget must be a number of ms, got"):
+            pull.turn_budget = wrong
+    for below in (-1, float("nan")):
+        with pytest.raises(ValueError, match=f"turn_budget={below} must not"):
+            pull.turn_budget = below
+    assert pull.turn_budget == 3
+    for right in (0, 1.5, float("inf")):
+        pull.turn_budget = right
+        assert pull.turn_budget == right
 
 
 async def test_many_at_once_leave_the_loop_its_turns(

@@ -18,6 +18,7 @@ import zmq
 from zmq._engine._loops import WeakCallback, call_in
 from zmq.eventloop import _callbacks
 from zmq.eventloop._reader import StreamReader
+from zmq.sugar.timeouts import duration_argument
 from zmq.sugar.waiting.backoff import longer
 from zmq.sugar.waiting.receipt import put_back
 
@@ -41,9 +42,8 @@ class StreamWorker(StreamReader):
 
     #: The socket, None once the stream is closed.
     socket: zmq.Socket[Any]
-    #: Milliseconds for which callbacks may follow each other without a turn of the
-    #: event loop. 0 has the loop turn after every message.
-    turn_budget: float = 3.0
+
+    _budget = 3.0  # see turn_budget
 
     def __init__(self, socket: zmq.Socket[Any], io_loop: IOLoop | None) -> None:
         self._closing = WeakCallback(self, StreamWorker._closed_by_somebody)
@@ -65,6 +65,18 @@ class StreamWorker(StreamReader):
         if sock is not None:
             sock._unwatch(self._schedule)
             sock._allow_close(self._closing)
+
+    @property
+    def turn_budget(self) -> float:
+        """Milliseconds for which callbacks may follow each other without a turn.
+
+        By default 3; 0 has the event loop turn after every message.
+        """
+        return self._budget
+
+    @turn_budget.setter
+    def turn_budget(self, milliseconds: float) -> None:
+        self._budget = duration_argument("turn_budget", milliseconds, "ms")
 
     # The work, a message at a time
 
