@@ -53,6 +53,40 @@ def test_a_draft_socket_without_the_draft_api(context: Any) -> None:
         made.close()  # libzmq has them, although the binding was built without
 
 
+@pytest.mark.parametrize("defaults", [False, True])
+def test_what_makes_no_sockets_is_no_socket_class(defaults: bool) -> None:
+    class Wrapper:
+        def __init__(self) -> None:
+            """Take no arguments."""
+
+    nothing: list[Any] = [int, str, object, dict, "PUSH", 5, Wrapper, lambda *_: None]
+    with zmq.Context() as ctx:
+        if defaults:
+            ctx.linger = 0
+        for wrong in nothing:
+            with pytest.raises(TypeError) as caught:
+                ctx.socket(zmq.PUSH, socket_class=wrong)
+            assert str(caught.value).startswith(f"socket_class={wrong!r} cannot make")
+        assert "socket" not in repr(ctx)
+
+
+def test_an_error_of_a_socket_class_stays_as_it_is(context: Any) -> None:
+    class Picky(zmq.Socket[bytes]):
+        def __init__(self, *args: Any) -> None:
+            raise TypeError("not today")
+
+    with pytest.raises(TypeError, match=r"^not today$"):
+        context.socket(zmq.PUSH, Picky)
+
+
+def test_no_socket_for_the_defaults() -> None:
+    """The error is that of the option, and not of closing what has no `close`."""
+    with zmq.Context() as ctx:
+        ctx.linger = 0
+        with pytest.raises(AttributeError, match="'str' object has no attribute 'set'"):
+            ctx.socket(zmq.PUSH, socket_class=lambda *_: "x")
+
+
 @pytest.mark.parametrize("arguments", [(), (None,), (None, zmq.PUSH)], ids=str)
 def test_a_socket_needs_a_context(arguments: Any) -> None:
     with refused(TypeError, "context"):

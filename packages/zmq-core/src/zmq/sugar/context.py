@@ -8,6 +8,7 @@ from types import GenericAlias
 
 from zmq._texts import context_option_text, socket_option_text
 from zmq.backend import Context as ContextBase
+from zmq.backend import Socket as SocketBase
 from zmq.backend import zmq_version_info
 from zmq.backend.hints import without_hints
 from zmq.constants import ContextOption, Errno, SocketOption
@@ -309,8 +310,10 @@ class Context(
         """Make a socket.
 
         :param socket_type: a :class:`zmq.SocketType`.
-        :param socket_class: the class to make it of; by default that of the context.
+        :param socket_class: the class to make it of, or another callable that returns a
+            socket; by default the class of the context.
         :param kwargs: further arguments of the class.
+        :raises TypeError: when `socket_class` makes no sockets.
         :raises ZMQError: ENOTSUP, when the context has been terminated; and others.
 
         .. versionchanged:: 25
@@ -319,17 +322,27 @@ class Context(
         if self.closed:
             raise error_for(Errno.ENOTSUP, "the context has been terminated")
         make = socket_class if socket_class is not None else self._socket_class
-        # Handing over no kwargs takes longer than looking whether there are any.
-        sock = make(self, socket_type, **kwargs) if kwargs else make(self, socket_type)
+        try:
+            # Handing over no kwargs takes longer than looking whether there are any.
+            sock: Any = (
+                make(self, socket_type, **kwargs) if kwargs else make(self, socket_type)
+            )
+        except TypeError as error:
+            if _is_socket_class(make):
+                raise
+            raise _no_socket_class(make, str(error)) from error
+        if sock is None:
+            raise _no_socket_class(make, "it returned None")
         if self.sockopts:
             try:
                 self._apply_defaults(sock)
             except BaseException:
-                sock.close(linger=0)
+                if hasattr(sock, "close"):
+                    sock.close(linger=0)
                 raise
         return sock
 
-    def _apply_defaults(self, sock: Socket[Any]) -> None:
+    def _apply_defaults(self, sock: Any) -> None:
         # A copy: another thread may set one meanwhile.
         for option, value in list(self.sockopts.items()):
             try:  # noqa: SIM105 -- contextlib takes longer to import than this module
@@ -353,6 +366,16 @@ class Context(
         """
         default: str | bytes | int = self.sockopts[opt]
         return default
+
+
+def _is_socket_class(make: object) -> bool:
+    return isinstance(make, type) and issubclass(make, SocketBase)
+
+
+def _no_socket_class(make: object, reason: str) -> TypeError:
+    return TypeError(
+        f"socket_class={make!r} cannot make a socket of a context and a type: {reason}"
+    )
 
 
 if TYPE_CHECKING:
