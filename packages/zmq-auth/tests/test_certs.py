@@ -107,6 +107,19 @@ def test_a_disk_that_is_full_after_one_file_leaves_the_old_pair(tmp_path, monkey
     assert len(os.listdir(tmp_path)) == 2
 
 
+def test_the_name_is_joined_to_the_directory_as_a_path(tmp_path: Path) -> None:
+    """As with pyzmq 27.3."""
+    directory = tmp_path / "keys"
+    directory.mkdir()
+    for name in (Path("alice"), "../bob", str(tmp_path / "carol")):
+        files = zmq.auth.create_certificates(directory, name)
+        whole = os.path.join(directory, name)
+        assert files == (f"{whole}.key", f"{whole}.key_secret")
+        assert zmq.auth.load_certificate(files[1])[1]
+    with pytest.raises(TypeError):
+        zmq.auth.create_certificates(directory, 5)  # type: ignore[arg-type]
+
+
 def test_no_such_directory(tmp_path):
     with pytest.raises(FileNotFoundError, match="nowhere"):
         zmq.auth.create_certificates(tmp_path / "nowhere", "alice")

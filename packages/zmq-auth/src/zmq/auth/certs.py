@@ -32,7 +32,7 @@ _PRIVATE_HEAD = """\
 
 def create_certificates(
     key_dir: str | os.PathLike[str],
-    name: str,
+    name: str | os.PathLike[str],
     metadata: dict[str, str] | None = None,
     *,
     overwrite: bool = True,
@@ -40,7 +40,9 @@ def create_certificates(
     """Make a key pair and write it to two files.
 
     :param key_dir: an existing directory.
-    :param name: what the files are called, without a suffix.
+    :param name: what the files are called, without a suffix. It is joined to `key_dir`
+        as a path: ``../a`` and ``/a`` lead out of the directory. A name that comes from
+        others must be checked before.
     :param metadata: names and values, without line breaks, that the secret file shall
         contain. None (the default) for none.
     :param overwrite: whether existing files of that name are replaced, each at once, so
@@ -57,8 +59,9 @@ def create_certificates(
     if not os.path.exists(key_dir or os.curdir):
         # or the error would name a file that nobody has heard of
         raise FileNotFoundError(ENOENT, os.strerror(ENOENT), os.fspath(key_dir))
-    public_file = os.path.join(key_dir, name + PUBLIC_SUFFIX)
-    secret_file = os.path.join(key_dir, name + SECRET_SUFFIX)
+    path = os.path.join(key_dir, name)
+    public_file = path + PUBLIC_SUFFIX
+    secret_file = path + SECRET_SUFFIX
     public_key, secret_key = zmq.curve_keypair()
     time = datetime.now(timezone.utc).isoformat(sep=" ", timespec="seconds")
     public_text = _PUBLIC_HEAD.format(time=time) + _format({}, public_key)
