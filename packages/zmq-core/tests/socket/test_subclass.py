@@ -285,23 +285,6 @@ def test_overriding_send_and_recv(context, endpoint):
             pull.recv_multipart(zmq.NOBLOCK)
 
 
-def test_overriding_both_forms(context, endpoint):
-    """A subclass with a `send_multipart` of its own keeps it, on compiled frames."""
-
-    class Both(zmq.Socket):
-        def send(self, data, *args, **kwargs):
-            raise AssertionError("not for multipart messages")
-
-        def send_multipart(self, msg_parts, *args, **kwargs):
-            return super().send_multipart([b"head", *msg_parts], *args, **kwargs)
-
-    with Both(context, zmq.PUSH) as push, context.socket(zmq.PULL) as pull:
-        pull.bind(endpoint())
-        push.connect(pull.last_endpoint.decode())
-        push.send_multipart([b"body"])
-        assert pull.recv_multipart() == [b"head", b"body"]
-
-
 def test_new_class_attributes_at_run_time(make_socket, monkeypatch):
     """Tracers add attributes to the class itself."""
     monkeypatch.setattr(zmq.Socket, "traced", None, raising=False)

@@ -25,6 +25,8 @@ else:
 class Serializing(TypedSocket):
     """The methods of a socket that serialise, where those of the core do not do."""
 
+    _by_frames = None
+
     def recv_string(  # type: ignore[override]
         self, flags: int = 0, encoding: str = "utf-8"
     ) -> Answer[str]:

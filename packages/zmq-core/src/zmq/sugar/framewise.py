@@ -14,6 +14,36 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+_between: dict[tuple[type, str], type] = {}
+
+
+def insert(cls: Any, several: str) -> None:
+    """Have what a subclass finds by ``super()`` come past its method for one frame.
+
+    Where a subclass overrides both methods, a base that has the one below goes between
+    it and :class:`zmq.Socket`: other sockets then have nothing to look at.
+
+    :param several: ``send_multipart`` or ``recv_multipart``.
+    """
+    socket = cls._by_frames
+    method = globals()[several]
+    above: tuple[type, ...] = cls.__mro__[: cls.__mro__.index(socket)]
+    if any(vars(base).get(several) is method for base in above):
+        return
+    between = _between.get((socket, several))
+    if between is None:
+        between = type(socket.__name__, (socket,), {several: method})
+        _between[socket, several] = between
+    bases = list(cls.__bases__)
+    last = max(i for i, base in enumerate(bases) if issubclass(base, socket))
+    # Right there: mixins that stand behind the socket must not come before it.
+    kept = [] if bases[last] is socket else [bases[last]]
+    bases[last : last + 1] = [*kept, between]
+    try:  # noqa: SIM105 -- contextlib takes longer to import than this module
+        cls.__bases__ = tuple(bases)
+    except TypeError:
+        pass  # Python finds no order for these bases: the class stays as it was
+
 
 def send_multipart(
     self: Any,

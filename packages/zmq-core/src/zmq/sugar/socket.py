@@ -93,6 +93,10 @@ class Socket(
 
     __module__ = "zmq"
 
+    #: The class of which subclasses may override a method for one frame, and see the
+    #: frames of longer messages there, too; None where methods are awaited.
+    _by_frames: Any = None
+
     if TYPE_CHECKING:
 
         @property
@@ -163,10 +167,13 @@ class Socket(
         """Let what a subclass makes of one frame hold for messages of several."""
         super().__init_subclass__(**kwargs)
         for one, several in ("send", "send_multipart"), ("recv", "recv_multipart"):
-            if _overrides(cls, one) and not _overrides(cls, several):
+            if _overrides(cls, one):
                 from zmq.sugar import framewise
 
-                setattr(cls, several, getattr(framewise, several))
+                if _overrides(cls, several):
+                    framewise.insert(cls, several)
+                else:
+                    setattr(cls, several, getattr(framewise, several))
 
     @classmethod
     def shadow(cls, address: int | Socket[Any]) -> Self:
@@ -331,9 +338,11 @@ class Socket(
 
 
 def _overrides(cls: Any, name: str) -> bool:
-    return getattr(cls, name) is not getattr(Socket, name)
+    base = cls._by_frames
+    return base is not None and getattr(cls, name) is not getattr(base, name)
 
 
+Socket._by_frames = Socket  # pyright: ignore[reportPrivateUsage]
 if hasattr(SocketBase, "_install_fast_methods"):  # not every backend can
     Socket._install_fast_methods()
 

@@ -51,6 +51,7 @@ class Socket(zmq.Socket[bytes]):
     __module__ = "zmq.green"
 
     _waited_for_by = "the hub of gevent"
+    _by_frames: Any = None  # until it is there
     _channels: dict[Any, Channel]
     # When other greenlets are to have a turn next, and whether that has to wait for the
     # rest of a message that is sent frame by frame.
@@ -295,6 +296,7 @@ def _parts(message: Any) -> Any:
 
 # Those of shadows would else be made by the context of what they shadow.
 Socket._monitor_socket_class = Socket  # pyright: ignore[reportPrivateUsage]
+Socket._by_frames = Socket  # pyright: ignore[reportPrivateUsage]
 
 
 class Context(zmq.Context[Socket]):

@@ -66,6 +66,7 @@ class Socket(Closing, Readiness, Serializing, zmq.Socket[bytes]):
     __module__ = "zmq.trio"
 
     _waited_for_by = "the event loop"
+    _by_frames = None
     #: Who waits in each loop, once somebody has; see zmq.sugar.waiting.channel.
     _channels: Mapping[Loop, Channel] = _NONE
     _budget: float = 0  # in nanoseconds
