@@ -45,6 +45,18 @@ _COUNTS_REFERENCES = sys.implementation.name == "cpython"
 open_contexts: dict[int, Any] = {}
 
 
+def _renew_guard() -> None:
+    global _contexts_guard
+    _contexts_guard = RLock()
+
+
+# Held by who puts one in or takes one out. A signal handler may do that meanwhile.
+_contexts_guard = RLock()
+if hasattr(os, "register_at_fork"):
+    # The thread that holds it may not exist in the child.
+    os.register_at_fork(after_in_child=_renew_guard)
+
+
 class Context:
     """A context: what :class:`zmq.Context` is made of.
 
@@ -92,7 +104,8 @@ class Context:
             fail(EINVAL, f"io_threads={io_threads}")
         handle = self._shared.ptr
         put(self, "_handle", handle)
-        open_contexts[int(ffi.cast("uintptr_t", handle))] = weakref.ref(self)
+        with _contexts_guard:
+            open_contexts[int(ffi.cast("uintptr_t", handle))] = weakref.ref(self)
 
     def __del__(self) -> None:
         release(self)
@@ -284,10 +297,11 @@ def release(ctx: Context) -> None:
 def _forget(handle: Any) -> None:
     """No longer know a context that has ended: another one may have its address."""
     address = int(ffi.cast("uintptr_t", handle))
-    known = open_contexts.get(address)
-    ctx = None if known is None else known()
-    if ctx is None or ctx.closed:
-        open_contexts.pop(address, None)
+    with _contexts_guard:
+        known = open_contexts.get(address)
+        ctx = None if known is None else known()
+        if ctx is None or ctx.closed:
+            open_contexts.pop(address, None)
 
 
 def _count(handles: Iterable[Handle], context_handle: Any) -> int:
