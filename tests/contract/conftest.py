@@ -29,6 +29,22 @@ def context(flavour: Flavour) -> Iterator[zmq.Context[Any]]:
     ctx.destroy(linger=0)
 
 
+@pytest.fixture
+def make(context: Any) -> Any:
+    """Make a socket, tracked unless said otherwise; closed after the test."""
+    made = []
+
+    def make(kind: int, context: Any = context, **kwargs: Any) -> Any:
+        sock = context.socket(kind, **{"track_peers": True, **kwargs})
+        sock.linger = 0
+        made.append(sock)
+        return sock
+
+    yield make
+    for sock in made:
+        sock.close(linger=0)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     """Run tests that are coroutines as scenarios of their flavour."""

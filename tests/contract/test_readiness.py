@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import time
 from typing import Any
 
@@ -11,24 +10,7 @@ import pytest
 import zmq
 import zmq.sugar.readiness.subscriptions
 from tests.fixtures.waiting import Deadline
-from tests.torture.scale import scaled
 from zmq.utils.monitor import parse_monitor_message
-
-
-@pytest.fixture
-def make(context: Any) -> Any:
-    """Make a socket, tracked unless said otherwise; closed after the test."""
-    made = []
-
-    def make(kind: int, context: Any = context, **kwargs: Any) -> Any:
-        sock = context.socket(kind, **{"track_peers": True, **kwargs})
-        sock.linger = 0
-        made.append(sock)
-        return sock
-
-    yield make
-    for sock in made:
-        sock.close(linger=0)
 
 
 def port(sock: Any) -> str:
@@ -363,42 +345,3 @@ async def test_tracked_pub(flavour: Any, make: Any) -> None:
                 break
         assert time.monotonic() < end
     await flavour.get(pub.wait_subscribed("news", timeout=0))
-
-
-async def test_the_first_message_arrives(
-    flavour: Any, make: Any, endpoint: Any
-) -> None:
-    """Whoever starts first, and whoever is bound."""
-    chosen = random.Random(27)
-    for i in range(scaled(20, 1000)):
-        address = endpoint(chosen.choice(["tcp", "ipc"]))
-        if address.startswith("tcp"):
-            with zmq.Context() as other, other.socket(zmq.PULL) as free:
-                address = port(free)
-        starts = ["pub", "sub"]
-        chosen.shuffle(starts)
-        pub_is_bound = chosen.random() < 0.5
-        socks: dict[str, Any] = {}
-        for name in starts:
-            sock = socks[name] = make(zmq.PUB if name == "pub" else zmq.SUB)
-            sock.reconnect_ivl = 1
-            if name == "sub":
-                sock.subscribe(b"topic")
-            if (name == "pub") == pub_is_bound:
-                sock.bind(address)
-            else:
-                sock.connect(address)
-        pub, sub = socks["pub"], socks["sub"]
-
-        async def receive(sub: Any = sub) -> Any:
-            return await flavour.get(sub.recv())
-
-        # A subscriber that is bound sends its subscriptions only when something is done
-        # with it.
-        receiving = flavour.start(receive)
-        await flavour.get(pub.wait_subscribed(b"topic", timeout=20))
-        await flavour.get(pub.send(b"topic %d" % i))
-        assert await receiving.result() == b"topic %d" % i
-        assert len(await flavour.get(sub.wait_connected(timeout=20))) == 1
-        pub.close()
-        sub.close()

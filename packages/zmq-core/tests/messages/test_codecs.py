@@ -385,28 +385,3 @@ def test_rubbish(pair: Any) -> None:
                 pull.recv_object(codec=codec)
     push.send(b"{}")
     assert pull.recv_object(codec=JSON()) == {}
-
-
-# ---- a faster JSON -------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("library", ["orjson", "msgspec"])
-def test_json_of_another_library(pair: Any, library: str) -> None:
-    pytest.importorskip(library)
-    from zmq.utils import jsonapi
-
-    push, pull = pair
-    jsonapi.use(library)
-    try:
-        push.send_json(PLAIN)
-        assert pull.recv_json() == PLAIN
-        push.send_json({"b": 1, "a": 2}, sort_keys=True, indent=1)
-        assert pull.recv() == b'{\n "a": 2,\n "b": 1\n}'
-        push.send(b"no JSON")
-        with pytest.raises((ValueError, jsonapi.jsonmod.JSONDecodeError)):
-            pull.recv_json()
-        assert jsonapi.dumps(1.0) == b"1.0"
-    finally:
-        jsonapi.use("json")
-    push.send_json([1])
-    assert pull.recv() == b"[1]"

@@ -336,17 +336,6 @@ def test_misspelt_attribute():
         frame.nonsense = 1
 
 
-@pytest.mark.parametrize("name", ["group", "routing_id"])
-def test_groups_and_routing_ids_need_a_draft_build(name):
-    if zmq.DRAFT_API:
-        pytest.skip("this is a draft build")
-    frame = zmq.Frame(b"abc")
-    with pytest.raises(RuntimeError, match=r"(?i)draft"):
-        getattr(frame, name)
-    with pytest.raises(RuntimeError, match=r"(?i)draft"):
-        setattr(frame, name, "g" if name == "group" else 3)
-
-
 def test_shallow_copy(received):
     # Better than pyzmq 27, whose copies are of a class without properties.
     for frame in (zmq.Frame(b"abc" * 100), received(b"abc" * 100)):
@@ -395,10 +384,3 @@ def test_the_public_name() -> None:
     assert zmq.Frame.__module__ == "zmq"
     assert zmq.Frame.__qualname__ == "Frame"
     assert repr(zmq.Frame).startswith("<class 'zmq.Frame'>")
-
-
-@pytest.mark.parametrize("name", ["routing_id", "group"])
-def test_a_label_of_drafts_is_never_none(name: str) -> None:
-    frame = zmq.Frame(b"x")
-    with pytest.raises(TypeError if zmq.DRAFT_API else RuntimeError):
-        setattr(frame, name, None)
