@@ -150,7 +150,6 @@ def main() -> None:
         threads.append(threading.Thread(target=Worker(context, url).run, args=(False,)))
         threads[-1].start()
 
-    threads[1].join(0)
     timer = threading.Timer(0.1, start_another)
     timer.start()
     print(request(context, url, b"upper", b"hello").decode())

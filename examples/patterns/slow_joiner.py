@@ -36,12 +36,13 @@ def wait_for_subscriptions(context: "zmq.Context[zmq.Socket[bytes]]") -> str:
 
 
 def welcome(context: "zmq.Context[zmq.Socket[bytes]]") -> str:
-    """Let the subscriber wait: the publisher greets everybody who subscribes."""
+    """Let the subscriber wait: the publisher greets everybody who connects."""
     with context.socket(zmq.XPUB) as publisher:
         publisher.set(zmq.XPUB_WELCOME_MSG, b"welcome")
         port = publisher.bind_to_random_port("tcp://127.0.0.1")
         with subscribe(context, port) as subscriber:
-            # An XPUB acts on its messages only when it is used or polled.
+            # An XPUB greets only when it is used or polled. This also waits for the
+            # subscription, which may come a moment after the greeting has left.
             publisher.poll(5000)
             assert subscriber.recv() == b"welcome"
             publisher.send(b"first")
