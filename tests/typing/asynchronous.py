@@ -10,6 +10,7 @@ from typing_extensions import assert_type
 import zmq
 import zmq.asyncio
 from zmq.utils.events import MonitorEvent
+from zmq.utils.serialize import JSON, Codec
 
 
 async def receiving(sock: zmq.asyncio.Socket, copy: bool) -> None:
@@ -53,6 +54,13 @@ async def sending(sock: zmq.asyncio.Socket) -> None:
         await sock.send_serialized("x", lambda text: [text.encode()]),
         Optional[zmq.MessageTracker],
     )
+
+
+async def objects(sock: zmq.asyncio.Socket, codec: Codec[int]) -> None:
+    """What a codec makes, and what it reads."""
+    assert_type(await sock.send_object([], codec=JSON()), Optional[zmq.MessageTracker])
+    assert_type(await sock.recv_object(codec=codec), int)
+    assert_type(await sock.recv_object(), Any)
 
 
 async def others(ctx: zmq.asyncio.Context) -> None:

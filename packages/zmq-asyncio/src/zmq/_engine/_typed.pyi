@@ -11,6 +11,7 @@ import zmq
 from zmq._engine._answer import Answer
 from zmq._engine._eager import EagerSocket
 from zmq._engine._waiters import Waiters
+from zmq.utils.serialize import Codec
 
 _T = TypeVar("_T")
 
@@ -87,6 +88,18 @@ class TypedSocket(EagerSocket, zmq.Socket[Any]):
     def send_pyobj(  # type: ignore[override]
         self, obj: object, flags: int = 0, protocol: int = 4, **kwargs: Any
     ) -> Answer[zmq.MessageTracker | None]: ...
+    def send_object(  # type: ignore[override]
+        self,
+        obj: object,
+        flags: int = 0,
+        *,
+        codec: Codec[Any] | None = None,
+        **kwargs: Any,
+    ) -> Answer[zmq.MessageTracker | None]: ...
+    @overload  # type: ignore[override]
+    def recv_object(self, flags: int = 0, *, codec: Codec[_T]) -> Answer[_T]: ...
+    @overload
+    def recv_object(self, flags: int = 0, *, codec: None = None) -> Answer[Any]: ...
     def send_serialized(  # type: ignore[override]
         self,
         msg: _T,
