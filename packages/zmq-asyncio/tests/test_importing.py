@@ -33,6 +33,7 @@ def test_only_what_makes_a_socket() -> None:
         "zmq._engine._closing",
         "zmq._engine._eager",
         "zmq._engine._flags",
+        "zmq._engine._monitoring",
         "zmq._engine._postponing",
         "zmq._engine._readiness",
         "zmq._engine._serializing",

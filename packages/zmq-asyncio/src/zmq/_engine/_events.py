@@ -8,7 +8,7 @@ import zmq
 from zmq.utils.events import AsyncMonitorEvents
 
 if TYPE_CHECKING:
-    from zmq._engine._socket import AsyncSocket
+    from zmq._engine._typed import TypedSocket
 
 
 class EventsOption(int):
@@ -26,7 +26,7 @@ class EventsOption(int):
     left, monitoring ends. A socket can be monitored only once at a time.
     """
 
-    _socket: AsyncSocket
+    _socket: TypedSocket
 
     def __call__(self, events: int = zmq.Event.ALL) -> AsyncMonitorEvents:
         """Iterate over what happens to the connections.

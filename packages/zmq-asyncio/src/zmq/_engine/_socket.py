@@ -19,6 +19,7 @@ from zmq._engine._answer import (
 from zmq._engine._closing import Closing
 from zmq._engine._eager import EagerSocket
 from zmq._engine._flags import refuse_other_flags
+from zmq._engine._monitoring import Monitoring
 from zmq._engine._postponing import PostponedSend, postpone
 from zmq._engine._readiness import Readiness
 from zmq._engine._serializing import Serializing
@@ -33,11 +34,9 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from zmq._engine._events import EventsOption
     from zmq._engine._loops import LoopState
     from zmq._engine._waiters import Waiters
     from zmq._engine._waiting import Receiving, Sending
-    from zmq.utils.events import AsyncMonitorEvents
 else:
     Any = object  # asyncio imports no typing from Python 3.15 on
 
@@ -51,7 +50,9 @@ TURN_BUDGET = 3.0
 _MOST_BUDGET = 1e9
 
 
-class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any]):  # pyright: ignore[reportIncompatibleMethodOverride]
+class AsyncSocket(  # pyright: ignore[reportIncompatibleMethodOverride, reportIncompatibleVariableOverride]
+    Closing, Readiness, Serializing, Monitoring, EagerSocket, zmq.Socket[Any]
+):
     """The operations of a socket as futures.
 
     The compiled methods ``send``, ``recv`` and their like answer at once what is ready;
@@ -99,11 +100,16 @@ class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any])
 
     @property
     def turn_budget(self) -> float:
-        """Milliseconds for which answers at once may keep the loop from turning.
+        """Milliseconds for which answers at once may keep the loop from turning; 3.
 
         What is ready is answered at once, without a turn of the event loop. So that a
         socket that is always ready does not starve everything else, the next answer
         after this time comes through the loop. 0 sends every answer through the loop.
+
+        :raises TypeError: when it is set to what is no number.
+        :raises ValueError: when it is set to less than 0.
+
+        .. versionadded:: zmq-asyncio 1.0
         """
         return self._budget / 1e6
 
@@ -241,6 +247,7 @@ class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any])
         :param timeout: milliseconds; None, or a negative number, waits for ever.
         :returns: a future of the mask of what it is ready for; of 0 when the time is
             over.
+        :raises ZMQError: ENOTSUP, from the call itself, when the socket is closed.
         """
         if self.closed:
             raise error_for(zmq.ENOTSUP, "the socket has been closed")
@@ -372,29 +379,3 @@ class AsyncSocket(Closing, Readiness, Serializing, EagerSocket, zmq.Socket[Any])
             if isinstance(error, Exception):
                 return failed(current_loop(), error)
             raise
-
-    # Monitoring
-
-    @property
-    def events(self) -> EventsOption:  # type: ignore[override]
-        """The events that the socket has, a mask of :class:`zmq.PollEvent`.
-
-        Called, it tells what happens to the connections: ``sock.events()`` is the same
-        as :meth:`monitor_events`.
-        """
-        from zmq._engine._events import EventsOption
-
-        option = EventsOption(self.get(_EVENTS))
-        option._socket = self  # pyright: ignore[reportAttributeAccessIssue]
-        return option
-
-    def monitor_events(self, events: int = zmq.Event.ALL) -> AsyncMonitorEvents:  # type: ignore[override]
-        """Iterate over what happens to the connections.
-
-        :param events: a mask of :class:`zmq.Event`; by default all.
-        :returns: an asynchronous context manager, that gives an iterator of
-            :class:`zmq.utils.events.MonitorEvent`; ``sock.events()`` is the same.
-        """
-        from zmq.utils.events import AsyncMonitorEvents
-
-        return AsyncMonitorEvents(self, events)
