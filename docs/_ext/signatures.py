@@ -83,7 +83,6 @@ STUBS = {
     ],
     "zmq.eventloop.future.Socket": [(ASYNC, "TypedSocket"), (CORE, "Socket")],
 }
-FIELDS = re.compile(r"^\.\. (version\w+|deprecated)::")
 
 
 @lru_cache(None)
@@ -172,20 +171,14 @@ def signature(
     return text.split("\0")[0], text.split("\0")[1]
 
 
-def before_napoleon(
+def types_of_attributes(
     _app: Any, what: str, name: str, _obj: Any, _options: Any, lines: list[str]
 ) -> None:
-    """Say the types of compiled attributes; keep versions out of numpy's sections."""
+    """Say the types of compiled attributes."""
     if what in ("attribute", "property"):
         found, _ = definition(name)
         if found is not None and found.returns is not None:
             lines += ["", f":type: {ast.unparse(found.returns)}"]
-    sections = [n for n, line in enumerate(lines) if re.match(r"^-{3,}$", line.strip())]
-    versions = [n for n, line in enumerate(lines) if FIELDS.match(line)]
-    if sections and versions and versions[0] > sections[0]:
-        moved = lines[versions[0] :]
-        del lines[versions[0] :]
-        lines[sections[0] - 1 : sections[0] - 1] = [*moved, ""]
 
 
 def bases(_app: Any, _name: str, _obj: Any, _options: Any, found: list[Any]) -> None:
@@ -262,7 +255,7 @@ class PublicNames(SphinxTransform):
 def setup(app: Any) -> dict[str, bool]:
     """Connect what Sphinx asks us."""
     app.connect("autodoc-process-signature", signature)
-    app.connect("autodoc-process-docstring", before_napoleon, priority=400)
+    app.connect("autodoc-process-docstring", types_of_attributes, priority=400)
     app.connect("autodoc-process-bases", bases)
     for name in ("versionadded", "versionchanged", "deprecated"):
         app.add_directive(name, Version, override=True)

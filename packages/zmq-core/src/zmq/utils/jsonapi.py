@@ -69,23 +69,11 @@ _standard_loads = loads
 def functions_of(library: str) -> tuple[Callable[..., bytes], Callable[..., Any]]:
     """Return functions like :func:`dumps` and :func:`loads` that use a library.
 
-    Parameters
-    ----------
-    library
-        ``"json"`` of the standard library, ``"orjson"`` or ``"msgspec"``.
-
-    Returns
-    -------
-    tuple
-        Both functions. With arguments of :func:`json.dumps` and :func:`json.loads`
-        they use the standard library all the same.
-
-    Raises
-    ------
-    ModuleNotFoundError
-        When the library is not installed.
-    ValueError
-        When `library` is another one.
+    :param library: ``"json"`` of the standard library, ``"orjson"`` or ``"msgspec"``.
+    :returns: both functions. With arguments of :func:`json.dumps` and
+        :func:`json.loads` they use the standard library all the same.
+    :raises ModuleNotFoundError: when the library is not installed.
+    :raises ValueError: when `library` is another one.
     """
     if library == "json":
         return _standard_dumps, _standard_loads
@@ -131,17 +119,10 @@ def use(library: str) -> None:
     Those of other libraries are several times faster. They refuse or write some things
     that ``json`` does not, such as keys that are no strings, NaN, or dates.
 
-    Parameters
-    ----------
-    library
-        ``"json"``, the default, ``"orjson"`` or ``"msgspec"``.
-
-    Raises
-    ------
-    ModuleNotFoundError
-        When the library is not installed; nothing changes then.
-    ValueError
-        When `library` is another one.
+    :param library: ``"json"``, the default, ``"orjson"`` or ``"msgspec"``.
+    :raises ModuleNotFoundError: when the library is not installed; nothing changes
+        then.
+    :raises ValueError: when `library` is another one.
 
     .. versionadded:: 28.0
     """
