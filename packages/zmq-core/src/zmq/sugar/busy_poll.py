@@ -34,7 +34,7 @@ class BusyPolling(SocketBase):
 
         :raises TypeError: when it is set to what is no number.
         :raises ValueError: when it is set to less than 0, or more than 1e9.
-        :raises ZMQError: ENOTSUP, for sockets of asyncio, tornado and gevent.
+        :raises ZMQError: ENOTSUP, for sockets of asyncio, tornado, gevent and trio.
 
         .. versionadded:: 28.0
         """

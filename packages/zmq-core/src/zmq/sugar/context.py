@@ -125,7 +125,8 @@ class Context(
             sock = ctx.socket(zmq.PUSH)
 
     One per process is enough: :meth:`instance`. At the end of a ``with`` block, and
-    when it is garbage collected, its sockets are closed and it is terminated.
+    when it is garbage collected, its sockets are closed and it is terminated. Both wait
+    for messages that are not sent yet, as :meth:`term` does. Threads may share it.
 
     Socket options set as attributes are the defaults of the sockets that it makes from
     then on: ``ctx.linger = 0``.
@@ -148,10 +149,16 @@ class Context(
     """How many sockets there can be at once; by default 1023."""
     MAX_SOCKETS: _ContextOption = max_sockets
     socket_limit: _ContextOption = _ContextOption(ContextOption.SOCKET_LIMIT)
-    """The highest value that ``max_sockets`` can have; read-only."""
+    """Read: the highest value that ``max_sockets`` can have. Set, under the name
+    ``thread_priority``: the scheduling priority of the I/O threads, by default the
+    system's. libzmq gives both the same number.
+    """
     SOCKET_LIMIT: _ContextOption = socket_limit
     thread_priority: _ContextOption = _ContextOption(ContextOption.THREAD_PRIORITY)
-    """The scheduling priority of the I/O threads; by default the system's."""
+    """Read: the highest value that ``max_sockets`` can have. Set, under the name
+    ``thread_priority``: the scheduling priority of the I/O threads, by default the
+    system's. libzmq gives both the same number.
+    """
     THREAD_PRIORITY: _ContextOption = thread_priority
     thread_sched_policy: _ContextOption = _ContextOption(
         ContextOption.THREAD_SCHED_POLICY
@@ -314,7 +321,9 @@ class Context(
             socket; by default the class of the context.
         :param kwargs: further arguments of the class.
         :raises TypeError: when `socket_class` makes no sockets.
-        :raises ZMQError: ENOTSUP, when the context has been terminated; and others.
+        :raises ZMQError: ENOTSUP, when the context has been terminated; EMFILE, when
+            there are ``max_sockets`` already; EINVAL, when libzmq does not know the
+            type.
 
         .. versionchanged:: 25
             `socket_class` was added.

@@ -25,5 +25,6 @@ def device(
     :param frontend: the socket of one side.
     :param backend: the socket of the other side.
     :raises ContextTerminated: in the end.
+    :raises ZMQError: ENOTSOCK, when one of the sockets is closed meanwhile.
     """
     proxy(frontend, backend)

@@ -157,6 +157,7 @@ class Monitoring(SocketBase):
         :param events: a mask of :class:`zmq.Event`; by default all.
         :returns: a context manager that gives an iterator of
             :class:`zmq.utils.events.MonitorEvent`.
+        :raises RuntimeError: on entry, when the socket is monitored already.
 
         .. versionadded:: 28.0
         """

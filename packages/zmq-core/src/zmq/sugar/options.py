@@ -174,8 +174,8 @@ class SocketOptions:
     sndhwm: IntOption = IntOption(SocketOption.SNDHWM)
     """The high-water mark for sending: messages that may wait for each peer.
 
-    Value: messages; 0 is no limit. When it is full PUB drops, and others wait. Default:
-    1000. Sockets: all. Since libzmq 3.2.
+    Value: messages; 0 is no limit. When it is full, PUB, XPUB, ROUTER, REP and RADIO
+    drop messages, and the others wait. Default: 1000. Sockets: all. Since libzmq 3.2.
     """
     SNDHWM: IntOption = sndhwm
     rcvhwm: IntOption = IntOption(SocketOption.RCVHWM)
@@ -214,8 +214,8 @@ class SocketOptions:
     router_mandatory: IntOption = IntOption(SocketOption.ROUTER_MANDATORY)
     """Whether a message for an unknown peer is an error.
 
-    Value: 1 raises EHOSTUNREACH, 0 drops it. Default: 0. Sockets: ROUTER. Since libzmq
-    3.2.
+    Value: 1 raises EHOSTUNREACH, and waits for a peer whose queue is full; 0 drops the
+    message in both cases. Default: 0. Sockets: ROUTER. Since libzmq 3.2.
     """
     ROUTER_MANDATORY: IntOption = router_mandatory
     tcp_keepalive: IntOption = IntOption(SocketOption.TCP_KEEPALIVE)
@@ -345,7 +345,9 @@ class SocketOptions:
     conflate: IntOption = IntOption(SocketOption.CONFLATE)
     """Whether only the newest message is kept; not for messages of several frames.
 
-    Value: 1 or 0. Default: 0. Sockets: PULL, PUSH, SUB, PUB, DEALER. Since libzmq 4.0.
+    Value: 1 or 0. A SUB socket with it should subscribe to one topic only: of several
+    subscriptions libzmq may send only the last. Default: 0. Sockets: PULL, PUSH, SUB,
+    PUB, DEALER. Since libzmq 4.0.
     """
     CONFLATE: IntOption = conflate
     zap_domain: BytesOption = BytesOption(SocketOption.ZAP_DOMAIN)
@@ -370,8 +372,9 @@ class SocketOptions:
     connect_routing_id: BytesOption = BytesOption(SocketOption.CONNECT_ROUTING_ID)
     """The routing id that the next peer connected to will have here.
 
-    Value: 1 to 255 bytes, the first of which is not zero. Default: none. Sockets:
-    ROUTER, STREAM. Since libzmq 4.1.
+    Value: 1 to 255 bytes, the first of which is not zero. No other peer of the socket
+    may have that id: libzmq would abort the process. Default: none. Sockets: ROUTER,
+    STREAM. Since libzmq 4.1.
     """
     CONNECT_ROUTING_ID: BytesOption = connect_routing_id
     gssapi_server: IntOption = IntOption(SocketOption.GSSAPI_SERVER)
@@ -422,8 +425,9 @@ class SocketOptions:
     blocky: IntOption = IntOption(SocketOption.BLOCKY)
     """Whether terminating a context waits for messages: an option of contexts.
 
-    Value: 1 or 0. Default: 1. Sockets: none; see :class:`zmq.ContextOption`. Since
-    libzmq 4.2.
+    Value: 1 or 0; with 0, the ``linger`` of the sockets that are made afterwards is 0.
+    Set it by ``context.set(zmq.BLOCKY, 0)``: an attribute of the context would be a
+    default for sockets. Default: 1. Sockets: none. Since libzmq 4.2.
     """
     BLOCKY: IntOption = blocky
     xpub_manual: IntOption = AskedOption(SocketOption.XPUB_MANUAL)
@@ -433,9 +437,10 @@ class SocketOptions:
     """
     XPUB_MANUAL: IntOption = xpub_manual
     xpub_welcome_msg: BytesOption = BytesOption(SocketOption.XPUB_WELCOME_MSG)
-    """A message that each new subscriber gets, if it has subscribed to it.
+    """A message sent over each new connection; who has subscribed to it gets it.
 
-    Value: a message; empty sends none. Default: none. Sockets: XPUB. Since libzmq 4.2.
+    Value: a message; empty sends none. The peer must have subscribed to a beginning of
+    it before it connects. Default: none. Sockets: XPUB. Since libzmq 4.2.
     """
     XPUB_WELCOME_MSG: BytesOption = xpub_welcome_msg
     stream_notify: IntOption = IntOption(SocketOption.STREAM_NOTIFY)

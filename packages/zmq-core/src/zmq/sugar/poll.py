@@ -27,6 +27,9 @@ class Poller:
         events = dict(poller.poll(1000))
         if sock in events:
             ...
+
+    Threads may share it. What one of them registers while another one polls counts from
+    the next :meth:`poll` on.
     """
 
     __module__ = "zmq"
@@ -96,6 +99,7 @@ class Poller:
         :raises ZMQError: ENOTSOCK, when all that is left to wait for is closed, without
             a timeout; and when a socket is closed meanwhile. Beside others, and with a
             timeout, sockets that are closed already are never ready.
+        :raises TypeError: when something was registered that cannot be polled.
         """
         return zmq_poll(self.sockets, timeout)
 

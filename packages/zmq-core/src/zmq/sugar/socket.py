@@ -73,6 +73,8 @@ class Socket(
 
     Options are attributes: ``sock.linger = 0``. Threads may share a socket: each
     message is sent and received as a whole, and closing it wakes all who wait on it.
+    What is done with a closed socket raises :class:`zmq.ZMQError` with ENOTSOCK; when
+    its context was terminated, :class:`zmq.ContextTerminated`.
 
     :param ctx_or_socket: the :class:`zmq.Context` it belongs to, or another socket
         to shadow: both are then the same libzmq socket.

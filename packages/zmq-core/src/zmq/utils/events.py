@@ -21,8 +21,9 @@ class MonitorEvent(NamedTuple):
 
     #: What happened.
     event: zmq.Event
-    #: A file descriptor, an errno, an interval in milliseconds, or for
-    #: ``HANDSHAKE_FAILED_PROTOCOL`` a ``PROTOCOL_ERROR`` member of :class:`zmq.Event`.
+    #: A file descriptor, an errno, an interval in milliseconds; for
+    #: ``HANDSHAKE_FAILED_PROTOCOL`` a ``PROTOCOL_ERROR`` member of :class:`zmq.Event`;
+    #: for ``HANDSHAKE_FAILED_AUTH`` the status of the authenticator, such as 400.
     value: int
     #: The address, local or remote, as it is for :meth:`zmq.Socket.connect`.
     endpoint: str

@@ -59,7 +59,8 @@ class PrometheusCollector:
 
     :param watched: sockets and contexts by name.
     :raises TypeError: when `watched` is, or has, something else.
-    :raises ModuleNotFoundError: when it is not installed: ``zmq-core[prometheus]``.
+    :raises ModuleNotFoundError: when prometheus_client is not installed; the extra
+        ``zmq-core[prometheus]`` brings it.
     """
 
     def __init__(self, watched: Watched) -> None:
@@ -97,7 +98,8 @@ def observe(meter: Any, watched: Watched) -> None:
     :param meter: an ``opentelemetry.metrics.Meter``.
     :param watched: sockets and contexts by name.
     :raises TypeError: when one of them is something else.
-    :raises ModuleNotFoundError: when it is not installed: ``zmq-core[opentelemetry]``.
+    :raises ModuleNotFoundError: when OpenTelemetry is not installed; the extra
+        ``zmq-core[opentelemetry]`` brings it.
     """
     if not hasattr(meter, "create_observable_counter"):
         raise TypeError(f"meter must be one of OpenTelemetry, not {meter!r}")

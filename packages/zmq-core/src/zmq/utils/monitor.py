@@ -33,9 +33,10 @@ def parse_monitor_message(msg: list[bytes]) -> _MonitorMessage:
 
     :param msg: the two frames received from ``Socket.get_monitor_socket()``.
     :returns: ``event``, a :class:`zmq.Event`; ``value``, an int whose meaning depends
-        on the event: a file descriptor, an errno, an interval in milliseconds, or, for
+        on the event: a file descriptor, an errno, an interval in milliseconds; for
         ``HANDSHAKE_FAILED_PROTOCOL``, one of the ``PROTOCOL_ERROR`` members of
-        :class:`zmq.Event`; and ``endpoint``, the address in bytes.
+        :class:`zmq.Event`; for ``HANDSHAKE_FAILED_AUTH``, the status of the
+        authenticator, such as 400; and ``endpoint``, the address in bytes.
     :raises RuntimeError: when it is no such message.
     """
     if len(msg) != 2 or len(msg[0]) != _HEAD.size:

@@ -23,6 +23,7 @@ def proxy(frontend: Any, backend: Any, capture: Any = None) -> None:
     :param capture: a socket that gets a copy of every message (PUB, DEALER, PUSH or
         PAIR); by default none.
     :raises ContextTerminated: in the end.
+    :raises ZMQError: ENOTSOCK, when one of the sockets is closed meanwhile.
 
     .. versionadded:: 13.0
     """
@@ -40,6 +41,8 @@ def proxy_steerable(
     :param control: a PAIR, PULL, SUB or REP socket that receives ``PAUSE``, ``RESUME``,
         ``TERMINATE``, or ``STATISTICS``, which is answered by eight 64 bit numbers.
     :returns: after ``TERMINATE``.
+    :raises ContextTerminated: when the context is terminated before.
+    :raises ZMQError: ENOTSOCK, when one of the sockets is closed meanwhile.
 
     .. versionadded:: 18.0
     """
@@ -62,6 +65,7 @@ def monitored_queue(
     :param in_prefix: frame put before copies of what came in at `in_socket`.
     :param out_prefix: frame put before copies of what came in at `out_socket`.
     :raises ContextTerminated: in the end.
+    :raises ZMQError: ENOTSOCK, when one of the sockets is closed meanwhile.
     """
     for name, sock in (
         ("in_socket", in_socket),

@@ -61,7 +61,8 @@ class Receiver(HandleUser):
         :returns: bytes, or a Frame. ``rcvmore`` tells whether another frame follows.
         :raises Again: when there is none with ``DONTWAIT``, or none came within
             ``RCVTIMEO`` ms.
-        :raises ZMQError: whatever else libzmq reports.
+        :raises ZMQError: EFSM, when it is not the turn of a REQ or REP socket; ENOTSUP,
+            for a type that cannot receive; and others.
         """
         c = borrow_catch()
         r: Any = None
@@ -99,7 +100,7 @@ class Receiver(HandleUser):
         :param track: give these trackers.
         :returns: a list of bytes, or of Frames.
         :raises Again: as for :meth:`recv`.
-        :raises ZMQError: whatever else libzmq reports.
+        :raises ZMQError: as for :meth:`recv`.
         """
         r = Receipt(borrow_catch())
         try:
@@ -173,6 +174,7 @@ class Receiver(HandleUser):
         :param timeout: milliseconds; None or a negative number, waits for ever.
         :param flags: a mask of :class:`zmq.PollEvent`; by default ``POLLIN``.
         :returns: the mask of what it is ready for; 0 when the time is over.
+        :raises ZMQError: ENOTSOCK, when the socket is closed, also meanwhile.
         """
         ms = ms_argument(timeout)
         wanted = int_argument("flags", flags)

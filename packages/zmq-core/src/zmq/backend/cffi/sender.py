@@ -57,7 +57,9 @@ class Sender(HandleUser):
         :raises ValueError: when `track` is set and `data` is an untracked Frame.
         :raises Again: when it would have to wait with ``DONTWAIT``, or has waited for
             ``SNDTIMEO`` ms.
-        :raises ZMQError: whatever else libzmq reports.
+        :raises ZMQError: EFSM, when it is not the turn of a REQ or REP socket;
+            EHOSTUNREACH, when a ROUTER with ``ROUTER_MANDATORY`` does not know the
+            recipient; ENOTSUP, for a type that cannot send; and others.
         """
         if (
             type(data) is bytes
@@ -103,7 +105,7 @@ class Sender(HandleUser):
         :raises TypeError: when a frame cannot be sent; names it by its index.
         :raises IndexError: when there is no frame.
         :raises Again: as for :meth:`send`.
-        :raises ZMQError: whatever else libzmq reports.
+        :raises ZMQError: as for :meth:`send`.
         """
         if self._put_few(msg_parts, flags, copy, routing_id, group):
             return None

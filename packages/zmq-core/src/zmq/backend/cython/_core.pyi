@@ -310,7 +310,9 @@ class Socket(BareSocket):
         :raises ValueError: when `track` is set and `data` is an untracked Frame.
         :raises Again: when it would have to wait with ``DONTWAIT``, or has waited for
             ``SNDTIMEO`` ms.
-        :raises ZMQError: whatever else libzmq reports.
+        :raises ZMQError: EFSM, when it is not the turn of a REQ or REP socket;
+            EHOSTUNREACH, when a ROUTER with ``ROUTER_MANDATORY`` does not know the
+            recipient; ENOTSUP, for a type that cannot send; and others.
         """
     @overload
     def send(
@@ -365,7 +367,7 @@ class Socket(BareSocket):
         :raises TypeError: when a frame cannot be sent; names it by its index.
         :raises IndexError: when there is no frame.
         :raises Again: as for :meth:`send`.
-        :raises ZMQError: whatever else libzmq reports.
+        :raises ZMQError: as for :meth:`send`.
         """
     @overload
     def send_multipart(
@@ -441,7 +443,8 @@ class Socket(BareSocket):
         :returns: bytes, or a Frame. ``rcvmore`` tells whether another frame follows.
         :raises Again: when there is none with ``DONTWAIT``, or none came within
             ``RCVTIMEO`` ms.
-        :raises ZMQError: whatever else libzmq reports.
+        :raises ZMQError: EFSM, when it is not the turn of a REQ or REP socket; ENOTSUP,
+            for a type that cannot receive; and others.
         """
     @overload
     def recv(
@@ -462,7 +465,7 @@ class Socket(BareSocket):
         :param track: give these trackers.
         :returns: a list of bytes, or of Frames.
         :raises Again: as for :meth:`recv`.
-        :raises ZMQError: whatever else libzmq reports.
+        :raises ZMQError: as for :meth:`recv`.
         """
     @overload
     def recv_multipart(
@@ -487,7 +490,7 @@ class Socket(BareSocket):
             empty.
         :raises ValueError: when `max_messages` is less than 1.
         :raises Again: as for :meth:`recv`.
-        :raises ZMQError: whatever else libzmq reports.
+        :raises ZMQError: as for :meth:`recv`.
 
         .. versionadded:: 28.0
         """
@@ -519,6 +522,7 @@ class Socket(BareSocket):
         :param timeout: milliseconds; None or a negative number, waits for ever.
         :param flags: a mask of :class:`zmq.PollEvent`; by default ``POLLIN``.
         :returns: the mask of what it is ready for; 0 when the time is over.
+        :raises ZMQError: ENOTSOCK, when the socket is closed, also meanwhile.
         """
 
     # private to zmq
@@ -925,6 +929,7 @@ def proxy(frontend: Socket, backend: Socket, capture: Socket | None = None) -> N
     :param capture: a socket that gets a copy of every message (PUB, DEALER, PUSH or
         PAIR); by default none.
     :raises ContextTerminated: in the end.
+    :raises ZMQError: ENOTSOCK, when one of the sockets is closed meanwhile.
 
     .. versionadded:: 13.0
     """
@@ -943,6 +948,8 @@ def proxy_steerable(
     :param control: a PAIR, PULL, SUB or REP socket that receives ``PAUSE``, ``RESUME``,
         ``TERMINATE``, or ``STATISTICS``, which is answered by eight 64 bit numbers.
     :returns: after ``TERMINATE``.
+    :raises ContextTerminated: when the context is terminated before.
+    :raises ZMQError: ENOTSOCK, when one of the sockets is closed meanwhile.
 
     .. versionadded:: 18.0
     """
@@ -963,6 +970,7 @@ def monitored_queue(
     :param in_prefix: frame put before copies of what came in at `in_socket`.
     :param out_prefix: frame put before copies of what came in at `out_socket`.
     :raises ContextTerminated: in the end.
+    :raises ZMQError: ENOTSOCK, when one of the sockets is closed meanwhile.
     """
 
 def buffers_lent() -> int:

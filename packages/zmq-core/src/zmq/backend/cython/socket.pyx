@@ -22,7 +22,9 @@ cdef class Socket(BareSocket):
         :raises ValueError: when `track` is set and `data` is an untracked Frame.
         :raises Again: when it would have to wait with ``DONTWAIT``, or has waited for
             ``SNDTIMEO`` ms.
-        :raises ZMQError: whatever else libzmq reports.
+        :raises ZMQError: EFSM, when it is not the turn of a REQ or REP socket;
+            EHOSTUNREACH, when a ROUTER with ``ROUTER_MANDATORY`` does not know the
+            recipient; ENOTSUP, for a type that cannot send; and others.
         """
         cdef bint blocked = False
         if (
@@ -53,7 +55,7 @@ cdef class Socket(BareSocket):
         :raises TypeError: when a frame cannot be sent; names it by its index.
         :raises IndexError: when there is no frame.
         :raises Again: as for :meth:`send`.
-        :raises ZMQError: whatever else libzmq reports.
+        :raises ZMQError: as for :meth:`send`.
         """
         cdef bint blocked = False
         result = _send_frames(
@@ -73,7 +75,8 @@ cdef class Socket(BareSocket):
         :returns: bytes, or a Frame. ``rcvmore`` tells whether another frame follows.
         :raises Again: when there is none with ``DONTWAIT``, or none came within
             ``RCVTIMEO`` ms.
-        :raises ZMQError: whatever else libzmq reports.
+        :raises ZMQError: EFSM, when it is not the turn of a REQ or REP socket; ENOTSUP,
+            for a type that cannot receive; and others.
         """
         result = _recv_one(self, _flags(flags), copy, track)
         if result is None:
@@ -88,7 +91,7 @@ cdef class Socket(BareSocket):
         :param track: give these trackers.
         :returns: a list of bytes, or of Frames.
         :raises Again: as for :meth:`recv`.
-        :raises ZMQError: whatever else libzmq reports.
+        :raises ZMQError: as for :meth:`recv`.
         """
         result = _recv_frames(self, _flags(flags), copy, track)
         if result is None:
@@ -137,7 +140,7 @@ cdef class Socket(BareSocket):
             empty.
         :raises ValueError: when `max_messages` is less than 1.
         :raises Again: as for :meth:`recv`.
-        :raises ZMQError: whatever else libzmq reports.
+        :raises ZMQError: as for :meth:`recv`.
 
         .. versionadded:: 28.0
         """
@@ -171,6 +174,7 @@ cdef class Socket(BareSocket):
         :param timeout: milliseconds; None or a negative number, waits for ever.
         :param flags: a mask of :class:`zmq.PollEvent`; by default ``POLLIN``.
         :returns: the mask of what it is ready for; 0 when the time is over.
+        :raises ZMQError: ENOTSOCK, when the socket is closed, also meanwhile.
         """
         return _poll_one(self, _ms_argument(timeout), _int_argument("flags", flags))
 

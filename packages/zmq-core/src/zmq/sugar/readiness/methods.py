@@ -45,6 +45,7 @@ class Readiness(_Base):
         :raises HandshakeFailed: when a peer refuses this one, or is refused by it: by
             the wrong keys, or by the ZAP handler.
         :raises RuntimeError: when it was bound or connected, and is not tracked.
+        :raises ValueError: when `timeout` is negative.
 
         .. versionadded:: 28.0
         """
@@ -71,6 +72,7 @@ class Readiness(_Base):
         :param timeout: seconds; None waits for ever.
         :raises TimedOut: when there are fewer after that time; tells which there are.
         :raises RuntimeError: when it is a PUB socket that is not tracked.
+        :raises ValueError: when `timeout` is negative.
         :raises ZMQError: ENOTSUP, when it is no publisher, or has the option
             ``INVERT_MATCHING``.
 

@@ -28,6 +28,7 @@ class Closing(_Base):
             `linger` says. By default this returns at once.
         :raises TimedOut: when something was left after `flush` seconds. The socket is
             closed all the same.
+        :raises ValueError: when `flush` is negative; the socket stays open.
 
         .. versionchanged:: 28.0
             `flush` was added.

@@ -26,13 +26,15 @@ class Ending(ContextBase):
         """Wait until all sockets are closed and what they sent has left; then end.
 
         Whoever waits on one of the sockets gets :class:`zmq.ContextTerminated`. See
-        ``LINGER`` for how long messages are kept. It can be set only before.
+        ``LINGER`` for how long messages are kept: that option has to be set before. A
+        shadow does not wait: it is closed, and the original goes on.
 
         :param timeout: seconds after which to give up; None waits for ever. The context
             goes on to end by itself, and this can be called again to wait for that. It
             ends in a thread of its own: 0 begins that, and is too short to see its end.
         :raises TimedOut: when the context has not ended by then: lists the sockets that
             are open, and those that may still have messages to send.
+        :raises ValueError: when `timeout` is negative.
 
         .. versionchanged:: 28.0
             `timeout` was added.
@@ -48,7 +50,8 @@ class Ending(ContextBase):
     def destroy(self, linger: int | None = None, timeout: float | None = None) -> None:
         """Close all sockets and terminate the context.
 
-        Threads that wait on one of the sockets get :class:`zmq.ContextTerminated`.
+        Threads that wait on one of the sockets get :class:`zmq.ContextTerminated`. A
+        shadow closes only the sockets that it has made, and the original goes on.
 
         :param linger: milliseconds to keep unsent messages: sets the option ``LINGER``
             of each socket first. None leaves it as it is.
