@@ -16,6 +16,9 @@ __all__ = ["AsyncioAuthenticator"]
 class AsyncioAuthenticator(ConcurrentAuthenticator):
     """Decide which clients may connect, in a task of the program's event loop.
 
+    It can be configured from any thread, at any time; `start` and `stop` are to be
+    called in the thread of the loop.
+
     :param context: the context of the server sockets, synchronous or asynchronous; by
         default the global one, ``zmq.Context.instance()``.
     :param loop: the event loop to run in; by default the one in which `start` is
@@ -47,7 +50,10 @@ class AsyncioAuthenticator(ConcurrentAuthenticator):
         self._task = loop.create_task(self._serve())
 
     def stop(self) -> None:
-        """Stop to answer, and close the socket."""
+        """Stop to answer, and close the socket.
+
+        Close the server sockets first, see `Authenticator.stop`.
+        """
         if self._task is not None and not self._task.get_loop().is_closed():
             self._task.cancel()
             self._abandon()

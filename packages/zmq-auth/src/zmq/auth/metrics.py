@@ -35,7 +35,8 @@ class PrometheusCollector:
         prometheus_client.REGISTRY.register(collector)
 
     :param watched: authenticators by name.
-    :raises ModuleNotFoundError: when it is not installed: ``zmq-core[prometheus]``.
+    :raises ModuleNotFoundError: when prometheus_client is not installed; the extra
+        ``zmq-core[prometheus]`` brings it.
     """
 
     def __init__(self, watched: Watched) -> None:
@@ -85,7 +86,8 @@ def observe(meter: Any, watched: Watched) -> None:
 
     :param meter: an ``opentelemetry.metrics.Meter``.
     :param watched: authenticators by name.
-    :raises ModuleNotFoundError: when it is not installed: ``zmq-core[opentelemetry]``.
+    :raises ModuleNotFoundError: when OpenTelemetry is not installed; the extra
+        ``zmq-core[opentelemetry]`` brings it.
     """
     api: Any = needed("opentelemetry.metrics", "observe()", "opentelemetry-api")
     observation: Any = api.Observation

@@ -18,7 +18,11 @@ class CredentialsProvider(Protocol):
 
         :param domain: the ``zap_domain`` of the server socket, or ``"*"`` if it has
             none.
-        :param key: the client's public key, 40 characters of Z85.
+        :param key: the client's public key, 40 bytes of Z85.
+        :returns: True to let the client in; or an awaitable of that, which may take
+            `Authenticator.provider_timeout` seconds. Whatever this raises refuses the
+            client. A function that is no coroutine function holds up all other clients
+            until it returns.
         """
         ...
 

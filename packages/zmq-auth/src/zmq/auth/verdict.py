@@ -10,18 +10,19 @@ from . import zap
 
 @dataclass(frozen=True)
 class Verdict:
-    """What becomes of a client.
-
-    `text` is the reason of a refusal, for the log and for libzmq; the client is only
-    told the status. `metadata` are further properties of an accepted client's messages.
-    `claimed` is who a refused client said it was, where that is a user that exists.
-    """
+    """What becomes of a client: what `Authenticator.decide` returns."""
 
     status: bytes
+    """That of ZAP: ``b"200"`` (let in), ``b"300"`` (not now), ``b"400"`` (refused) or
+    ``b"500"`` (our error)."""
     text: str
+    """The reason, for the log and for libzmq; the client is only told the status."""
     user_id: str = ""
+    """The ``User-Id`` of an accepted client's messages."""
     metadata: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Further properties of an accepted client's messages."""
     claimed: str = field(default="", compare=False)
+    """Who a refused client said it was, where that is a user that exists."""
 
 
 def accept(user_id: str, metadata: Mapping[str, str] | None = None) -> Verdict:

@@ -43,12 +43,19 @@ class Request:
     """A request as libzmq sends it for each connection that asks to be let in."""
 
     request_id: bytes
+    """Comes back with the reply."""
     domain: bytes
+    """The ``zap_domain`` of the server socket."""
     address: bytes
+    """The network address of the client; empty for ipc."""
     identity: bytes
+    """The ``routing_id`` of the server socket; most often empty."""
     mechanism: bytes
+    """``b"NULL"``, ``b"PLAIN"``, ``b"CURVE"`` or ``b"GSSAPI"``."""
     # kept out of the repr, which may end in a log
     credentials: tuple[bytes, ...] = field(repr=False)
+    """Of PLAIN the user name and the password, of CURVE the 32 bytes of the client's
+    public key, of GSSAPI the principal; of NULL nothing."""
 
 
 class RoutedMessage(list[bytes]):

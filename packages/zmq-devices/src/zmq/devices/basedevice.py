@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 class Device(InOut):
     """Two sockets, and what passes messages between them, both ways.
 
-    The sockets are described, and made where the device runs: :meth:`start` runs it in
-    this thread, those of :class:`ThreadDevice` and :class:`ProcessDevice` in the
-    background. One that has ended may be started again.
+    The sockets are described by ``bind_in`` and so on, and made where the device runs:
+    what is described after the start counts for the next one. :meth:`start` runs the
+    device in this thread, that of :class:`ThreadDevice` and :class:`ProcessDevice` in
+    the background. A device that has ended may be started again.
 
     :meth:`stop`, :meth:`pause`, :meth:`resume` and :meth:`statistics` may be called
     from any thread, and before it has started too.
@@ -43,7 +44,8 @@ class Device(InOut):
     #: :class:`ProcessDevice`) is terminated when the device ends.
     context_factory: Callable[[], zmq.Context[Any]] = zmq.Context.instance
 
-    #: Whether a device in the background ends with the program, or keeps it running.
+    #: Whether a device in the background ends with the program; False keeps the program
+    #: running.
     daemon: bool = True
 
     device_type: int
@@ -77,7 +79,13 @@ class Device(InOut):
     # Running
 
     def start(self) -> None:
-        """Run the device in this thread, until it is stopped."""
+        """Run the device in this thread, until it is stopped.
+
+        It also ends when its context is terminated, or one of its sockets is closed.
+
+        :raises Exception: what the device failed with: a :class:`zmq.ZMQError` when an
+            address is taken, say.
+        """
         self._renew()
         self._run_and_remember()
 

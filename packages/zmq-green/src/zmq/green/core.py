@@ -168,7 +168,7 @@ class Socket(zmq.Socket[bytes]):
             flags: int = 0,
             copy: bool = True,
         ) -> int:
-            """Send a burst of messages; see :meth:`zmq.Socket.send_many`."""
+            """Send many messages in one call; see :meth:`zmq.Socket.send_many`."""
             if flags:
                 return super().send_many(messages, flags, copy)
             if monotonic() > self._turn_due:
@@ -183,7 +183,7 @@ class Socket(zmq.Socket[bytes]):
         def recv_many(
             self, max_messages: int, flags: int = 0, copy: bool = True
         ) -> list[list[bytes]] | list[list[zmq.Frame]]:
-            """Receive a burst of messages; see :meth:`zmq.Socket.recv_many`."""
+            """Receive many messages in one call; see :meth:`zmq.Socket.recv_many`."""
             if flags:
                 return super().recv_many(max_messages, flags, copy)
             if monotonic() > self._turn_due:

@@ -31,6 +31,7 @@ def proxy(
     :param capture: a socket that gets a copy of every message (PUB, DEALER, PUSH or
         PAIR); by default none.
     :raises ContextTerminated: in the end.
+    :raises ZMQError: ENOTSOCK, when one of the sockets is closed meanwhile.
     """
     loop = ProxyLoop(frontend, backend, capture)
     run_in_thread(loop.run, loop.stop)
@@ -50,6 +51,8 @@ def proxy_steerable(
     :param control: a PAIR, PULL, SUB or REP socket that receives ``PAUSE``, ``RESUME``,
         ``TERMINATE``, or ``STATISTICS``, which is answered by eight 64 bit numbers.
     :returns: after ``TERMINATE``.
+    :raises ContextTerminated: when the context is terminated before.
+    :raises ZMQError: ENOTSOCK, when one of the sockets is closed meanwhile.
     """
     loop = ProxyLoop(frontend, backend, capture, control)
     run_in_thread(loop.run, loop.stop)
@@ -69,5 +72,6 @@ def device(
     :param isocket: the socket of one side.
     :param osocket: the socket of the other side.
     :raises ContextTerminated: in the end.
+    :raises ZMQError: ENOTSOCK, when one of the sockets is closed meanwhile.
     """
     proxy(isocket, osocket)

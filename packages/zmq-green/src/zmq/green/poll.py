@@ -99,6 +99,7 @@ class Poller(zmq.Poller):
         :returns: a list of pairs, of what is ready only: the socket, or the int
             descriptor, and the mask of what it is ready for. Empty when the time is
             over, or nothing is registered.
+        :raises ZMQError: ENOTSOCK, as for :func:`zmq_poll`.
         """
         return zmq_poll(self.sockets, timeout)
 

@@ -144,6 +144,7 @@ def forward_tunnel(
     :param remote_host: the host to connect to, as seen from the server.
     :param remote_port: its port.
     :param transport: a connected and authenticated `paramiko.Transport`.
+    :raises OSError: when the local port is taken.
     """
     handler = handler_class(remote_host, remote_port, transport)
     with ForwardServer(("127.0.0.1", local_port), handler) as server:

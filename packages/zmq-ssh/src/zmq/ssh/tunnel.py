@@ -215,9 +215,9 @@ def paramiko_tunnel(
 def try_passwordless_ssh(
     server: str, keyfile: str | None, paramiko: bool | None = None
 ) -> bool:
-    """Whether one can log in without typing anything.
+    """Return whether one can log in without typing anything, within 60 seconds.
 
-    So that a program can ask for a password once, and make many tunnels with it.
+    With this a program can ask for a password once, and make many tunnels with it.
 
     :param server: as in `open_tunnel`.
     :param keyfile: as in `open_tunnel`.
@@ -225,6 +225,8 @@ def try_passwordless_ssh(
     :returns: False when the server refuses the keys that need no passphrase.
     :raises TunnelError: when no password would help: the server cannot be reached, or
         is not known.
+    :raises ValueError: when `server` makes no sense.
+    :raises ImportError: when paramiko is wanted and not installed.
     """
     if paramiko is None:
         paramiko = _default()

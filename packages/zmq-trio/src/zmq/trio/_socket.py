@@ -330,6 +330,7 @@ class Socket(Closing, Readiness, Serializing, zmq.Socket[bytes]):
         :param events: a mask of :class:`zmq.Event`; by default all.
         :returns: an asynchronous context manager, that gives an iterator of
             :class:`zmq.utils.events.MonitorEvent`.
+        :raises RuntimeError: on entry, when the socket is monitored already.
         """
         return AsyncMonitorEvents(self, events)
 
