@@ -97,7 +97,7 @@ class ZMQError(ZMQBaseError):
 
     Codes that programs handle apart from failures have classes of their own:
     :exc:`Again`, :exc:`ContextTerminated`. Compare :attr:`errno` with the members of
-    :class:`zmq.Errno`, or with the codes of Python's :mod:`errno`, such as ``ENOENT``
+    :class:`zmq.Errno`, or with the codes of the module ``errno``, such as ``ENOENT``
     and ``EMFILE``, to recognise all others.
 
     :param errno: the error code; by default the one of the last failed call to libzmq
