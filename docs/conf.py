@@ -38,6 +38,8 @@ myst_heading_anchors = 3
 suppress_warnings = ["config.cache"]
 
 autodoc_member_order = "bysource"
+# At runtime this type variable is None.
+autodoc_type_aliases = {"SocketT": "zmq.Socket"}
 autodoc_typehints_format = "short"
 autodoc_preserve_defaults = True
 

@@ -49,14 +49,23 @@ class ContextStats(NamedTuple):
     """
 
     messages_sent: int
+    """Messages that libzmq has taken."""
     bytes_sent: int
+    """Bytes of their frames."""
     messages_received: int
+    """Messages that libzmq has handed over."""
     bytes_received: int
+    """Bytes of their frames."""
     sends_waited: int
+    """Sends that had to wait."""
     sends_refused: int
+    """Sends that raised :class:`zmq.Again`."""
     receives_waited: int
+    """Receives that had to wait."""
     receives_refused: int
+    """Receives that raised :class:`zmq.Again`."""
     messages_dropped: int
+    """Messages dropped by ``on_full="drop"``."""
     sockets_counted: int
     """How many sockets have been counted, open or closed."""
 
