@@ -38,7 +38,7 @@ myst_heading_anchors = 3
 suppress_warnings = ["config.cache"]
 
 autodoc_member_order = "bysource"
-# At runtime this type variable is None.
+# At runtime this type variable is None, which would be shown in place of its name.
 autodoc_type_aliases = {"SocketT": "zmq.Socket"}
 autodoc_typehints_format = "short"
 autodoc_preserve_defaults = True

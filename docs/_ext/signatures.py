@@ -129,6 +129,10 @@ def merged(overloads: list[ast.FunctionDef]) -> ast.FunctionDef:
             if number < len(overload.args.args)
         ]
         parameter.annotation = union(annotations)
+    for parameter in result.args.kwonlyargs:
+        every = [one for overload in overloads for one in overload.args.kwonlyargs]
+        annotations = [one.annotation for one in every if one.arg == parameter.arg]
+        parameter.annotation = union(annotations)
     result.returns = union([overload.returns for overload in overloads])
     return result
 

@@ -320,6 +320,8 @@ class Context(
         :param socket_class: the class to make it of, or another callable that returns a
             socket; by default the class of the context.
         :param kwargs: further arguments of the class.
+        :returns: the socket; close it before the context ends, or let the context do
+            so: see :meth:`destroy`.
         :raises TypeError: when `socket_class` makes no sockets.
         :raises ZMQError: ENOTSUP, when the context has been terminated; EMFILE, when
             there are ``max_sockets`` already; EINVAL, when libzmq does not know the
