@@ -60,6 +60,20 @@ def test_an_address_is_bound_after_a_peer_has_left_it(kinds: str, early: str) ->
     run_program("gone_peers", "bound_late", *kinds.split(), early)
 
 
+@patched("connect-routing-id-is-taken")
+@pytest.mark.parametrize(
+    "case",
+    [
+        "ROUTER tcp connected",
+        "ROUTER inproc connected",
+        "ROUTER tcp chosen",
+        "STREAM tcp connected",
+    ],
+)
+def test_a_peer_has_the_routing_id_already(case: str) -> None:
+    run_program("taken_routing_id", *case.split())
+
+
 @patched("ipc-accept-without-descriptors")
 def test_a_peer_connects_where_no_descriptor_is_left() -> None:
     run_program("no_descriptors")

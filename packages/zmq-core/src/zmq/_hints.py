@@ -136,6 +136,8 @@ def address(method: str, text: str | None, code: int, kind: int) -> str:
     transport, separator, rest = text.partition("://")
     if text != text.strip():
         return "there are spaces around it"
+    if code == Errno.EADDRINUSE and method == "connect":
+        return "the socket has a peer with the routing id of connect_routing_id already"
     if code == Errno.EADDRINUSE and transport == "ipc" and _is_no_socket(rest):
         return f"there is something else at {rest!r} than a socket"
     if code == Errno.EADDRINUSE:

@@ -373,8 +373,9 @@ class SocketOptions:
     """The routing id that the next peer connected to will have here.
 
     Value: 1 to 255 bytes, the first of which is not zero. No other peer of the socket
-    may have that id: libzmq would abort the process. Default: none. Sockets: ROUTER,
-    STREAM. Since libzmq 4.1.
+    may have that id: ``connect`` raises EADDRINUSE where libzmq is built in, as in the
+    wheels; any other libzmq aborts the process. Default: none. Sockets: ROUTER, STREAM.
+    Since libzmq 4.1.
     """
     CONNECT_ROUTING_ID: BytesOption = connect_routing_id
     gssapi_server: IntOption = IntOption(SocketOption.GSSAPI_SERVER)
