@@ -61,3 +61,18 @@ def test_at_each_step(use: Callable[[Any], None]) -> None:
         if where is None:
             assert step > stride
             return
+
+
+def test_an_end_that_is_taken_twice(context: Any) -> None:
+    """A socket that another thread has made there meanwhile stays known."""
+    from zmq.backend.cffi.handle import open_handles
+
+    sock, other = context.socket(zmq.PAIR), context.socket(zmq.PAIR)
+    ended = sock._h
+    sock.close()
+    open_handles[ended.pointer] = other._h  # as if it had the same address
+    try:
+        ended._end(True)
+        assert open_handles[ended.pointer] is other._h
+    finally:
+        open_handles.pop(ended.pointer, None)

@@ -18,12 +18,15 @@ _between: dict[tuple[type, str], type] = {}
 
 
 def insert(cls: Any, several: str) -> None:
-    """Have what a subclass finds by ``super()`` come past its method for one frame.
+    """Have ``super().recv_multipart()`` of a subclass call the subclass's own `recv`.
 
-    Where a subclass overrides both methods, a base that has the one below goes between
-    it and :class:`zmq.Socket`: other sockets then have nothing to look at.
+    So it is with `send_multipart` and `send`. The subclass overrides both methods. It
+    gets one base more, before :class:`zmq.Socket`, that has the method of this module:
+    so other sockets need not look whether they are of such a class.
 
-    :param several: ``send_multipart`` or ``recv_multipart``.
+    :param cls: the subclass.
+    :param several: the method to be called by ``super()``: ``send_multipart`` or
+        ``recv_multipart``.
     """
     socket = cls._by_frames
     method = globals()[several]

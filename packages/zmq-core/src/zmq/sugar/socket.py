@@ -95,8 +95,8 @@ class Socket(
 
     __module__ = "zmq"
 
-    #: The class of which subclasses may override a method for one frame, and see the
-    #: frames of longer messages there, too; None where methods are awaited.
+    #: The class whose subclasses may override `send` or `recv`, and then have it called
+    #: for each frame of a longer message as well; None where methods are awaited.
     _by_frames: Any = None
 
     if TYPE_CHECKING:

@@ -51,7 +51,7 @@ class Socket(zmq.Socket[bytes]):
     __module__ = "zmq.green"
 
     _waited_for_by = "the hub of gevent"
-    _by_frames: Any = None  # until it is there
+    _by_frames: Any = None  # its own methods are none of a subclass; set below
     _channels: dict[Any, Channel]
     # When other greenlets are to have a turn next, and whether that has to wait for the
     # rest of a message that is sent frame by frame.

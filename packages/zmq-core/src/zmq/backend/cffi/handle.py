@@ -306,7 +306,9 @@ class Handle:
     def _end(self, ours: bool) -> None:
         """Take each step of the end, which may be taken twice."""
         self.closed = True
-        open_handles.pop(self.pointer, None)
+        if open_handles.get(self.pointer) is self:
+            # Else a first time did so, and another socket may be at the address.
+            del open_handles[self.pointer]
         lib.zq_mark_closed(self.box)
         if not ours:
             return

@@ -25,7 +25,7 @@ from cpython.bytes cimport (
 from cpython.exc cimport PyErr_CheckSignals
 from cpython.object cimport PyObject_GenericSetAttr
 from cpython.list cimport (
-    PyList_Append, PyList_CheckExact, PyList_GET_ITEM, PyList_GET_SIZE,
+    PyList_Append, PyList_CheckExact, PyList_GET_SIZE,
 )
 from cpython.ref cimport Py_DECREF, Py_INCREF, PyObject
 from cpython.weakref cimport PyWeakref_NewRef

@@ -91,6 +91,11 @@ class Journal:
         finally:
             self._adding = False
 
+    def _retire(self) -> None:
+        # Another journal may have its place: of a later context at the address, say.
+        if _journals.get(self._address) is self:
+            del _journals[self._address]
+
     def _read(self, router: Any, peers: dict[bytes, Peers]) -> None:
         try:
             while True:
@@ -100,14 +105,13 @@ class Journal:
                         del peers[name]
                 with _lock:
                     if not peers:
-                        _journals.pop(self._address, None)
+                        self._retire()
                         return
         except ZMQError:
             pass  # the context ends, or is destroyed
         finally:
             with _lock:
-                if _journals.get(self._address) is self:
-                    del _journals[self._address]
+                self._retire()
             router.close()
             for one in list(peers.values()):
                 one.end()
