@@ -48,20 +48,35 @@ async def test_flood(loop: Any, socket_pair: Any, torture: int, sockets: int) ->
 
 
 async def test_those_that_a_turn_wakes_go_first(loop: Any, pair: Any) -> None:
-    """What is always ready goes on after them: they wait for one budget, not two."""
+    """What is always ready goes on after them: they wait for one budget, not two.
+
+    Budgets are counted, not measured: PyPy compiles and collects garbage at times, and
+    exceeds one by more than another one takes.
+    """
     push, pull = pair
     push.turn_budget = pull.turn_budget = 8
+    used_up = 0
 
     async def exchange() -> None:
+        nonlocal used_up
         while True:
-            await push.send(b"x")
-            await pull.recv()
+            for operation in (lambda: push.send(b"x"), pull.recv):
+                answer = operation()
+                used_up += not answer.done()
+                await answer
 
-    gaps: list[float] = []
+    async def ticks() -> list[int]:
+        waits = []
+        for _ in range(100):
+            before = used_up
+            await asyncio.sleep(0.001)
+            waits.append(used_up - before)
+        return waits
+
     flood = loop.create_task(exchange())
-    await asyncio.wait_for(tick(gaps, 100), 20)
+    waits = await asyncio.wait_for(ticks(), 20)
     flood.cancel()
-    assert sorted(gaps)[int(len(gaps) * 0.9)] < 0.013
+    assert max(waits) == 1
 
 
 async def test_every_kind_of_answer_yields(loop: Any, pair: Any) -> None:
