@@ -55,6 +55,40 @@ def test_term_does_not_wait_for_the_thread():
                 sock.close()
 
 
+@pytest.mark.parametrize("kind", [zmq.PUB, zmq.XPUB])
+@pytest.mark.parametrize("how", ["close", "destroy"])
+def test_closed_between_a_look_and_a_call(kind, how):
+    """As by another thread, just when a wait has seen that the socket is open."""
+
+    class Ending(zmq.Socket):
+        end = None
+
+        def get(self, option):
+            if option == zmq.EVENTS:
+                self._end_first()
+            return super().get(option)
+
+        def _try_recv_many(self, *args):
+            self._end_first()
+            return super()._try_recv_many(*args)
+
+        def _end_first(self):
+            end, self.end = self.end, None
+            if end is not None:
+                end()
+
+    context = zmq.Context()
+    sock = context.socket(kind, socket_class=Ending, track_peers=kind == zmq.PUB)
+    sock.end = sock.close if how == "close" else context.destroy
+    with pytest.raises(zmq.ZMQError) as caught:
+        sock.wait_subscribed(timeout=10)
+    assert caught.value.errno == (zmq.ENOTSOCK if how == "close" else zmq.ETERM)
+    if how == "close":
+        assert "while it waited" in str(caught.value)
+    context.term(timeout=10)
+    assert context.closed
+
+
 def test_open_sockets_are_named_and_ours_are_not():
     context = zmq.Context()
     sock, address = bound(context)

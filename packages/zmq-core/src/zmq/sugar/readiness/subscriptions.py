@@ -15,7 +15,7 @@ from time import monotonic
 from weakref import ref
 
 from zmq.constants import Errno, PollEvent, SocketOption, SocketType
-from zmq.error import ContextTerminated, TimedOut, ZMQError, error_for
+from zmq.error import TimedOut, ZMQError, error_for
 from zmq.sugar.readiness.connecting import count_argument
 from zmq.sugar.waiting.bells import Bell, Deadline, original
 from zmq.sugar.waiting.closedness import closed_while
@@ -163,8 +163,9 @@ class Subscriptions:
         try:
             if forced or not self.topics.is_led():
                 self._read_all(sock)
-        except ContextTerminated:
-            pass  # whoever used the socket is told so
+        except ZMQError as error:  # whoever used the socket is told so
+            if error.errno not in (Errno.ETERM, Errno.ENOTSOCK):
+                raise
         finally:
             self._reading.release()
 
@@ -312,6 +313,9 @@ class Subscribing:
             # Whoever has read meanwhile has rung.
             if not self._bell.wait(0) and self._sock.poll(pause * 1000):
                 self._read(True)
+        except ZMQError:
+            self._raise_closed()
+            raise
         finally:
             topics.follow()
 
@@ -332,14 +336,21 @@ class Subscribing:
         :raises TimedOut: when there are not, and the time is over.
         """
         late = self._deadline.left == 0  # before the look, which may be the last one
-        if self._sock.closed:
-            raise closed_while(self._sock, "it waited for subscribers")
-        self._read(late or self._forced)
+        self._raise_closed()
+        try:
+            self._read(late or self._forced)
+        except ZMQError:
+            self._raise_closed()  # by another thread, meanwhile
+            raise
         if self._topics.count(self._topic) >= self._n:
             return True
         if late:
             raise self._failed()
         return False
+
+    def _raise_closed(self) -> None:
+        if self._sock.closed:
+            raise closed_while(self._sock, "it waited for subscribers") from None
 
     def _read(self, forced: bool) -> None:
         if self._pending is not None:
