@@ -2,7 +2,9 @@
 
 ``python3 tools/interpreters.py 3.13`` prints the path of a free-threaded 3.13;
 ``--sanitize thread`` of one that was built with ThreadSanitizer. What is built is kept
-outside of the repository, in ``$ZMQ_INTERPRETERS`` or the user's cache directory.
+outside of the repository, in ``$ZMQ_INTERPRETERS`` or the user's cache directory. An
+archive such as ``python3.14_3.14.4.orig.tar.xz`` in its directory ``sources`` is taken
+in place of Debian's.
 ``--gil 3.9`` prints the path of a 3.9 that has a GIL, or, where there is none, 3.9.
 """
 
@@ -54,7 +56,9 @@ def find(version: str, free: bool = True) -> Path | None:
     name = f"{version}t" if free else version
     places = [Path(directory) for directory in os.environ["PATH"].split(os.pathsep)]
     places += sorted((Path.home() / ".pyenv" / "versions").glob(f"{version}*/bin"))
-    places += [Path(f"/opt/python-{name}/bin"), cache() / name / "bin"]
+    places.append(Path(f"/opt/python-{name}/bin"))
+    if (cache() / name / "complete").exists():  # or it is being installed, or was
+        places.append(cache() / name / "bin")
     for place in places:
         python = place / f"python{name}"
         if python.exists() and is_wanted(python, version, free):
