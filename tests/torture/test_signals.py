@@ -47,12 +47,14 @@ def start() -> Iterator[Any]:
 
 
 def sleeping(pid: int) -> bool:
-    """Whether the main thread of a process waits, and has not run a while before."""
+    """Whether the main thread of a process waits, and is where it was a while before."""
 
-    def look() -> tuple[str, int]:
-        fields = Path(f"/proc/{pid}/task/{pid}/stat").read_text().rsplit(")", 1)[1]
-        state, *rest = fields.split()
-        return state, int(rest[10]) + int(rest[11])
+    def look() -> tuple[str, ...]:
+        status = Path(f"/proc/{pid}/task/{pid}/status").read_text()
+        fields = dict(line.split(":", 1) for line in status.splitlines())
+        # Not the time that it has run, which is counted in steps of 10 ms.
+        names = ("State", "voluntary_ctxt_switches", "nonvoluntary_ctxt_switches")
+        return tuple(fields[name].split()[0] for name in names)
 
     before = look()
     time.sleep(0.01)
