@@ -362,13 +362,20 @@ def test_an_archive(damaged: Environment, whole: Environment) -> None:
         assert "RecursionError" not in done.stdout
 
 
-def test_mending_takes_little(damaged: Environment) -> None:
-    """At most 50 ms of computing, once: waiting for the disk depends on the machine."""
+def test_mending_takes_little(damaged: Environment, deleted: list[str]) -> None:
+    """At most 50 ms of computing: waiting for the disk depends on the machine.
+
+    The least of several counts: beside others, the same work takes half as long again.
+    """
     code = """
         import time
         before = time.process_time()
         import zmq
         print(1e3 * (time.process_time() - before))
     """
-    first, *others = [float(damaged.python(code)) for _ in range(5)]
-    assert first - min(others) < 50
+    mending, whole = [], []
+    for _ in range(4):
+        mending.append(float(damaged.python(code)))
+        whole.append(float(damaged.python(code)))
+        delete_as_pip_does(damaged, deleted)
+    assert min(mending) - min(whole) < 50
