@@ -47,7 +47,7 @@ def start() -> Iterator[Any]:
 
 
 def sleeping(pid: int) -> bool:
-    """Whether the main thread of a process waits, and is where it was a while before."""
+    """Whether the main thread of a process waits, and has done so for a while."""
 
     def look() -> tuple[str, ...]:
         status = Path(f"/proc/{pid}/task/{pid}/status").read_text()
