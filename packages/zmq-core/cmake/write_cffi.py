@@ -117,6 +117,7 @@ int zq_get(zq_box *box, int option, void *value, size_t *size);
 int64_t zq_timeout(zq_box *box, int option);
 int zq_more(zq_box *box);
 int zq_set(zq_box *box, int option, const void *value, size_t size, int is_int);
+void zq_linger(zq_box *box, int value);
 int zq_named(zq_box *box, int call, const char *name);
 int zq_fd(zq_box *box);
 int zq_wait(zq_box *box, int events, int64_t *spin_end, int64_t deadline);

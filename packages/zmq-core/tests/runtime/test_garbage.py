@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import gc
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -14,6 +15,7 @@ import zmq
 from zmq.backend import ProxyLoop
 
 LARGE = b"L" * 1_000_000
+COUNTED = sys.implementation.name == "cpython"
 
 
 class InCycle:
@@ -102,3 +104,62 @@ def test_proxy(socket_pair: Any) -> None:
         return use
 
     assert in_garbage(make) == (5, 20)
+
+
+def destroyed(context: zmq.Context[Any]) -> None:
+    context.destroy(linger=0, timeout=10)
+
+
+def terminated(context: zmq.Context[Any]) -> None:
+    context.term(timeout=10)
+
+
+@pytest.mark.skipif(not COUNTED, reason="the sockets are collected after who has them")
+@pytest.mark.parametrize("end", [destroyed, terminated])
+def test_context_whose_sockets_were_collected_before(end: Any) -> None:
+    """It is still told what becomes of messages for peers that do not exist."""
+
+    def make() -> Callable[[], object]:
+        context = zmq.Context()
+        push = context.socket(zmq.PUSH)
+        push.connect("tcp://127.0.0.1:9")
+        if end is destroyed:
+            push.send(b"for nobody")
+
+        def use() -> object:
+            closed_before = push.closed
+            end(context)
+            return closed_before, context.closed
+
+        return use
+
+    with pytest.warns(ResourceWarning, match="Unclosed socket"):
+        assert in_garbage(make) == (True, True)
+
+
+@pytest.mark.skipif(not COUNTED, reason="only then it is closed at once")
+@pytest.mark.parametrize("in_cycle", [False, True])
+def test_socket_that_is_collected_is_closed(
+    context: Any, wait_for: Any, in_cycle: bool
+) -> None:
+    sockets = [context.socket(zmq.PULL)]
+    port = sockets[0].bind_to_random_port("tcp://127.0.0.1")
+    if in_cycle:
+        vars(sockets[0])["cycle"] = sockets[0]
+
+    def forget() -> None:
+        sockets.clear()
+        gc.collect()
+
+    with pytest.warns(ResourceWarning, match="Unclosed socket"):
+        forget()
+
+    def is_free() -> bool:
+        with context.socket(zmq.PULL) as other:
+            try:
+                other.bind(f"tcp://127.0.0.1:{port}")
+            except zmq.ZMQError:
+                return False
+        return True
+
+    wait_for(is_free)

@@ -398,6 +398,15 @@ class Socket(Protocol):
         `callback` is called when the socket is closed, by whomever.
         """
 
+    def _keep_until_freed(self) -> None:
+        """Have libzmq's socket stay, once closed, until this object is freed.
+
+        For its `__del__`: the garbage collector may call others later, of which one
+        destroys the context. Whatever ends the context closes it for good, with the
+        LINGER of ``destroy``. Does nothing where references are not counted: it is
+        called first for what refers to others there.
+        """
+
     def _allow_close(self, callback: Callback) -> None:
         """Undo one ``_defer_close``; no error if there is none."""
 

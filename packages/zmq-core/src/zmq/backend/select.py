@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 #: The number of the contract that zmq.backend.abc states. It grows with every addition.
-CONTRACT: int = 3
+CONTRACT: int = 4
 
 # What every backend provides: the seam between libzmq and everything above.
 PUBLIC_API = (

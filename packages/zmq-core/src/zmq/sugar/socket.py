@@ -206,7 +206,9 @@ class Socket(
             return
         try:
             warn_unclosed("socket", self)
-        finally:  # warnings may be errors
+            # Not where warnings are errors, whose traceback may keep this object.
+            self._keep_until_freed()
+        finally:
             self.close()
 
     def __repr__(self) -> str:

@@ -168,6 +168,14 @@ int zq_set (zq_box *box, int option, const void *value, size_t size, int is_int)
     return zq_box_done (box);
 }
 
+void zq_linger (zq_box *box, int value)
+{
+    zq_lock_take (&box->lock);
+    if (box->ptr && box->generation == zq_fork_generation)
+        (void) zmq_setsockopt (box->ptr, ZMQ_LINGER, &value, sizeof (value));
+    zq_lock_leave (&box->lock);
+}
+
 static int call_named (void *socket, int call, const char *name)
 {
     switch (call) {

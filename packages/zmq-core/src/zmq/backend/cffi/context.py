@@ -26,6 +26,7 @@ from zmq.backend.cffi.errors import (
     raise_forked,
 )
 from zmq.backend.cffi.handle import UNUSABLE, closing_handles, open_handles
+from zmq.backend.cffi.kept import goes_down_with, let_all_go
 from zmq.backend.cffi.lease import exiting
 from zmq.backend.cffi.owned import new_context
 from zmq.backend.cffi.signals import interrupted
@@ -213,6 +214,7 @@ class Context:
         # A signal handler may interrupt who was just about to close the last of them.
         for h in list(closing_handles):
             h.close_if_last()
+        let_all_go(self, None)
         # libzmq frees the context for the first thread under the feet of a second one.
         with self._term_lock:
             # A signal handler may terminate it while this thread does: hence no else.
@@ -241,19 +243,18 @@ class Context:
     def _sockets_to_destroy(self, linger: int | None = None) -> list[Any]:
         """Return the open sockets; close those whose objects are being collected."""
         found: list[Any] = []
+        value = None if linger is None else linger_argument(linger)
         object.__setattr__(self, "_destroyed", True)
+        let_all_go(self, value)
         for h in list(open_handles.values()):
-            if h.context is None or not (
-                h.context is self
-                or (not self._shadow and h.context._handle == self._handle)
-            ):
+            if not goes_down_with(h, self):
                 continue
             owner = h.owner()
             if owner is not None:
                 found.append(owner)
                 continue
-            if linger is not None:
-                h.set_linger(linger_argument(linger))
+            if value is not None:
+                h.set_linger(value)
             h.close()
         return found
 

@@ -27,6 +27,7 @@ from zmq.backend.cffi.errors import (
 )
 from zmq.backend.cffi.frame import default_threshold
 from zmq.backend.cffi.handle import UNUSABLE
+from zmq.backend.cffi.kept import COUNTS_REFERENCES, keep
 from zmq.backend.cffi.lease import exiting
 from zmq.backend.cffi.making import handle_at, handle_of, make
 from zmq.backend.cffi.options import get_option, lacks_key, set_option
@@ -353,6 +354,10 @@ class Socket(Sender, Receiver, Counting):
         except BaseException:  # of a signal handler: its caller does not hold it yet
             h.let_close(callback)
             raise
+
+    def _keep_until_freed(self) -> None:
+        if COUNTS_REFERENCES:
+            keep(self, self._usable())
 
     def _allow_close(self, callback: Callable[[], object]) -> None:
         h = self._h

@@ -28,6 +28,7 @@ cdef class BareSocket:
     cdef readonly bint _shadow
     cdef bint _hooked           # a subclass has a get() or set() of its own
     cdef object _shadowed       # the Socket object that must live as long as this one
+    cdef object _keeper         # see kept.pyx
     cdef Py_ssize_t _copy_threshold
 
 

@@ -329,6 +329,17 @@ cdef class BareSocket:
         finally:
             zq_leave(&section)
 
+    def _keep_until_freed(self):
+        """Have libzmq's socket stay, once closed, until this object is freed."""
+        cdef _Handle h = _usable(self)
+        cdef zq_section section
+        zq_enter(&section, <void *>h)
+        try:
+            if self._keeper is None:
+                _keep_until_freed(self, h)
+        finally:
+            zq_leave(&section)
+
     def _allow_close(self, callback):
         """Undo a :meth:`_defer_close`; no error if there is none."""
         cdef _Handle h = <_Handle>self._h

@@ -194,6 +194,7 @@ cdef class Context:
         # libzmq frees the context for the first thread under the feet of a second one. A
         # signal handler may terminate it while this thread does.
         with self._term_lock:
+            _let_all_go(self, None)
             if _handle_of(self) != NULL and self._late_monitors:
                 _await_late_monitors(self)
             try:
@@ -210,19 +211,18 @@ cdef class Context:
         """
         cdef _Handle h
         cdef list found = []
+        value = None if linger is None else _linger_argument(linger)
         zq_atomic_store_int(&self._destroyed, True)
+        _let_all_go(self, value)
         for h in list(_open_handles.values()):
-            if not (
-                h.context is self
-                or (not self._shadow and _handle_of(h.context) == _handle_of(self))
-            ):
+            if not _goes_down_with(h, self):
                 continue
             owner = h.owner()
             if owner is not None:
                 found.append(owner)
                 continue
             if linger is not None:
-                _linger(h, _linger_argument(linger))
+                _linger(h, value)
             _close_handle(h)
         return found
 
@@ -242,6 +242,14 @@ cdef class Context:
         for h in list(_open_handles.values()):
             count += h.context is self
         return count
+
+
+cdef bint _goes_down_with(_Handle h, Context ctx):
+    """Whether a socket has to be closed for a context to end."""
+    return h.context is ctx or (
+        h.context is not None and not ctx._shadow
+        and _handle_of(h.context) == _handle_of(ctx)
+    )
 
 
 cdef int _terminate(Context ctx) except -1:
