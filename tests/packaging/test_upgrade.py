@@ -109,7 +109,9 @@ def index(
         run(pip, "-m", "pip", "-q", "download", *options, f"pyzmq=={version}")
     # What it needs on PyPy, Poetry wants to know of on CPython too.
     # It does not build without the GIL: there another interpreter's will do.
-    options = ["--only-binary=:all:", "--abi=cp313"] if FREE_THREADED else []
+    options = []
+    if FREE_THREADED:
+        options = ["--only-binary=:all:", "--python-version=3.13", "--abi=cp313"]
     run(pip, "-m", "pip", "-q", "download", *options, "-d", directory / "old", "cffi")
     write_index(directory, [*wheels.values(), *(directory / "old").glob("*.whl")])
     with serve(directory) as address:
