@@ -137,6 +137,27 @@ def test_context_whose_sockets_were_collected_before(end: Any) -> None:
         assert in_garbage(make) == (True, True)
 
 
+@pytest.mark.skipif(not COUNTED, reason="the socket is collected after who has it")
+def test_collected_while_a_thread_ends_the_context(wait_for: Any) -> None:
+    """Whoever is collected with the socket may wait for that thread."""
+
+    def make() -> Callable[[], object]:
+        context = zmq.Context()
+        push = context.socket(zmq.PUSH)
+        thread = threading.Thread(target=context.term)
+        thread.start()
+        wait_for(lambda: context._ends)
+
+        def use() -> object:
+            thread.join(10)
+            return push.closed, thread.is_alive()
+
+        return use
+
+    with pytest.warns(ResourceWarning, match="Unclosed socket"):
+        assert in_garbage(make) == (True, False)
+
+
 @pytest.mark.skipif(not COUNTED, reason="only then it is closed at once")
 @pytest.mark.parametrize("in_cycle", [False, True])
 def test_socket_that_is_collected_is_closed(

@@ -214,7 +214,6 @@ class Context:
         # A signal handler may interrupt who was just about to close the last of them.
         for h in list(closing_handles):
             h.close_if_last()
-        let_all_go(self, None)
         # libzmq frees the context for the first thread under the feet of a second one.
         with self._term_lock:
             # A signal handler may terminate it while this thread does: hence no else.
@@ -223,6 +222,10 @@ class Context:
                     _collect_dropped(self)
                 monitor.await_late(self)
             try:
+                if not self.closed:
+                    # First: those that are collected from now on look at it.
+                    self._shared.ending = 1
+                    let_all_go(self, None)
                 while not self.closed and not self._ended():
                     pass
             finally:

@@ -46,6 +46,9 @@ def keep(sock: Any, handle: Handle) -> None:
     object.__setattr__(sock, "_keeper", _Keeper(handle))
     handle.holders.append(_stays)
     tell_length(lib.zq_count_holds, handle.box, handle.holders)
+    if handle.context is None or handle.context._ends:
+        # Another thread waits for it, and what is freed first may wait for that.
+        handle.let_close(_stays)
 
 
 def goes_down_with(handle: Handle, context: Any) -> bool:

@@ -194,7 +194,6 @@ cdef class Context:
         # libzmq frees the context for the first thread under the feet of a second one. A
         # signal handler may terminate it while this thread does.
         with self._term_lock:
-            _let_all_go(self, None)
             if _handle_of(self) != NULL and self._late_monitors:
                 _await_late_monitors(self)
             try:
@@ -266,6 +265,7 @@ cdef int _terminate(Context ctx) except -1:
         zq_enter(&section, <void *>ctx)
         zq_atomic_store_int(&ctx._terminating, True)
         zq_leave(&section)
+        _let_all_go(ctx, None)
         _close_late_monitors(ctx, True)
         with nogil:
             rc = zmq_ctx_term(ctx.handle)

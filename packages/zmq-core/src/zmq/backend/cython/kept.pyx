@@ -33,6 +33,9 @@ cdef int _keep_until_freed(BareSocket s, _Handle h) except -1:
     _kept_handles[<size_t><void *>h] = h
     _defer_close(h, _stays)
     s._keeper = keeper
+    if h.context is None or _has_begun_to_end(h.context):
+        # Another thread waits for it, and what is freed first may wait for that.
+        _let_go(h, None)
     return 0
 
 
