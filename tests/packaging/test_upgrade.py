@@ -66,6 +66,7 @@ USE = """
 """
 # gevent has no wheel for free-threaded CPython, nor has the newest pyzmq.
 FREE_THREADED = bool(sysconfig.get_config_var("Py_GIL_DISABLED"))
+WITHOUT_CFFI = FREE_THREADED and sys.version_info < (3, 14)
 NEWEST = "27.1.0" if FREE_THREADED else "27.3.0"
 OLDEST = NEWEST if sys.version_info >= (3, 14) else "26.4.0"
 # Each old version, with something else that is imported first.
@@ -88,7 +89,7 @@ def tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("tools")
     # Without the extra, pdm takes a hishel that is too new for it.
     requirements = {"poetry": "poetry", "pdm": "pdm[locked]"}
-    if FREE_THREADED:
+    if WITHOUT_CFFI:
         del requirements["poetry"]
     for name, requirement in requirements.items():
         environment = Environment.create(directory / "environments" / name)
@@ -108,10 +109,9 @@ def index(
         options = ["--no-deps", "--only-binary=:all:", "-d", directory / "old"]
         run(pip, "-m", "pip", "-q", "download", *options, f"pyzmq=={version}")
     # What it needs on PyPy, Poetry wants to know of on CPython too.
-    # It does not build without the GIL: there another interpreter's will do.
-    options = []
-    if FREE_THREADED:
-        options = ["--only-binary=:all:", "--python-version=3.13", "--abi=cp313"]
+    # Where it does not build, that for an interpreter with the GIL will do.
+    options = ["--python-version=3.13", "--abi=cp313"] if WITHOUT_CFFI else []
+    options += ["--only-binary=:all:"] if options else []
     run(pip, "-m", "pip", "-q", "download", *options, "-d", directory / "old", "cffi")
     write_index(directory, [*wheels.values(), *(directory / "old").glob("*.whl")])
     with serve(directory) as address:
@@ -123,8 +123,8 @@ def installer(
     request: pytest.FixtureRequest, tmp_path: Path, index: str, tools: Path
 ) -> Installer:
     """Return an installer, and an environment with frameworks."""
-    if request.param == "poetry" and FREE_THREADED:
-        pytest.skip("Poetry needs cffi, which does not build without the GIL")
+    if request.param == "poetry" and WITHOUT_CFFI:
+        pytest.skip("Poetry needs cffi, which does not build there")
     seed = ["--seed"] if request.param.startswith("pip") else []
     environment = Environment.create(tmp_path / "env", *seed)
     # The newest gevent has no wheel for it, and takes minutes to build.
