@@ -66,6 +66,7 @@ USE = """
 """
 # gevent has no wheel for free-threaded CPython, nor has the newest pyzmq.
 FREE_THREADED = bool(sysconfig.get_config_var("Py_GIL_DISABLED"))
+# cffi has one from 3.14 on.
 WITHOUT_CFFI = FREE_THREADED and sys.version_info < (3, 14)
 NEWEST = "27.1.0" if FREE_THREADED else "27.3.0"
 OLDEST = NEWEST if sys.version_info >= (3, 14) else "26.4.0"
@@ -110,8 +111,9 @@ def index(
         run(pip, "-m", "pip", "-q", "download", *options, f"pyzmq=={version}")
     # What it needs on PyPy, Poetry wants to know of on CPython too.
     # Where it does not build, that for an interpreter with the GIL will do.
-    options = ["--python-version=3.13", "--abi=cp313"] if WITHOUT_CFFI else []
-    options += ["--only-binary=:all:"] if options else []
+    options = []
+    if WITHOUT_CFFI:
+        options = ["--only-binary=:all:", "--python-version=3.13", "--abi=cp313"]
     run(pip, "-m", "pip", "-q", "download", *options, "-d", directory / "old", "cffi")
     write_index(directory, [*wheels.values(), *(directory / "old").glob("*.whl")])
     with serve(directory) as address:
@@ -124,7 +126,7 @@ def installer(
 ) -> Installer:
     """Return an installer, and an environment with frameworks."""
     if request.param == "poetry" and WITHOUT_CFFI:
-        pytest.skip("Poetry needs cffi, which does not build there")
+        pytest.skip("Poetry needs cffi, which 3.13 does not build without the GIL")
     seed = ["--seed"] if request.param.startswith("pip") else []
     environment = Environment.create(tmp_path / "env", *seed)
     # The newest gevent has no wheel for it, and takes minutes to build.

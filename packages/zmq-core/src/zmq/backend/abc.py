@@ -401,10 +401,10 @@ class Socket(Protocol):
     def _keep_until_freed(self) -> None:
         """Have libzmq's socket stay, once closed, until this object is freed.
 
-        For its `__del__`: the garbage collector may call others later, of which one
-        destroys the context. Whatever ends the context closes it for good, with the
-        LINGER of ``destroy``. Does nothing where references are not counted: it is
-        called first for what refers to others there.
+        For ``__del__``: of a cycle of garbage, another object may destroy the context
+        afterwards. What ends the context closes the socket for good, with the LINGER
+        of ``destroy``. On PyPy it does nothing: an object is finalized there before
+        what it refers to. Does nothing for a closed socket, and raises no error then.
         """
 
     def _allow_close(self, callback: Callback) -> None:

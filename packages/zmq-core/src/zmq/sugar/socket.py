@@ -206,7 +206,8 @@ class Socket(
             return
         try:
             warn_unclosed("socket", self)
-            # Not where warnings are errors, whose traceback may keep this object.
+            # Not reached where warnings are errors: who has the traceback has this
+            # object, and would keep the socket open.
             self._keep_until_freed()
         finally:
             self.close()

@@ -171,7 +171,7 @@ int zq_set (zq_box *box, int option, const void *value, size_t size, int is_int)
 void zq_linger (zq_box *box, int value)
 {
     zq_lock_take (&box->lock);
-    if (box->ptr && box->generation == zq_fork_generation)
+    if (box->ptr != NULL && !box->busy && box->generation == zq_fork_generation)
         (void) zmq_setsockopt (box->ptr, ZMQ_LINGER, &value, sizeof (value));
     zq_lock_leave (&box->lock);
 }

@@ -124,7 +124,7 @@ int64_t zq_timeout (zq_box *box, int option);
 /* RCVMORE: 0, 1, or negative. */
 int zq_more (zq_box *box);
 int zq_set (zq_box *box, int option, const void *value, size_t size, int is_int);
-/* Set LINGER of one that is closed, but held. */
+/* Set LINGER where that can be done, also of one that is closed but held. */
 void zq_linger (zq_box *box, int value);
 enum zq_named_call
 {

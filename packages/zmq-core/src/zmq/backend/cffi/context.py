@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 import weakref
 from _thread import RLock
 
@@ -26,7 +25,7 @@ from zmq.backend.cffi.errors import (
     raise_forked,
 )
 from zmq.backend.cffi.handle import UNUSABLE, closing_handles, open_handles
-from zmq.backend.cffi.kept import goes_down_with, let_all_go
+from zmq.backend.cffi.kept import COUNTS_REFERENCES, goes_down_with, let_all_go
 from zmq.backend.cffi.lease import exiting
 from zmq.backend.cffi.owned import new_context
 from zmq.backend.cffi.signals import interrupted
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
     from zmq.backend.cffi.handle import Handle
 
 _IO_THREADS = int(constants.ContextOption.IO_THREADS)
-_COUNTS_REFERENCES = sys.implementation.name == "cpython"
 
 # The contexts made here, as weak references by address, so that whatever shadows one of
 # them knows when it ends.
@@ -218,12 +216,12 @@ class Context:
         with self._term_lock:
             # A signal handler may terminate it while this thread does: hence no else.
             if not self.closed:
-                if not _COUNTS_REFERENCES:
+                if not COUNTS_REFERENCES:
                     _collect_dropped(self)
                 monitor.await_late(self)
             try:
                 if not self.closed:
-                    # First: those that are collected from now on look at it.
+                    # First, as a socket that is collected from now on is not kept then.
                     self._shared.ending = 1
                     let_all_go(self, None)
                 while not self.closed and not self._ended():

@@ -51,7 +51,6 @@ TELL_FIRST: int = lib.ZQ_TELL_FIRST
 CLOSED: int = lib.ZQ_CLOSED
 _RCVTIMEO = int(constants.SocketOption.RCVTIMEO)
 _SNDTIMEO = int(constants.SocketOption.SNDTIMEO)
-_LINGER = int(constants.SocketOption.LINGER)
 
 lib.zq_box_prepare()
 
@@ -274,8 +273,8 @@ class Handle:
     # The end
 
     def set_linger(self, linger: int) -> None:
-        """Set LINGER, where that can be done."""
-        lib.zq_set(self.box, _LINGER, ffi.new("int *", linger), 4, 1)
+        """Set LINGER, where that can be done; also of one that is closed, but held."""
+        lib.zq_linger(self.box, linger)
 
     def close(self) -> None:
         """Close, once the last thread that waits on the socket has left."""

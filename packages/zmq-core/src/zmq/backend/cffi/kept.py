@@ -1,8 +1,10 @@
-"""Sockets that the garbage collector closes: libzmq's stay until the objects are freed.
+"""Sockets that are closed as the garbage collector finds them.
 
-Of all that it has found it calls ``__del__``, in any order, before it frees any of it.
-What a socket has not sent yet would keep its context for ever, if the socket came
-before who destroys the context with a LINGER.
+CPython's collector first calls the ``__del__`` of all objects that it has found, in any
+order, and then frees them. One of these objects may destroy the context, with a LINGER
+for its sockets. libzmq takes none for a socket that it has closed already, and may wait
+for the messages of that for ever. So a socket that is collected is closed for good when
+its object is freed, or when its context ends.
 """
 
 from __future__ import annotations
@@ -20,16 +22,16 @@ if TYPE_CHECKING:
 
     from zmq.backend.cffi.handle import Handle
 
-#: Elsewhere `__del__` is called first for what refers to others.
+#: PyPy calls the `__del__` of an object before those of what the object refers to.
 COUNTS_REFERENCES = sys.implementation.name == "cpython"
 
 
 def _stays() -> None:
-    """Hold such a handle; nobody has to be told of its close."""
+    """Be what holds the handle; there is nothing to do when it is closed."""
 
 
 class _Keeper:
-    """Nothing but its socket refers to it, so that it is freed with that."""
+    """Closes a handle for good when it is freed: only the socket's object has it."""
 
     __slots__ = ("_handle",)
 
@@ -47,7 +49,8 @@ def keep(sock: Any, handle: Handle) -> None:
     handle.holders.append(_stays)
     tell_length(lib.zq_count_holds, handle.box, handle.holders)
     if handle.context is None or handle.context._ends:
-        # Another thread waits for it, and what is freed first may wait for that.
+        # Another thread waits in term() for it to be closed, and the collector may come
+        # to a __del__ that waits for this thread.
         handle.let_close(_stays)
 
 
@@ -60,9 +63,9 @@ def goes_down_with(handle: Handle, context: Any) -> bool:
 
 
 def let_all_go(context: Any, linger: int | None) -> None:
-    """Close for good all that was kept of a context which is to end."""
+    """Close for good what was kept, as the context is to end."""
     for handle in list(closing_handles):
         if _stays in handle.holders and goes_down_with(handle, context):
             if linger is not None:
-                lib.zq_linger(handle.box, linger)
+                handle.set_linger(linger)
             handle.let_close(_stays)

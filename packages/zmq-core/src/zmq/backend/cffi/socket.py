@@ -356,8 +356,9 @@ class Socket(Sender, Receiver, Counting):
             raise
 
     def _keep_until_freed(self) -> None:
-        if COUNTS_REFERENCES:
-            keep(self, self._usable())
+        h = self._h
+        if COUNTS_REFERENCES and h is not None and not h.closed:
+            keep(self, h)
 
     def _allow_close(self, callback: Callable[[], object]) -> None:
         h = self._h

@@ -331,11 +331,13 @@ cdef class BareSocket:
 
     def _keep_until_freed(self):
         """Have libzmq's socket stay, once closed, until this object is freed."""
-        cdef _Handle h = _usable(self)
+        cdef _Handle h = <_Handle>self._h
         cdef zq_section section
+        if h is None:
+            return
         zq_enter(&section, <void *>h)
         try:
-            if self._keeper is None:
+            if not h.closed and self._keeper is None:
                 _keep_until_freed(self, h)
         finally:
             zq_leave(&section)

@@ -317,13 +317,13 @@ cdef int _allow_close(_Handle h, callback) except -1:
 
 
 cdef int _linger(_Handle h, int value) except -1:
-    """Set LINGER where that can be done, before the socket is closed."""
+    """Set LINGER where that can be done, also of a socket that is closed but kept."""
     cdef zq_section section
     zq_enter(&section, <void *>h)
     try:
         if h.generation == zq_fork_generation:
             _await_unlocked(h)
-            if h.busy is None and not h.closed:
+            if h.busy is None and h.ptr != NULL:
                 zmq_setsockopt(h.ptr, ZMQ_LINGER, &value, sizeof(value))
     finally:
         zq_leave(&section)

@@ -1,20 +1,22 @@
-# Sockets that the garbage collector closes: those of libzmq stay until the objects are
-# freed.
+# Sockets that are closed as the garbage collector finds them.
 #
-# Of all that it has found it calls `__del__`, in any order, before it frees any of it. What
-# a socket has not sent yet would keep its context for ever, if the socket came before who
-# destroys the context with a LINGER.
+# It first calls the `__del__` of all objects that it has found, in any order, and then frees
+# them. One of these objects may destroy the context, with a LINGER for its sockets. libzmq
+# takes none for a socket that it has closed already, and may wait for the messages of that
+# for ever. So a socket that is collected is closed for good when its object is freed, or
+# when its context ends.
 
 # By their addresses.
 cdef dict _kept_handles = {}
 
 
 def _stays():
-    """What such a handle is held by; nobody has to be told of its close."""
+    """Be what holds the handle; there is nothing to do when it is closed."""
 
 
-# Nothing but its socket refers to it, so it goes when that is freed, or cleared to be. The
-# garbage collector does not know it, and so does not clear it before.
+# Closes a handle for good when it is freed. Only the socket's object has it, so that is
+# when the object is freed, or the collector clears it. The collector does not know it, and
+# so never clears it before.
 @cython.final
 @cython.internal
 @cython.no_gc
@@ -34,7 +36,8 @@ cdef int _keep_until_freed(BareSocket s, _Handle h) except -1:
     _defer_close(h, _stays)
     s._keeper = keeper
     if h.context is None or _has_begun_to_end(h.context):
-        # Another thread waits for it, and what is freed first may wait for that.
+        # Another thread waits in term() for it to be closed, and the collector may come to
+        # a __del__ that waits for this thread.
         _let_go(h, None)
     return 0
 
@@ -42,14 +45,11 @@ cdef int _keep_until_freed(BareSocket s, _Handle h) except -1:
 cdef int _let_go(_Handle h, linger) except -1:
     """Close for good what was kept, with a LINGER, if any."""
     cdef zq_section section
-    cdef int value
+    if linger is not None:
+        _linger(h, linger)
     zq_enter(&section, <void *>h)
     try:
         if _kept_handles.pop(<size_t><void *>h, None) is not None:
-            if linger is not None and h.ptr != NULL and h.generation == zq_fork_generation:
-                value = linger
-                _await_unlocked(h)
-                zmq_setsockopt(h.ptr, ZMQ_LINGER, &value, sizeof(value))
             _allow_close(h, _stays)
     finally:
         zq_leave(&section)
@@ -57,7 +57,7 @@ cdef int _let_go(_Handle h, linger) except -1:
 
 
 cdef int _let_all_go(Context ctx, linger) except -1:
-    """Close for good all that was kept of a context which is to end."""
+    """Close for good what was kept, as the context is to end."""
     cdef _Handle h
     for h in list(_kept_handles.values()):
         if _goes_down_with(h, ctx):

@@ -313,8 +313,8 @@ class Subscribing:
             # Whoever has read meanwhile has rung.
             if not self._bell.wait(0) and self._sock.poll(pause * 1000):
                 self._read(True)
-        except ZMQError:
-            self._raise_closed()
+        except ZMQError as error:
+            self._raise_closed(error)
             raise
         finally:
             topics.follow()
@@ -339,8 +339,8 @@ class Subscribing:
         self._raise_closed()
         try:
             self._read(late or self._forced)
-        except ZMQError:
-            self._raise_closed()  # by another thread, meanwhile
+        except ZMQError as error:
+            self._raise_closed(error)  # by another thread, meanwhile
             raise
         if self._topics.count(self._topic) >= self._n:
             return True
@@ -348,8 +348,8 @@ class Subscribing:
             raise self._failed()
         return False
 
-    def _raise_closed(self) -> None:
-        if self._sock.closed:
+    def _raise_closed(self, error: ZMQError | None = None) -> None:
+        if self._sock.closed and (error is None or error.errno == Errno.ENOTSOCK):
             raise closed_while(self._sock, "it waited for subscribers") from None
 
     def _read(self, forced: bool) -> None:
