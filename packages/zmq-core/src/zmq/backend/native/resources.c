@@ -19,6 +19,8 @@
 #ifdef __linux__
 #include <sched.h>
 #include <sys/eventfd.h>
+#include <sys/syscall.h>
+#include <time.h>
 #endif
 
 zq_threads *zq_threads_new (void)
@@ -180,16 +182,55 @@ static void apply (trial *t)
 
 #endif
 
+typedef struct
+{
+    trial *of;
+    pthread_t id;
+    long number; /* which the system gave it */
+} tried;
+
+#ifdef __linux__
+
+static long own_number (void)
+{
+    return syscall (SYS_gettid);
+}
+
+/* A thread that was joined counts until the system has forgotten it: for a
+ * moment, libzmq could be refused one that was there. */
+static void await_forgotten (long number)
+{
+    const struct timespec pause = {0, 10000};
+    int looks = 10000; /* a second at least */
+    while (syscall (SYS_tgkill, getpid (), number, 0) == 0 && looks-- > 0)
+        (void) nanosleep (&pause, NULL);
+}
+
+#else
+
+static long own_number (void)
+{
+    return 0;
+}
+
+static void await_forgotten (long number)
+{
+    (void) number;
+}
+
+#endif
+
 static void *stay (void *arg)
 {
-    trial *t = (trial *) arg;
-    zq_lock_await (&t->lock);
+    tried *thread = (tried *) arg;
+    thread->number = own_number ();
+    zq_lock_await (&thread->of->lock);
     return NULL;
 }
 
 static void *stay_and_apply (void *arg)
 {
-    apply ((trial *) arg);
+    apply (((tried *) arg)->of);
     return stay (arg);
 }
 
@@ -197,10 +238,10 @@ static void *stay_and_apply (void *arg)
 static void try_threads (trial *t, int n)
 {
     sigset_t all, before;
-    pthread_t few[16];
-    pthread_t *ids = n <= 16 ? few : (pthread_t *) malloc ((size_t) n * sizeof (pthread_t));
+    tried few[16];
+    tried *threads = n <= 16 ? few : (tried *) malloc ((size_t) n * sizeof (tried));
     int err = 0, i, begun = 0;
-    if (ids == NULL) {
+    if (threads == NULL) {
         t->err = ENOMEM;
         return;
     }
@@ -209,16 +250,20 @@ static void try_threads (trial *t, int n)
     (void) pthread_sigmask (SIG_BLOCK, &all, &before);
     zq_lock_take (&t->lock);
     while (begun < n && !err) {
-        err = pthread_create (&ids[begun], NULL, begun ? stay : stay_and_apply, t);
+        tried *thread = &threads[begun];
+        thread->of = t;
+        err = pthread_create (&thread->id, NULL, begun ? stay : stay_and_apply, thread);
         if (!err)
             begun++;
     }
     zq_lock_leave (&t->lock);
     for (i = 0; i < begun; i++)
-        (void) pthread_join (ids[i], NULL);
+        (void) pthread_join (threads[i].id, NULL);
+    for (i = 0; i < begun; i++)
+        await_forgotten (threads[i].number);
     (void) pthread_sigmask (SIG_SETMASK, &before, NULL);
-    if (ids != few)
-        free (ids);
+    if (threads != few)
+        free (threads);
     if (err) {
         t->refused = "the threads of its context";
         t->err = err == EAGAIN ? ENOMEM : err; /* EAGAIN is said of messages */
