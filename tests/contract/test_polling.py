@@ -24,6 +24,15 @@ async def test_poll_what_is_there(flavour: Any, socket_pair: Any) -> None:
     assert await flavour.get(pull.poll(0, zmq.POLLIN | zmq.POLLOUT)) == zmq.POLLIN
 
 
+@pytest.mark.parametrize("timeout", [0, 10])
+async def test_poll_for_flags_that_are_none(
+    flavour: Any, socket_pair: Any, timeout: int
+) -> None:
+    _, pull = socket_pair(zmq.PUSH, zmq.PULL)
+    with pytest.raises(TypeError, match="an integer is required for flags, got 'x'"):
+        await flavour.get(pull.poll(timeout, "x"))
+
+
 async def test_poll_for_a_time(flavour: Any, socket_pair: Any) -> None:
     _, pull = socket_pair(zmq.PUSH, zmq.PULL)
     began = time.monotonic()

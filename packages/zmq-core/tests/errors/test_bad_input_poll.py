@@ -210,3 +210,11 @@ def test_select_needs_sequences(lists: Any) -> None:
 def test_zmq_poll_needs_pairs(sockets: Any) -> None:
     with pytest.raises((TypeError, ValueError)):
         zmq.zmq_poll(sockets, 0)
+
+
+def test_zmq_poll_names_flags_that_are_none(make_socket: Any) -> None:
+    socket = make_socket(zmq.PUSH)
+    with pytest.raises(TypeError, match="an integer is required for flags, got 'x'"):
+        zmq.zmq_poll([(socket, zmq.POLLIN), (socket, "x")], 0)  # type: ignore[list-item]
+    with pytest.raises(OverflowError, match="flags=4294967296 does not fit"):
+        zmq.zmq_poll([(socket, 1 << 32)], 0)

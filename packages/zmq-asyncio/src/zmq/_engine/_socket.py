@@ -18,7 +18,7 @@ from zmq._engine._answer import (
 )
 from zmq._engine._closing import Closing
 from zmq._engine._eager import EagerSocket
-from zmq._engine._flags import refuse_other_flags
+from zmq._engine._flags import flags_argument, refuse_other_flags
 from zmq._engine._monitoring import Monitoring
 from zmq._engine._postponing import PostponedSend, postpone
 from zmq._engine._readiness import Readiness
@@ -247,11 +247,14 @@ class AsyncSocket(  # pyright: ignore[reportIncompatibleMethodOverride, reportIn
         :param timeout: milliseconds; None, or a negative number, waits for ever.
         :returns: a future of the mask of what it is ready for; of 0 when the time is
             over.
+        :raises TypeError: when `flags` is no integer.
         :raises ZMQError: ENOTSUP, from the call itself, when the socket is closed.
         """
         if self.closed:
             raise error_for(zmq.ENOTSUP, "the socket has been closed")
         timeout = milliseconds_argument(timeout)
+        if not isinstance(flags, int):  # pyright: ignore[reportUnnecessaryIsInstance]
+            flags = flags_argument(flags)
         loop = current_loop()
         waiters = self._waiters
         state = waiters.state_in(self, loop)

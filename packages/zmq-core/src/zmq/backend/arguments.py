@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from operator import index
+
+from zmq.error import explain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +18,20 @@ def is_number(value: Any) -> bool:
     if isinstance(value, complex):
         return False
     return hasattr(value, "__float__") or hasattr(value, "__index__")
+
+
+def integer(name: str, value: Any) -> int:
+    """Return the int of what stands for one, as numpy's integers do.
+
+    :raises TypeError: when it is none; the message names the argument.
+    """
+    try:
+        return index(value)
+    except TypeError:
+        hint = explain("constant", name, value)
+        raise TypeError(
+            f"an integer is required for {name}, got {value!r}{hint}"
+        ) from None
 
 
 def descriptor(fd: int) -> int:

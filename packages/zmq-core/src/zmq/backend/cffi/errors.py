@@ -9,7 +9,7 @@ from errno import EINVAL as EINVAL
 from operator import index
 
 from zmq import constants
-from zmq.backend.arguments import is_number, whole_milliseconds
+from zmq.backend.arguments import integer, is_number, whole_milliseconds
 from zmq.backend.cffi._native import ffi, lib
 from zmq.error import Again, error_for, explain
 
@@ -50,8 +50,7 @@ def fail(err: int, detail: str | None = None) -> NoReturn:
 def int_argument(name: str, value: Any) -> int:
     """Check an argument that must be a C int; the error, if any, names it."""
     if not isinstance(value, int):
-        hint = explain("constant", name, value)
-        raise TypeError(f"an integer is required for {name}, got {value!r}{hint}")
+        value = integer(name, value)
     if not -_MOST_INT - 1 <= value <= _MOST_INT:
         raise OverflowError(f"{name}={value} does not fit a C int")
     return int(value)

@@ -13,6 +13,7 @@ from zmq.backend.cffi.errors import (
     FIRST_DRAFT,
     deadline_in_ms,
     fail,
+    int_argument,
     ms_argument,
 )
 from zmq.backend.cffi.handle import UNUSABLE
@@ -65,7 +66,7 @@ def zmq_poll(
     closed = 0
     for i, (thing, events) in enumerate(things):
         item = items[i]
-        item.events = events
+        item.events = int_argument("flags", events)
         if not isinstance(thing, Socket):
             item.fd = _descriptor(thing)
         elif thing._h is not None and thing._h.closed:

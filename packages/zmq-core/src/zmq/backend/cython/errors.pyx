@@ -20,8 +20,7 @@ _LOST_PLACE = (
 cdef int _int_argument(str name, object value) except? -1:
     """Convert an argument to a C int; the error, if any, names it."""
     if not isinstance(value, int):
-        hint = _error.explain("constant", name, value)
-        raise TypeError(f"an integer is required for {name}, got {value!r}{hint}")
+        value = _arguments.integer(name, value)
     try:
         return value
     except OverflowError:

@@ -134,7 +134,7 @@ cdef int _prepare_poll(
     cdef _Handle h
     for i in range(n):
         thing, events = items[i]
-        polled[i].events = events
+        polled[i].events = _int_argument("flags", events)
         polled[i].found = 0
         polled[i].closed = isinstance(thing, Socket) and _has_closed(<Socket>thing)
         if polled[i].closed:
