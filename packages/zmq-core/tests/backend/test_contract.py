@@ -161,6 +161,64 @@ def test_what_a_callback_raises_is_no_error(pair: Any, monkeypatch: Any) -> None
     assert set(seen) == {ZeroDivisionError}
 
 
+INTERRUPTED = """
+import sys, threading
+import zmq
+
+class Handled(BaseException):
+    "Of a signal handler that runs in a callback."
+
+def callback():
+    raise {error}
+
+context = zmq.Context()
+a, b = context.socket(zmq.PUSH), context.socket(zmq.PULL)
+b.bind("inproc://a")
+a.connect("inproc://a")
+told = []
+sys.unraisablehook = lambda args: told.append(args.exc_type)
+
+def call_back():
+    b._watch(callback, zmq.POLLIN)
+    try:
+        a.send(b"x")
+        b.poll(10_000)
+    finally:
+        b._unwatch(callback)
+
+try:
+    if {in_thread}:
+        thread = threading.Thread(target=call_back)
+        thread.start()
+        thread.join()
+    else:
+        call_back()
+except BaseException as error:
+    caught = error
+else:
+    caught = None
+if {in_thread}:
+    assert caught is None, caught
+    assert set(told) == {{type({error})}}, told
+else:
+    assert isinstance(caught, type({error})), caught
+    assert told == [], told
+assert b.recv() == b"x"
+context.destroy()
+print("end")
+"""
+
+
+@pytest.mark.parametrize("error", ["SystemExit(7)", "KeyboardInterrupt()", "Handled()"])
+@pytest.mark.parametrize("in_thread", [False, True])
+def test_what_interrupts_a_callback_is_raised_in_the_main_thread(
+    run_python: Any, error: str, in_thread: bool
+) -> None:
+    """It does not end the process; and in other threads it is an error as others."""
+    done = run_python(INTERRUPTED.format(error=error, in_thread=in_thread))
+    assert done.stdout == "end\n", done.stderr
+
+
 def test_closing_wakes_who_waits(pair: Any) -> None:
     _, b = pair
     errors: list[Any] = []

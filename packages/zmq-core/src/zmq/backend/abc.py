@@ -31,7 +31,9 @@ an event, ``ETERM`` for one, wake all of them. What a wait enlists for, it looks
 more after enlisting.
 
 *Callbacks do not fail operations.* What one raises goes to ``sys.unraisablehook``: the
-operation that it is told of has been done.
+operation that it is told of has been done. But what interrupts the main thread, such as
+the KeyboardInterrupt or SystemExit of a signal handler that ran meanwhile, is raised
+there once all callbacks have been called.
 
 *Messages put back come first.* They count as ``POLLIN``, in ``EVENTS``, for polls and
 for watchers, and are received, in their order, before all that libzmq holds; only the

@@ -1,4 +1,4 @@
-"""Arguments of both backends: numbers, of whatever type, but no text; and pickling."""
+"""What both backends ask of arguments and errors; numbers may be of whatever type."""
 
 from __future__ import annotations
 
@@ -57,6 +57,18 @@ def whole_milliseconds(name: str, value: Any) -> int:
         return int(value)
     except (ValueError, OverflowError):
         raise OverflowError(f"{name}={value!r} does not fit a C int") from None
+
+
+def interrupts(error: BaseException) -> bool:
+    """Whether it is meant for the program, whoever runs: Ctrl-C, or the end of it.
+
+    The handler of a signal raises such in the main thread, in whatever it comes upon.
+    """
+    if isinstance(error, Exception):
+        return False
+    import threading  # which takes as long as all that is imported before
+
+    return threading.current_thread() is threading.main_thread()
 
 
 def refuse_to_pickle(self: object) -> NoReturn:

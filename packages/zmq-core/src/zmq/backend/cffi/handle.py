@@ -10,6 +10,7 @@ import sys
 from time import monotonic
 
 from zmq import constants
+from zmq.backend.arguments import interrupts
 from zmq.backend.cffi import leftovers, monitor
 from zmq.backend.cffi._native import ffi, lib
 from zmq.backend.cffi.errors import (
@@ -133,9 +134,7 @@ class Handle:
 
     def call_back(self, events: int) -> None:
         """Call back whoever watches for one of these events."""
-        for callback, wanted in list(self.watchers):
-            if wanted & events:
-                _call(callback)
+        _call_all([callback for callback, wanted in self.watchers if wanted & events])
 
     def tell_everybody(self) -> None:
         """Wake all, for what no event says."""
@@ -315,8 +314,7 @@ class Handle:
         self.partial = []
         closing_handles.add(self)
         self.close_if_last()
-        for callback in list(self.holders):
-            _call(callback)
+        _call_all(list(self.holders))
 
     def let_close(self, callback: Callback) -> None:
         """Hold it for a callback no longer."""
@@ -370,14 +368,21 @@ class HandleUser:
         return self._handle().again(int_argument("flags", flags), sending)
 
 
-def _call(callback: Callback) -> None:
-    try:
-        callback()
-    except BaseException as error:
-        # The operation that it is told of has been done: this is no error of that.
-        cause = (type(error), error, error.__traceback__, None, callback)
-        made: Any = getattr(sys, "UnraisableHookArgs", _UnraisableHookArgs)
-        sys.unraisablehook(made(cause))
+def _call_all(callbacks: list[Callback]) -> None:
+    interruption: BaseException | None = None
+    for callback in callbacks:
+        try:
+            callback()
+        except BaseException as error:
+            if interrupts(error):
+                interruption = error
+                continue
+            # The operation that it is told of has been done: this is no error of that.
+            cause = (type(error), error, error.__traceback__, None, callback)
+            made: Any = getattr(sys, "UnraisableHookArgs", _UnraisableHookArgs)
+            sys.unraisablehook(made(cause))
+    if interruption is not None:
+        raise interruption
 
 
 class _UnraisableHookArgs:

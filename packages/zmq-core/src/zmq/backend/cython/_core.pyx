@@ -2,6 +2,9 @@
 # cython: binding=False, embedsignature=True, embedsignature.format=clinic
 # cython: initializedcheck=False, always_allow_keywords=True
 # cython: freethreading_compatible=True
+# To print a traceback, Cython would call PyErr_Print, which ends the process where the
+# error is a SystemExit.
+# cython: unraisable_tracebacks=False
 """The compiled binding of libzmq: one concept per included file."""
 
 cimport cython
@@ -22,7 +25,9 @@ from cpython.bytes cimport (
     PyBytes_FromStringAndSize,
     PyBytes_GET_SIZE,
 )
-from cpython.exc cimport PyErr_CheckSignals
+from cpython.exc cimport (
+    PyErr_CheckSignals, PyErr_SetObject, PyErr_WriteUnraisable,
+)
 from cpython.object cimport PyObject_GenericSetAttr
 from cpython.list cimport (
     PyList_Append, PyList_CheckExact, PyList_GET_SIZE,

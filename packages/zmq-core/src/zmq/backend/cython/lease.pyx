@@ -165,11 +165,7 @@ cdef inline int _drop(zmq_msg_t *m) except -1:
 
 # The interpreter calls it, as section.h asks for.
 cdef int _drain_pending "zq_let_go_soon"(void *_) noexcept with gil:
-    try:
-        _drain_returned()
-    except BaseException as error:
-        import sys
-        sys.unraisablehook(error)
+    _drain_returned()
     return 0
 
 

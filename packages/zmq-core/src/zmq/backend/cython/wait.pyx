@@ -89,9 +89,32 @@ cdef int _notify(_Handle h, int events) except -1:
 
 
 cdef void _call_back(object callback) noexcept:
-    # The operation that it is told of has been done: what it raises is no error of that,
-    # and goes to sys.unraisablehook.
-    callback()
+    # The operation that it is told of has been done: what it raises is no error of that.
+    try:
+        callback()
+    except BaseException as error:
+        if not _arguments.interrupts(error) or not _raise_soon(error):
+            PyErr_SetObject(type(error), error)
+            PyErr_WriteUnraisable(callback)
+
+
+cdef extern from "Python.h":
+    int Py_AddPendingCall(int (*call)(void *) except -1, void *argument)
+
+
+cdef bint _raise_soon(error):
+    """Have the main thread raise it, once it is out of here; whether it will."""
+    Py_INCREF(error)
+    if Py_AddPendingCall(_raise_now, <void *>error) < 0:
+        Py_DECREF(error)
+        return False
+    return True
+
+
+cdef int _raise_now(void *argument) except -1 with gil:
+    error = <object><PyObject *>argument
+    Py_DECREF(error)
+    raise error
 
 
 cdef inline int _after_operation(_Handle h) except -1:
