@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 USERS = """
 from locust import HttpUser, constant, task
@@ -30,7 +30,8 @@ class Pages(http.server.BaseHTTPRequestHandler):
     """Serves one page, and counts."""
 
     protocol_version = "HTTP/1.1"
-    served: list[str] = []  # to append is one step, whichever threads serve
+    # To append is one step, whichever threads serve.
+    served: ClassVar[list[str]] = []
 
     def do_GET(self) -> None:
         Pages.served.append(self.path)
