@@ -60,13 +60,13 @@ def whole_milliseconds(name: str, value: Any) -> int:
 
 
 def interrupts(error: BaseException) -> bool:
-    """Whether it is meant for the program, whoever runs: Ctrl-C, or the end of it.
+    """Whether what a callback raised must reach the main program: Ctrl-C, or its exit.
 
-    The handler of a signal raises such in the main thread, in whatever it comes upon.
+    A signal handler raises such in the main thread, in whatever code runs just then.
     """
     if isinstance(error, Exception):
         return False
-    import threading  # which takes as long as all that is imported before
+    import threading  # nothing else needs it, and it takes time to import
 
     return threading.current_thread() is threading.main_thread()
 

@@ -196,12 +196,12 @@ static long own_number (void)
     return syscall (SYS_gettid);
 }
 
-/* A thread that was joined counts until the system has forgotten it: for a
- * moment, libzmq could be refused one that was there. */
+/* A thread that was joined still counts until the system has removed it. Until
+ * then libzmq may be refused a thread that is there for it. */
 static void await_forgotten (long number)
 {
     const struct timespec pause = {0, 10000};
-    int looks = 10000; /* a second at least */
+    int looks = 100000; /* for a second at least */
     while (syscall (SYS_tgkill, getpid (), number, 0) == 0 && looks-- > 0)
         (void) nanosleep (&pause, NULL);
 }
