@@ -293,7 +293,11 @@ def test_without_a_source_there_is_no_such_attribute():
         frame.get(zmq.SRCFD)
 
 
-@pytest.mark.parametrize("name", ["nonsense", "", "socket-type", 999], ids=repr)
+@pytest.mark.parametrize(
+    "name",
+    ["nonsense", "", "socket-type", "Socket-Type\0x", b"Socket-Type\0", 999],
+    ids=repr,
+)
 def test_properties_that_are_not_there(received, name):
     frame = received()
     with pytest.raises(zmq.ZMQError) as caught:

@@ -111,8 +111,26 @@ def test_unknown_routing_id(client_server):
 
 @pytest.mark.parametrize("bad", ["x", b"x", [1]], ids=repr)
 def test_wrong_routing_id(client_server, bad):
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="routing_id"):
         client_server[1].send(b"x", routing_id=bad)
+    with pytest.raises(TypeError, match="routing_id"):
+        zmq.Frame(b"x").routing_id = bad
+
+
+@pytest.mark.parametrize("bad", [-1, 2**32, 2**70])
+def test_a_routing_id_that_does_not_fit(client_server, bad):
+    with pytest.raises(OverflowError, match="routing_id"):
+        client_server[1].send(b"x", routing_id=bad)
+
+
+def test_what_stands_for_an_integer_may_be_a_routing_id(client_server):
+    class Number:
+        def __index__(self):
+            return 5
+
+    frame = zmq.Frame(b"x")
+    frame.routing_id = Number()
+    assert frame.routing_id == 5
 
 
 def test_no_multipart(client_server):
@@ -178,6 +196,24 @@ def test_groups_are_joined_and_left_once(make_socket):
             dish.join(bad)
         with pytest.raises(TypeError):
             dish.leave(bad)
+
+
+@pytest.mark.parametrize("group", ["group\0x", b"group\0x"], ids=repr)
+def test_a_group_does_not_contain_a_nul(radio_dish, group):
+    """libzmq takes what stands before it for the name."""
+    radio, dish = radio_dish
+    for operation in (
+        lambda: radio.send(b"x", group=group),
+        lambda: radio.send_multipart([b"x"], group=group),
+        lambda: zmq.Frame(b"x").set("group", group),
+        lambda: dish.join(group),
+        lambda: dish.leave(group),
+    ):
+        with pytest.raises(zmq.ZMQError, match="NUL") as caught:
+            operation()
+        assert caught.value.errno == zmq.EINVAL
+    radio.send(b"end", group="group")
+    assert dish.recv() == b"end"
 
 
 def test_groups_are_for_dishes(make_socket):

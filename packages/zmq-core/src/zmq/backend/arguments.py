@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from errno import EINVAL
 from operator import index
 
-from zmq.error import explain
+from zmq.error import ZMQError, explain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,6 +33,47 @@ def integer(name: str, value: Any) -> int:
         raise TypeError(
             f"an integer is required for {name}, got {value!r}{hint}"
         ) from None
+
+
+def peer(routing_id: Any) -> int:
+    """Return the routing id of a peer of a CLIENT or SERVER socket as an int.
+
+    :raises TypeError: when it is none.
+    :raises OverflowError: when it does not fit the 32 bits that it has.
+    """
+    number = integer("routing_id", routing_id)
+    if not 0 <= number < 2**32:
+        raise OverflowError(f"routing_id={routing_id!r} does not fit 32 bits")
+    return number
+
+
+def group_name(group: Any) -> bytes:
+    """Return the bytes of the name of a group, of RADIO and DISH sockets.
+
+    :raises TypeError: when it is neither str nor bytes.
+    :raises ZMQError: EINVAL, when it contains a NUL, which would end it for libzmq.
+    """
+    if not isinstance(group, (str, bytes)):
+        raise TypeError(f"expected str or bytes for group, got {group!r}")
+    return _without_nul(group, f"group={group!r} contains a NUL")
+
+
+def property_name(option: Any) -> bytes:
+    """Return the bytes of the name of a property of messages.
+
+    :raises TypeError: when it is neither str nor bytes.
+    :raises ZMQError: EINVAL, when it contains a NUL: no property has such a name.
+    """
+    if not isinstance(option, (str, bytes)):
+        raise TypeError(f"expected an int or the name of a property, got {option!r}")
+    return _without_nul(option, f"the message has no property {option!r}")
+
+
+def _without_nul(text: str | bytes, otherwise: str) -> bytes:
+    name = text.encode("utf-8") if isinstance(text, str) else text
+    if b"\0" in name:
+        raise ZMQError(EINVAL, f"{os.strerror(EINVAL)} ({otherwise})")
+    return name
 
 
 def descriptor(fd: int) -> int:

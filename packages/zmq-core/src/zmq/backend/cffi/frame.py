@@ -284,11 +284,7 @@ class Frame:
             return value
         if option in ("routing_id", "group"):
             return getattr(self, option)
-        if not isinstance(option, (str, bytes)):
-            raise TypeError(
-                f"expected an int or the name of a property, got {option!r}"
-            )
-        name = option.encode("utf-8") if isinstance(option, str) else option
+        name = arguments.property_name(option)
         text = lib.zmq_msg_gets(self._message, name)
         if not text:
             fail(EINVAL, f"the message has no property {option!r}")

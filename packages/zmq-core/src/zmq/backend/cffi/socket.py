@@ -293,9 +293,7 @@ class Socket(Sender, Receiver, Counting):
         self._with_group(_LEAVE, group)
 
     def _with_group(self, call: int, group: Any) -> None:
-        if not isinstance(group, (str, bytes)):
-            raise TypeError(f"expected str or bytes for group, got {group!r}")
-        name = group.encode("utf-8") if isinstance(group, str) else group
+        name = arguments.group_name(group)
         self._usable()
         require_draft("RADIO-DISH")
         self._named(call, name, lambda err: fail(err, f"group={group!r}"))

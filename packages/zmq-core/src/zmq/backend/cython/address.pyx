@@ -76,7 +76,7 @@ cdef int _with_group(BareSocket s, StringCall call, object group) except -1:
 
 
 cdef int _with_group_inside(BareSocket s, StringCall call, object group) except -1:
-    cdef bytes name = _group_name(group)
+    cdef bytes name = _arguments.group_name(group)
     cdef _Handle h = _usable(s)
     _require_draft("RADIO-DISH")
     while call(h.ptr, name) < 0:

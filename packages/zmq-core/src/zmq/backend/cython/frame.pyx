@@ -241,12 +241,7 @@ cdef class Frame:
             return self.routing_id
         if option == "group":
             return self.group
-        if isinstance(option, str):
-            name = option.encode("utf-8")
-        elif isinstance(option, bytes):
-            name = option
-        else:
-            raise TypeError(f"expected an int or the name of a property, got {option!r}")
+        name = _arguments.property_name(option)
         text = zmq_msg_gets(&self.zmq_msg, name)
         if text == NULL:
             _raise_with(last_errno(), f"the message has no property {option!r}")
@@ -283,9 +278,7 @@ cdef class Frame:
 
     @routing_id.setter
     def routing_id(self, value):
-        _require_draft("CLIENT-SERVER")
-        if zmq_msg_set_routing_id(&self.zmq_msg, value) < 0:
-            _raise_with(last_errno(), f"routing_id={value!r}")
+        _set_routing_id(&self.zmq_msg, value)
 
     @property
     def group(self):
@@ -302,19 +295,23 @@ cdef class Frame:
 
     @group.setter
     def group(self, value):
-        cdef bytes name
-        _require_draft("RADIO-DISH")
-        name = _group_name(value)
-        if zmq_msg_set_group(&self.zmq_msg, name) < 0:
-            _raise_with(last_errno(), f"group={value!r}")
+        _set_group(&self.zmq_msg, value)
 
 
-cdef bytes _group_name(object group):
-    if isinstance(group, str):
-        return group.encode("utf-8")
-    if not isinstance(group, bytes):
-        raise TypeError(f"expected str or bytes for group, got {group!r}")
-    return group
+cdef int _set_routing_id(zmq_msg_t *m, object routing_id) except -1:
+    _require_draft("CLIENT-SERVER")
+    if zmq_msg_set_routing_id(m, _arguments.peer(routing_id)) < 0:
+        _raise_with(last_errno(), f"routing_id={routing_id!r}")
+    return 0
+
+
+cdef int _set_group(zmq_msg_t *m, object group) except -1:
+    cdef bytes name
+    _require_draft("RADIO-DISH")
+    name = _arguments.group_name(group)
+    if zmq_msg_set_group(m, name) < 0:
+        _raise_with(last_errno(), f"group={group!r}")
+    return 0
 
 
 cdef int _copy_msg(zmq_msg_t *target, Frame frame) except -1:

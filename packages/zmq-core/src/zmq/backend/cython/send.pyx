@@ -72,16 +72,10 @@ cdef int _fill_from_frame(
 
 cdef int _label(zmq_msg_t *m, object routing_id, object group) except -1:
     """Set what CLIENT-SERVER and RADIO-DISH messages carry besides their content."""
-    cdef bytes name
     if routing_id is not None:
-        _require_draft("CLIENT-SERVER")
-        if zmq_msg_set_routing_id(m, routing_id) < 0:
-            _raise_with(last_errno(), f"routing_id={routing_id!r}")
+        _set_routing_id(m, routing_id)
     if group is not None:
-        _require_draft("RADIO-DISH")
-        name = _group_name(group)
-        if zmq_msg_set_group(m, name) < 0:
-            _raise_with(last_errno(), f"group={group!r}")
+        _set_group(m, group)
     return 0
 
 
