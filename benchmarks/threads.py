@@ -23,7 +23,6 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = b"sixteen letters."
-PARTS = [DATA] * 3
 # Turns of a loop between two looks at the clock.
 TURNS = 1000
 
@@ -68,11 +67,12 @@ def small(send: Any, recv: Any) -> Turn:
 
 
 def multipart(send: Any, recv: Any) -> Turn:
-    """Three frames."""
+    """Three frames, in a list of the thread's own, as its sockets are."""
+    parts = [DATA] * 3
 
     def turn(count: int) -> None:
         for _ in range(count):
-            send.send_multipart(PARTS)
+            send.send_multipart(parts)
             recv.recv_multipart()
 
     return turn
