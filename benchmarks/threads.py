@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-DATA = b"sixteen letters."
+TEXT = "sixteen letters."
 # Turns of a loop between two looks at the clock.
 TURNS = 1000
 
@@ -55,22 +55,32 @@ RATIOS = (
 # ---- what is run ---------------------------------------------------------------------
 
 
+def own_data() -> bytes:
+    """Make the content of a message.
+
+    Each thread makes its own, as programs do. All count the references to one that they
+    share, and wait for each other's caches.
+    """
+    return TEXT.encode()
+
+
 def small(send: Any, recv: Any) -> Turn:
     """One frame."""
 
     def turn(count: int) -> None:
+        data = own_data()
         for _ in range(count):
-            send.send(DATA)
+            send.send(data)
             recv.recv()
 
     return turn
 
 
 def multipart(send: Any, recv: Any) -> Turn:
-    """Three frames, in a list of the thread's own, as its sockets are."""
-    parts = [DATA] * 3
+    """Three frames."""
 
     def turn(count: int) -> None:
+        parts = [own_data()] * 3
         for _ in range(count):
             send.send_multipart(parts)
             recv.recv_multipart()
@@ -83,8 +93,9 @@ def asynchronous(send: Any, recv: Any, at_end: ExitStack) -> Turn:
     import zmq.asyncio
 
     async def turns(count: int) -> None:
+        data = own_data()
         for _ in range(count):
-            await to.send(DATA)
+            await to.send(data)
             await origin.recv()
 
     to, origin = zmq.asyncio.Socket(send), zmq.asyncio.Socket(recv)
@@ -97,9 +108,10 @@ def call(_send: Any, _recv: Any) -> Turn:
     """What the interpreter takes for two calls of functions of C."""
 
     def turn(count: int) -> None:
+        data = own_data()
         for _ in range(count):
-            len(DATA)
-            len(DATA)
+            len(data)
+            len(data)
 
     return turn
 
@@ -108,9 +120,10 @@ def guarded(send: Any, recv: Any, sending: Any, receiving: Any) -> Turn:
     """One frame, each operation while a lock is held."""
 
     def turn(count: int) -> None:
+        data = own_data()
         for _ in range(count):
             with sending:
-                send.send(DATA)
+                send.send(data)
             with receiving:
                 recv.recv()
 
