@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from zmq.backend.cython import curve_public as curve_public
     from zmq.backend.cython import has as has
     from zmq.backend.cython import monitored_queue as monitored_queue
-    from zmq.backend.cython import next_order as next_order
     from zmq.backend.cython import proxy as proxy
     from zmq.backend.cython import proxy_steerable as proxy_steerable
     from zmq.backend.cython import ready_type as ready_type
@@ -83,7 +82,6 @@ else:
     EagerSocket = _seam.get("EagerSocket")
     TurnClock = _seam.get("TurnClock")
     ready_type = _seam.get("ready_type")
-    next_order = _seam.get("next_order")
     del _seam
 
 __all__ = [
@@ -105,7 +103,6 @@ __all__ = [
     "first",
     "has",
     "monitored_queue",
-    "next_order",
     "proxy",
     "proxy_steerable",
     "require_contract",

@@ -374,8 +374,8 @@ class Socket(Protocol):
         """Number the message that a ``_try_recv`` or the like has just returned.
 
         What was put back with a number has that number still. Of several messages, some
-        of which had one, a list tells that of each. May be missing: then
-        ``next_order`` gives every message a new one.
+        of which had one, a list tells that of each. May be missing: then every message
+        has a new one.
         """
 
     def _unrecv_in_order(self, message: Any, order: int, /) -> None:

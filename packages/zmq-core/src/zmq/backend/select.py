@@ -36,7 +36,7 @@ PUBLIC_API = (
 
 # What a backend may provide as well: the fast path of sockets that answer with futures.
 # Without it the asynchronous flavours have one in Python.
-OPTIONAL_API = ("EagerSocket", "TurnClock", "ready_type", "next_order")
+OPTIONAL_API = ("EagerSocket", "TurnClock", "ready_type")
 # The modules of which zmq-core has one at least.
 COMPILED = ("zmq.backend.cython._core", "zmq.backend.cffi._native")
 

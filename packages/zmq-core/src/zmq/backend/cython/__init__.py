@@ -24,7 +24,6 @@ from zmq.backend.cython._core import curve_keypair as curve_keypair
 from zmq.backend.cython._core import curve_public as curve_public
 from zmq.backend.cython._core import has as has
 from zmq.backend.cython._core import monitored_queue as monitored_queue
-from zmq.backend.cython._core import next_order as next_order
 from zmq.backend.cython._core import proxy as proxy
 from zmq.backend.cython._core import proxy_steerable as proxy_steerable
 from zmq.backend.cython._core import ready_type as ready_type
@@ -50,7 +49,6 @@ __all__ = [
     "curve_public",
     "has",
     "monitored_queue",
-    "next_order",
     "proxy",
     "proxy_steerable",
     "strerror",

@@ -699,9 +699,6 @@ class TurnClock:
     def start(self) -> None:
         """Begin to measure."""
 
-def next_order() -> int:
-    """Number a message that was received just now and may have to go back."""
-
 def ready_type(cls: type, running_loop: Callable[[], object]) -> Any:
     """Return the class of the futures that :class:`EagerSocket` objects make done.
 

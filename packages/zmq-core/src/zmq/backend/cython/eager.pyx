@@ -5,10 +5,9 @@
 
 cdef extern from "ready_future.h":
     object zq_make_ready_type(object base)
-    object zq_make_ready(object value, PyObject *socket, object order)
-    object zq_next_order()
-
-cdef object _running_loop = None
+    object zq_make_ready(object value, PyObject *socket, long long order)
+    void zq_set_running_loop(object function)
+    bint zq_runs_in(PyObject *loop) except -1
 
 
 def ready_type(cls, running_loop):
@@ -22,19 +21,13 @@ def ready_type(cls, running_loop):
         is to raise when there is no ``_value``.
     :param running_loop: returns the event loop that runs in this thread, or None.
     """
-    global _running_loop
     if not isinstance(cls, type) or not callable(running_loop):
         raise TypeError(
             f"a class and a function are required, not {cls!r} and {running_loop!r}"
         )
     made = zq_make_ready_type(cls)
-    _running_loop = running_loop
+    zq_set_running_loop(running_loop)
     return made
-
-
-def next_order():
-    """Number a message that was received just now and may have to go back."""
-    return zq_next_order()
 
 
 cdef class TurnClock:
@@ -110,7 +103,7 @@ cdef class EagerSocket(Socket):
                     and group is None
                     and _send_small_entered(<PyObject *>self._h, <PyObject *>data)
                 ):
-                    return zq_make_ready(None, NULL, None)
+                    return zq_make_ready(None, NULL, 0)
                 result = _send_one(
                     self, data, _flags(flags) | ZMQ_DONTWAIT, copy, track, routing_id,
                     group, &blocked,
@@ -118,7 +111,7 @@ cdef class EagerSocket(Socket):
             except Exception as error:
                 return self._failed(error)
             if not blocked:
-                return zq_make_ready(result, NULL, None)
+                return zq_make_ready(result, NULL, 0)
         return self._slow_send(
             data, flags, copy, track, routing_id=routing_id, group=group
         )
@@ -144,7 +137,7 @@ cdef class EagerSocket(Socket):
             except Exception as error:
                 return self._failed(error)
             if not blocked:
-                return zq_make_ready(result, NULL, None)
+                return zq_make_ready(result, NULL, 0)
         return self._slow_send_multipart(
             msg_parts, flags, copy, track, routing_id=routing_id, group=group
         )
@@ -191,7 +184,7 @@ cdef object _recv_ready(EagerSocket s, bint copy, bint track, bint one):
     if not ZQ_HAS_GIL and one and copy and not track:
         result = _recv_at_once(<PyObject *>h, &order)
         if result is not None:
-            return zq_make_ready(result, <PyObject *>s, order if order else None)
+            return zq_make_ready(result, <PyObject *>s, order or _next_order(h))
     zq_enter(&section, <void *>h)
     try:
         h.order = 0
@@ -210,7 +203,7 @@ cdef object _recv_ready(EagerSocket s, bint copy, bint track, bint one):
         zq_leave(&section)
     if result is None:
         return None
-    return zq_make_ready(result, <PyObject *>s, order if order else None)
+    return zq_make_ready(result, <PyObject *>s, order or _next_order(h))
 
 
 cdef inline bint _in_time(EagerSocket s):
@@ -218,7 +211,7 @@ cdef inline bint _in_time(EagerSocket s):
     return (
         s._clock is not None and s._h is not None and not _is_closed(<_Handle>s._h)
         and zq_now_ns() - s._clock.since < s._budget
-        and _running_loop() is s._loop
+        and zq_runs_in(<PyObject *>s._loop)
     )
 
 

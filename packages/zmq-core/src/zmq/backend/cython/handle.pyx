@@ -31,6 +31,7 @@ cdef class _Handle:
     cdef list returned          # messages put back, see returned.pyx; or None
     cdef long long order        # of the last one of these that was received; or 0
     cdef list orders            # of each of a burst, if some were put back; or None
+    cdef long long last_order   # of the last message that got a number
     cdef bint more              # the last frame received has another one after it
     cdef bint within            # `more` before that one
     cdef unsigned int taken     # odd, and another with each receive

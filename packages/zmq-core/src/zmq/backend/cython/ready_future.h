@@ -15,9 +15,6 @@
 static PyTypeObject *zq_ready_type = NULL;
 static Py_ssize_t zq_ready_start = 0; /* where the three members below begin */
 
-/* Of all messages that may have to go back: which was received after which. */
-static long long zq_last_order = 0;
-
 #ifndef Py_T_OBJECT_EX /* before Python 3.12 */
 #define Py_T_OBJECT_EX T_OBJECT_EX
 #endif
@@ -26,7 +23,7 @@ typedef struct
 {
     PyObject *value;  /* the result; NULL once it was given back */
     PyObject *socket; /* that gets the result back, while nobody has looked at it */
-    PyObject *order;  /* when it was received, among all messages */
+    PyObject *order;  /* when it was received, among the messages of its socket */
 } zq_ready_members;
 
 static inline zq_ready_members *zq_ready (PyObject *self)
@@ -109,6 +106,21 @@ static void zq_ready_finalize(PyObject *self)
     PyErr_Restore(type, error, traceback);
 }
 
+/* Each future has a reference to its class. asyncio drops it in a way that all threads
+   wait for each other. Nobody counts the references to what is immortal. */
+static void zq_make_immortal(PyObject *type)
+{
+#if !defined(Py_GIL_DISABLED)
+    (void)type;
+#elif PY_VERSION_HEX >= 0x030F0000
+    (void)PyUnstable_SetImmortal(type);
+#else
+    type->ob_tid = _Py_UNOWNED_TID;
+    type->ob_ref_local = _Py_IMMORTAL_REFCNT_LOCAL;
+    type->ob_ref_shared = 0;
+#endif
+}
+
 /* Make the class. Whatever else `base` has, our members come after it. */
 static PyObject *zq_make_ready_type(PyObject *base)
 {
@@ -151,23 +163,43 @@ static PyObject *zq_make_ready_type(PyObject *base)
     Py_DECREF(bases);
     if (made == NULL)
         return NULL;
+    zq_make_immortal(made);
     zq_ready_start = start;
     Py_INCREF(made);
     Py_XSETREF(zq_ready_type, (PyTypeObject *)made);
     return made;
 }
 
-static inline PyObject *zq_next_order(void)
+/* Tells which event loop runs. Each thread asks for each message: if threads counted the
+   references to it, they would wait for each other. */
+static void *zq_running_loop = NULL;
+
+static void zq_set_running_loop(PyObject *function)
 {
-    return PyLong_FromLongLong(zq_atomic_add_llong(&zq_last_order, 1) + 1);
+    Py_INCREF(function); /* for good: another thread may call the one before */
+    zq_atomic_swap_ptr(&zq_running_loop, function);
+}
+
+/* Whether `loop` is the one that runs in this thread; -1 for an exception. */
+static inline int zq_runs_in(PyObject *loop)
+{
+    PyObject *function = (PyObject *)zq_atomic_peek_ptr(&zq_running_loop);
+    PyObject *running;
+    if (function == NULL)
+        return 0;
+    running = PyObject_CallNoArgs(function);
+    if (running == NULL)
+        return -1;
+    Py_DECREF(running);
+    return running == loop;
 }
 
 /* A future that is done. `socket` gets a message back that nobody looks at, or is NULL;
-   `order` is the number of that message, or None for a new one. */
+   `order` is the number of that message. */
 static inline PyObject *zq_make_ready(
-    PyObject *value, PyObject *socket, PyObject *order)
+    PyObject *value, PyObject *socket, long long order)
 {
-    PyObject *self;
+    PyObject *self, *number;
     if (zq_ready_type == NULL) {
         PyErr_SetString(PyExc_RuntimeError, "ready_type() has not been called");
         return NULL;
@@ -179,15 +211,12 @@ static inline PyObject *zq_make_ready(
     zq_ready(self)->value = value;
     if (socket == NULL)
         return self;
-    if (order == Py_None) {
-        order = zq_next_order();
-        if (order == NULL) {
-            Py_DECREF(self);
-            return NULL;
-        }
-    } else
-        Py_INCREF(order);
-    zq_ready(self)->order = order;
+    number = PyLong_FromLongLong(order);
+    if (number == NULL) {
+        Py_DECREF(self);
+        return NULL;
+    }
+    zq_ready(self)->order = number;
     Py_INCREF(socket);
     zq_ready(self)->socket = socket;
     return self;

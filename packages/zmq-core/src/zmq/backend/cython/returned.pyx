@@ -49,6 +49,11 @@ cdef int _put_back(_Handle h, list message) except -1:
     return _put_back_at(h, 0, None, message)
 
 
+cdef inline long long _next_order(_Handle h) noexcept:
+    """Number a message that was received just now and may have to go back."""
+    return zq_atomic_add_llong(&h.last_order, 1) + 1
+
+
 cdef int _put_back_in_order(_Handle h, list message, int64_t order) except -1:
     cdef Py_ssize_t place = 0
     if h.returned is not None:

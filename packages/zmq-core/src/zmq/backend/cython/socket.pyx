@@ -263,14 +263,14 @@ cdef class Socket(BareSocket):
         cdef _Handle h = <_Handle>self._h
         cdef zq_section section
         if h is None:
-            return zq_next_order()
+            return 1
         zq_enter(&section, <void *>h)
         orders = h.orders
         order = h.order
         zq_leave(&section)
         if orders is not None:
-            return [each or zq_next_order() for each in orders]
-        return order or zq_next_order()
+            return [each or _next_order(h) for each in orders]
+        return order or _next_order(h)
 
     def _received_part(self):
         """Whether what was received just now is one of several frames of a message.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from zmq import backend
 from zmq.backend import Socket
 from zmq.error import ZMQError
 
@@ -17,19 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-if TYPE_CHECKING or backend.next_order is not None:
-    from zmq.backend import next_order
-else:
+if TYPE_CHECKING or hasattr(Socket, "_order_received"):
+    #: Numbers the message that a socket has received just now, or each of several.
+    order_of: Callable[[Any], int | list[int]] = Socket._order_received
+else:  # a backend that keeps no numbers
     from itertools import count
 
     next_order = count(1).__next__
 
-if TYPE_CHECKING or hasattr(Socket, "_order_received"):
-    #: Numbers the message that a socket has received just now, or each of several.
-    order_of: Callable[[Any], int | list[int]] = Socket._order_received
-else:
-
-    def order_of(sock):  # noqa: ARG001, D103 -- a backend that keeps no numbers
+    def order_of(sock):  # noqa: ARG001, D103
         return next_order()
 
 
