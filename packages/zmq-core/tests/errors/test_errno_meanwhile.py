@@ -47,8 +47,10 @@ def test_at_each_step(context: Any, make_socket: Any, name: str) -> None:
             empty.recv(zmq.DONTWAIT)
         met.append(caught.value)
 
+    frame = zmq.Frame(b"abc")
+
     def call() -> None:
-        CALLS[name](context, zmq.Frame(b"abc"))
+        CALLS[name](context, frame)
 
     def interrupted() -> None:
         where_meanwhile(step, call, ["zmq/backend/"], meet_another_error)
