@@ -58,8 +58,8 @@ RATIOS = (
 def own_data() -> bytes:
     """Make the content of a message.
 
-    Each thread makes its own, as programs do. All count the references to one that they
-    share, and wait for each other's caches.
+    Each thread makes its own, as programs do. If threads shared one, all of them would
+    count the references to it, and wait for each other.
     """
     return TEXT.encode()
 

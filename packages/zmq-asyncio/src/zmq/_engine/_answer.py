@@ -94,7 +94,7 @@ class ReadyMethods(Answer[Any]):
 
     if TYPE_CHECKING:
         _socket: zmq.Socket[Any] | None  # while nobody has looked at the result
-        _order: int | list[int]  # of that message, among all
+        _order: int | list[int]  # of that message, among those of its socket
         _value: Any
 
     def _drop(self) -> None:

@@ -106,8 +106,9 @@ static void zq_ready_finalize(PyObject *self)
     PyErr_Restore(type, error, traceback);
 }
 
-/* Each future has a reference to its class. asyncio drops it in a way that all threads
-   wait for each other. Nobody counts the references to what is immortal. */
+/* Each future refers to its class. When a future ends, asyncio takes one from the count of
+   these references that all threads share, and they wait for each other. The references to
+   an immortal object are not counted. */
 static void zq_make_immortal(PyObject *type)
 {
 #if !defined(Py_GIL_DISABLED)
